@@ -1,0 +1,189 @@
+"""What a playbook is: phases, stages, items, thresholds and gates, as plain data."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+Kind = Literal["confirm", "measure", "formula", "sign", "register"]
+FieldType = Literal[
+    "number",  # an exact decimal, in `unit`
+    "percent",  # an exact decimal from 0 to 100
+    "money",  # an exact decimal, zero or more
+    "text",
+    "long",  # several lines of text
+    "choice",  # one of `options`
+    "choices",  # any of `options`
+    "person",  # somebody of the chat workspace
+    "link",  # an http or https address
+    "moment",  # local date and time to the second, "2026-03-02 14:05:09"
+]
+Comparison = Literal["below", "at_most", "above", "at_least"]
+Role = Literal[
+    "lead",
+    "sponsor",
+    "delegate",
+    "it_devops",
+    "security_reviewer",
+    "data_science",
+    "ml_engineering",
+    "data_engineering",
+    "business_owner",
+    "end_user",
+    "accountable_owner",
+    "exception_reviewer",
+    "portfolio_admin",
+    "viewer",
+]
+Verdict = Literal["all_ready", "readiness", "questions"]
+
+
+class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One choice of a field."""
+
+    key: str
+    label: str
+
+
+class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One value that a form asks for and an item keeps."""
+
+    key: str
+    label: str
+    type: FieldType
+    #: shown after the number; "{kpi}" stands for the unit of the project's KPI
+    unit: str = ""
+    hint: str = ""
+    required: bool = True
+    options: tuple[Option, ...] = ()
+    #: inclusive bounds of a number
+    least: Decimal | None = None
+    most: Decimal | None = None
+    #: the value must be more than this, for a divisor
+    more_than: Decimal | None = None
+
+
+class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A comparison with a number; `below` and `above` are strict."""
+
+    is_: Comparison = msgspec.field(name="is")
+    #: a number, or the name of a value that the formula may use
+    value: Decimal | str = Decimal(0)
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a number becomes red, amber or green: red is looked at first, then amber."""
+
+    #: arithmetic over the item's fields and over `uses`: + - * / and parentheses
+    value: str
+    #: the number's unit, for people; "{kpi}" stands for the unit of the project's KPI
+    unit: str = ""
+    label: str = ""
+    red: Limit | None = None
+    amber: Limit | None = None
+    #: "kpi": the value must reach `against`, in the direction of the project's KPI
+    direction: Literal["", "kpi"] = ""
+    #: for direction "kpi": the name of a value that is given in `uses`
+    against: str = ""
+    #: name in the formula -> "item id.field", or "locked.minimum" for what gate 1 locked
+    uses: dict[str, str] = {}
+
+
+class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that must be true, or a step on the way there."""
+
+    id: str
+    title: str
+    kind: Kind
+    #: the project day by which it is due
+    due: int
+    #: counted for the gate of its phase
+    gate: bool = False
+    hint: str = ""
+    fields: tuple[Field, ...] = ()
+    rule: Rule | None = None
+    #: for kind sign: any one of these roles confirms it, and nobody else
+    signed_by: tuple[Role, ...] = ()
+    #: for kind confirm: the roles that answer it; empty: its owner and the lead
+    answered_by: tuple[Role, ...] = ()
+    #: for kind register: how many rows it needs
+    rows: int = 0
+    #: an equivalent, described and signed by a reviewer outside the team, stands for it
+    equivalent: bool = False
+    #: may be marked as not applicable, with a reason
+    not_applicable: bool = False
+    #: rests on the KPI record: it must be there first
+    needs_kpi: bool = False
+    #: only data: what "endless cleaning" is measured by (framework.md, section 8)
+    data: bool = False
+
+
+class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A stretch of a phase with its own steps."""
+
+    key: str
+    title: str
+    first_day: int
+    last_day: int
+    items: tuple[Item, ...] = ()
+
+
+class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The decision at the end of a phase."""
+
+    number: int
+    title: str
+    condition: str
+    #: readiness: go, fix and recheck, or stop; questions: any "no" iterates
+    verdict: Verdict
+    approvers: tuple[Role, ...] = ("sponsor",)
+    #: readiness: more red items than this stop the project
+    red_allowed: int = 2
+    #: questions: after this many iterations the sponsor is asked
+    iterations: int = 2
+    #: the item whose confirmation must be there before the gate can be requested at all
+    needs_first: str = ""
+    #: "item id.field" values that passing this gate locks, by the name they are locked under
+    locks: dict[str, str] = {}
+    #: passing it is the permission to act: its date is `went_live_on`
+    goes_live: bool = False
+    #: passing it makes the project live
+    finishes: bool = False
+
+
+class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A quarter of the way, with its stages, its checklist and its gate."""
+
+    number: int
+    title: str
+    deliverable: str
+    first_day: int
+    last_day: int
+    stages: tuple[Stage, ...]
+    checklist: tuple[Item, ...]
+    gate: Gate
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The checklist, then the steps of the stages."""
+        return self.checklist + tuple(item for stage in self.stages for item in stage.items)
+
+
+class Playbook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A whole process. A project names it by digest, so that editing a file changes no running project."""
+
+    key: str
+    title: str
+    version: int
+    days: int
+    phases: tuple[Phase, ...]
+    #: "item id.field" of the KPI's unit and direction, for items that speak of the KPI
+    kpi: dict[str, str] = {}
+    #: told when a project halts: what a cleaning week saves (framework.md, section 1)
+    halt_hint: str = ""
+
+    def phase(self, number: int) -> Phase:
+        """Return the phase with this number, counted from 1."""
+        return self.phases[number - 1]
