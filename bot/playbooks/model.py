@@ -20,6 +20,8 @@ FieldType = Literal[
     "link",  # an http or https address
     "moment",  # local date and time to the second, "2026-03-02 14:05:09"
 ]
+#: the field types that stand for a number
+COUNTABLE: frozenset[FieldType] = frozenset({"number", "percent", "money", "moment"})
 Comparison = Literal["below", "at_most", "above", "at_least"]
 Role = Literal[
     "lead",
@@ -40,14 +42,14 @@ Role = Literal[
 Verdict = Literal["all_ready", "readiness", "questions"]
 
 
-class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One choice of a field."""
 
     key: str
     label: str
 
 
-class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One value that a form asks for and an item keeps."""
 
     key: str
@@ -63,17 +65,28 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     most: Decimal | None = None
     #: the value must be more than this, for a divisor
     more_than: Decimal | None = None
+    #: no fraction: examples, records, runs
+    whole: bool = False
+    #: for a moment: the field of the same item that it must be later than
+    after: str = ""
+
+    @property
+    def countable(self) -> bool:
+        """Say whether a formula may use it; a moment counts in seconds."""
+        return self.type in COUNTABLE
 
 
-class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A comparison with a number; `below` and `above` are strict."""
 
     is_: Comparison = msgspec.field(name="is")
-    #: a number, or the name of a value that the formula may use
-    value: Decimal | str = Decimal(0)
+    #: the number to compare with, or else `name`
+    value: Decimal | None = None
+    #: a value that the formula may use: "peak"
+    name: str = ""
 
 
-class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """How a number becomes red, amber or green: red is looked at first, then amber."""
 
     #: arithmetic over the item's fields and over `uses`: + - * / and parentheses
@@ -91,7 +104,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     uses: dict[str, str] = {}
 
 
-class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Something that must be true, or a step on the way there."""
 
     id: str
@@ -116,11 +129,15 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_applicable: bool = False
     #: rests on the KPI record: it must be there first
     needs_kpi: bool = False
+    #: a conditional go may leave it for later; never without the playbook saying so
+    conditional: bool = False
+    #: shown and answerable from this project day on, though its phase comes later; 0: from its phase
+    asked_from: int = 0
     #: only data: what "endless cleaning" is measured by (framework.md, section 8)
     data: bool = False
 
 
-class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A stretch of a phase with its own steps."""
 
     key: str
@@ -130,7 +147,7 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     items: tuple[Item, ...] = ()
 
 
-class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The decision at the end of a phase."""
 
     number: int
@@ -153,7 +170,7 @@ class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     finishes: bool = False
 
 
-class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A quarter of the way, with its stages, its checklist and its gate."""
 
     number: int
@@ -171,7 +188,7 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.checklist + tuple(item for stage in self.stages for item in stage.items)
 
 
-class Playbook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Playbook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A whole process. A project names it by digest, so that editing a file changes no running project."""
 
     key: str
@@ -179,7 +196,7 @@ class Playbook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: int
     days: int
     phases: tuple[Phase, ...]
-    #: "item id.field" of the KPI's unit and direction, for items that speak of the KPI
+    #: name, unit, direction, baseline, target, minimum -> "item id.field" where the KPI record keeps it
     kpi: dict[str, str] = {}
     #: told when a project halts: what a cleaning week saves (framework.md, section 1)
     halt_hint: str = ""
