@@ -1,0 +1,262 @@
+"""What people ask for: commands in the imperative, each stating the wished result, never a toggle.
+
+Values of forms arrive as typed; `decide` checks them against the playbook.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from bot.playbooks.model import Role
+
+
+class Actor(msgspec.Struct, frozen=True):
+    """Who commands; `present` says that the envelope shows them in the project's channel."""
+
+    person: str
+    present: bool = False
+
+
+#: the clock: it may only pass time
+CLOCK = Actor(person="")
+
+
+class OpenProject(msgspec.Struct, frozen=True):
+    """Begin a project; the rest of the charter is filled in during phase 1."""
+
+    project: str
+    name: str
+    lead: str
+    sponsor: str
+    platform: str
+    conversation: str
+    starts_on: str
+    time_zone: str
+    playbook: str
+    region: str = ""
+    practice: bool = False
+
+
+class FillCharter(msgspec.Struct, frozen=True):
+    """Answer questions of the charter."""
+
+    values: dict[str, str]
+
+
+class GiveRole(msgspec.Struct, frozen=True):
+    """Put a person in a role; a new lead or sponsor replaces the one before."""
+
+    role: Role
+    person: str
+
+
+class TakeRole(msgspec.Struct, frozen=True):
+    """Remove a person from a role."""
+
+    role: Role
+    person: str
+
+
+class AssignItem(msgspec.Struct, frozen=True):
+    """Give an item an owner; "" leaves it without one."""
+
+    item: str
+    owner: str
+
+
+class SetDueDay(msgspec.Struct, frozen=True):
+    """Give an item another due day (ISO date)."""
+
+    item: str
+    due_on: str
+    reason: str
+
+
+class SetItem(msgspec.Struct, frozen=True):
+    """Tick an item with what shows it, or make it open again."""
+
+    item: str
+    done: bool
+    values: dict[str, str] = {}
+    note: str = ""
+
+
+class RecordMeasure(msgspec.Struct, frozen=True):
+    """Record the numbers of an item."""
+
+    item: str
+    values: dict[str, str]
+    note: str = ""
+
+
+class SignItem(msgspec.Struct, frozen=True):
+    """Confirm an item personally, in the role it asks for."""
+
+    item: str
+    values: dict[str, str] = {}
+    note: str = ""
+
+
+class DeclareNotReady(msgspec.Struct, frozen=True):
+    """Declare an item not ready; for a gate question: answer no."""
+
+    item: str
+    reason: str
+
+
+class MarkNotApplicable(msgspec.Struct, frozen=True):
+    """Say that an item does not apply."""
+
+    item: str
+    reason: str
+
+
+class DescribeEquivalent(msgspec.Struct, frozen=True):
+    """Describe what stands for an item."""
+
+    item: str
+    text: str
+
+
+class SignEquivalent(msgspec.Struct, frozen=True):
+    """Sign an equivalent, as a reviewer outside the team."""
+
+    item: str
+
+
+class SaveRow(msgspec.Struct, frozen=True):
+    """Add or replace a row of a register; `row` is minted at the edge."""
+
+    item: str
+    row: str
+    owner: str
+    values: dict[str, str]
+
+
+class RemoveRow(msgspec.Struct, frozen=True):
+    """Remove a row of a register."""
+
+    item: str
+    row: str
+
+
+class RequestGate(msgspec.Struct, frozen=True):
+    """Ask for the gate of the phase. `round` is one more than the rounds so far: a second click is harmless."""
+
+    gate: int
+    round: int
+
+
+class ResumeGate(msgspec.Struct, frozen=True):
+    """Put a paused request before its approvers again."""
+
+    gate: int
+    round: int
+
+
+class WithdrawGate(msgspec.Struct, frozen=True):
+    """Take a request back."""
+
+    gate: int
+    round: int
+    reason: str
+
+
+class ApproveGate(msgspec.Struct, frozen=True):
+    """Approve a waiting gate."""
+
+    gate: int
+    round: int
+
+
+class SendBackGate(msgspec.Struct, frozen=True):
+    """Send a waiting gate back, with a reason."""
+
+    gate: int
+    round: int
+    reason: str
+
+
+class AskQuestion(msgspec.Struct, frozen=True):
+    """Ask something before deciding; `question` is minted at the edge."""
+
+    gate: int
+    round: int
+    question: str
+    text: str
+
+
+class AnswerQuestion(msgspec.Struct, frozen=True):
+    """Answer an approver's question."""
+
+    gate: int
+    round: int
+    question: str
+    text: str
+
+
+class ChooseAfterIterations(msgspec.Struct, frozen=True):
+    """Say, as the sponsor, what follows after the iterations."""
+
+    choice: Literal["continue", "rescope", "stop"]
+    reason: str
+
+
+class SignThreshold(msgspec.Struct, frozen=True):
+    """Sign, as the sponsor, a change of what gate 1 locked; `values` are the ones that were shown."""
+
+    values: dict[str, str]
+
+
+class HoldProject(msgspec.Struct, frozen=True):
+    """Put the project on hold."""
+
+    reason: str
+
+
+class ResumeProject(msgspec.Struct, frozen=True):
+    """Let the clock run again, after a hold or a halt."""
+
+
+class StopProject(msgspec.Struct, frozen=True):
+    """End the project for good."""
+
+    reason: str
+
+
+class PassTime(msgspec.Struct, frozen=True):
+    """Let the clock do what is due."""
+
+
+Command = (
+    OpenProject
+    | FillCharter
+    | GiveRole
+    | TakeRole
+    | AssignItem
+    | SetDueDay
+    | SetItem
+    | RecordMeasure
+    | SignItem
+    | DeclareNotReady
+    | MarkNotApplicable
+    | DescribeEquivalent
+    | SignEquivalent
+    | SaveRow
+    | RemoveRow
+    | RequestGate
+    | ResumeGate
+    | WithdrawGate
+    | ApproveGate
+    | SendBackGate
+    | AskQuestion
+    | AnswerQuestion
+    | ChooseAfterIterations
+    | SignThreshold
+    | HoldProject
+    | ResumeProject
+    | StopProject
+    | PassTime
+)

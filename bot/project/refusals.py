@@ -1,0 +1,98 @@
+"""The two ways in which the rules say no: a refusal, and bad input. `bot.talk.refusal` words them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+RefusalCode = Literal[
+    "not_yours",  # only the owner or the lead sets this item; who: the ones who may
+    "take_first",  # nobody owns it: take it first
+    "already_taken",  # somebody else owns it; who
+    "not_in_channel",  # only people in the project's channel may take an item
+    "not_in_role",  # role, who: the ones who may
+    "not_on_project",
+    "outside_reviewer",  # a reviewer of an equivalent must not be on the team
+    "project_stopped",
+    "project_live",
+    "project_held",
+    "project_halted",
+    "project_deciding",
+    "not_held",  # nothing to resume
+    "still_red",  # too many items are red to resume; items
+    "sponsor_first",  # the sponsor has not confirmed yet; item, who
+    "not_all_ready",  # open, red: items
+    "unanswered",  # items: gate questions without an answer
+    "threshold_unsigned",  # a changed threshold waits for the sponsor's signature
+    "wrong_gate",  # this is not the gate of the current phase
+    "round_over",  # this request is decided or was replaced; outcome, who, at
+    "already_waiting",  # the gate waits for its approvers already
+    "nothing_waiting",  # no request waits
+    "request_paused",  # an item it rests on has changed; items
+    "not_paused",
+    "unknown_item",
+    "wrong_kind",  # this item is not set that way
+    "no_equivalent",  # this item accepts no equivalent
+    "no_equivalent_yet",  # nothing is described to be signed
+    "always_applies",  # this item cannot be marked as not applicable
+    "kpi_first",  # the KPI record must be there first
+    "unknown_row",
+    "unknown_question",
+    "question_answered",
+    "nobody_to_choose",  # the sponsor was not asked
+    "nothing_to_sign",  # no changed threshold waits
+    "threshold_moved",  # the values changed since they were shown
+    "role_empty",  # nobody can be removed from lead or sponsor, only replaced
+    "same_person",  # lead and sponsor must be two people
+    "unknown_project",
+    "unknown_control",
+]
+BadInputCode = Literal[
+    "required",
+    "too_long",  # longest
+    "not_a_number",  # value, unit
+    "too_small",  # value, least
+    "too_large",  # value, most
+    "not_positive",  # value, more_than
+    "not_a_choice",
+    "not_a_link",
+    "not_a_person",
+    "not_a_date",
+    "not_a_moment",
+    "not_a_zone",  # value, nearest
+    "not_a_region",
+    "before_start",  # value, start
+    "in_the_past",
+    "too_far",  # the start date is out of range; earliest, latest
+    "control_characters",
+    "unknown_field",
+    "wrong_side",  # a target or a threshold on the wrong side of the baseline
+]
+
+
+class Refusal(Exception):
+    """The rules say no; shown to the person, never logged as an error."""
+
+    def __init__(self, code: RefusalCode, **params: object) -> None:
+        """`params` hold ids of people and items, numbers and dates: data, not words."""
+        super().__init__(code)
+        self.code: RefusalCode = code
+        self.params = params
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """One field that was not as expected."""
+
+    field: str
+    code: BadInputCode
+    params: dict[str, str] = {}
+
+
+class BadInput(Exception):
+    """Some fields were not as expected; all of them are named together."""
+
+    def __init__(self, *problems: Problem) -> None:
+        """Take at least one problem."""
+        super().__init__(", ".join(f"{p.field}: {p.code}" for p in problems))
+        self.problems = problems

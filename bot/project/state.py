@@ -1,0 +1,193 @@
+"""A project as the rules see it: the snapshot that `decide` reads and `evolve` writes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+from bot.playbooks.model import Role
+
+Status = Literal[
+    "running",  # the team works on the phase
+    "waiting",  # a gate request waits for its approvers
+    "paused",  # the request waits for the lead: an item it rests on has changed
+    "deciding",  # after two iterations the sponsor is asked: continue, re-scope or stop
+    "held",  # on hold, by the lead or the sponsor
+    "halted",  # more red items than gate 1 allows
+    "stopped",  # ended for good
+    "live",  # gate 4 is passed; the model is looked after
+]
+ItemStatus = Literal["open", "ready", "flagged", "not_ready", "not_applicable"]
+GateVerdict = Literal["go", "fix_and_recheck", "stop", "iterate", "not_yet"]
+
+
+class Channel(msgspec.Struct, frozen=True):
+    """A project's home conversation on one platform."""
+
+    platform: str
+    conversation: str
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One row of a register."""
+
+    id: str
+    owner: str
+    values: dict[str, str]
+
+
+class Equivalent(msgspec.Struct, frozen=True):
+    """What stands for an item, and the reviewer outside the team who signed it ("" while nobody has)."""
+
+    text: str
+    by: str
+    signed_by: str = ""
+
+
+class ItemRecord(msgspec.Struct, frozen=True):
+    """What is known of one item. Its status is computed from this and from the playbook."""
+
+    owner: str = ""
+    #: set by a person; None: the playbook's day counts
+    due_on: date | None = None
+    #: answers of its form by field key; numbers in plain decimal notation, people as ids
+    values: dict[str, str] = {}
+    note: str = ""
+    done: bool = False
+    signed_by: str = ""
+    #: why it was declared not ready; "" when it was not
+    not_ready: str = ""
+    #: why it does not apply; "" when it does
+    not_applicable: str = ""
+    equivalent: Equivalent | None = None
+    rows: tuple[Row, ...] = ()
+    changed_at: datetime | None = None
+    changed_by: str = ""
+    #: seq of the event that last set it; 0: never set
+    seq: int = 0
+    #: changed after the gate of its phase was passed
+    corrected: bool = False
+
+
+class Question(msgspec.Struct, frozen=True):
+    """Something an approver wants to know before deciding; `answer` is "" until it is answered."""
+
+    id: str
+    by: str
+    text: str
+    answer: str = ""
+    answered_by: str = ""
+
+
+class GateRequest(msgspec.Struct, frozen=True):
+    """A request that waits for its approvers."""
+
+    gate: int
+    round: int
+    by: str
+    at: datetime
+    #: items whose change paused it
+    paused_by: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+class GateDecision(msgspec.Struct, frozen=True):
+    """How a round of a gate ended."""
+
+    gate: int
+    round: int
+    outcome: Literal["approved", "sent_back", "iterated", "withdrawn"]
+    by: str
+    at: datetime
+    reason: str = ""
+    #: platform on which it was decided
+    platform: str = ""
+    #: the items that said no, for an iteration
+    items: tuple[str, ...] = ()
+
+
+class Pause(msgspec.Struct, frozen=True):
+    """A stretch in which the clock stood; `until` is the first day on which it ran again."""
+
+    since: date
+    until: date | None = None
+
+
+class NewThreshold(msgspec.Struct, frozen=True):
+    """A change of what gate 1 locked, which counts once the sponsor has signed it."""
+
+    values: dict[str, str]
+    by: str
+
+
+class Project(msgspec.Struct, frozen=True):
+    """One project. Ids of people are opaque; names live in the directory alone."""
+
+    id: str
+    name: str
+    playbook: str
+    channel: Channel
+    starts_on: date
+    opened_on: date
+    time_zone: str
+    #: ISO country and subdivision of the public holidays, such as "CA-ON"; "" for none
+    region: str = ""
+    practice: bool = False
+    status: Status = "running"
+    #: what a hold interrupted
+    held_from: Status = "running"
+    status_since: datetime | None = None
+    status_by: str = ""
+    status_reason: str = ""
+    phase: int = 1
+    #: seq of the last event
+    seq: int = 0
+    roles: dict[Role, tuple[str, ...]] = {}
+    charter: dict[str, str] = {}
+    items: dict[str, ItemRecord] = {}
+    #: current plan: the first day of each phase that has begun
+    phase_starts: dict[int, date] = {}
+    pauses: tuple[Pause, ...] = ()
+    #: what gate 1 locked, by name
+    locked: dict[str, str] = {}
+    new_threshold: NewThreshold | None = None
+    request: GateRequest | None = None
+    decisions: tuple[GateDecision, ...] = ()
+    #: rounds begun, by gate
+    rounds: dict[int, int] = {}
+    iterations: int = 0
+    #: iterations that the sponsor has answered for
+    iterations_answered: int = 0
+    #: the team has been told that the readiness verdict is stop
+    stop_announced: bool = False
+    went_live_on: date | None = None
+
+    def item(self, key: str) -> ItemRecord:
+        """Return what is known of an item; an empty record when nothing is."""
+        return self.items.get(key, NOTHING)
+
+    def holders(self, role: Role) -> tuple[str, ...]:
+        """Return the people in a role, the first named first."""
+        return self.roles.get(role, ())
+
+    @property
+    def lead(self) -> str:
+        """The person who leads the project."""
+        return self.roles["lead"][0]
+
+    @property
+    def sponsor(self) -> str:
+        """The person who approves its gates."""
+        return self.roles["sponsor"][0]
+
+    @property
+    def team(self) -> frozenset[str]:
+        """Everybody with a role other than reviewer, portfolio admin or viewer, and every owner of an item."""
+        outside = ("exception_reviewer", "portfolio_admin", "viewer")
+        roster = {p for role, people in self.roles.items() if role not in outside for p in people}
+        return frozenset(roster | {record.owner for record in self.items.values() if record.owner})
+
+
+NOTHING = ItemRecord()
