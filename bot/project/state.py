@@ -191,3 +191,12 @@ class Project(msgspec.Struct, frozen=True):
 
 
 NOTHING = ItemRecord()
+
+
+class ItemIndex(msgspec.Struct, frozen=True):
+    """What lists and sweeps ask of an item, computed from the project; nothing decides from it."""
+
+    item: str
+    owner: str
+    status: ItemStatus
+    due_on: date

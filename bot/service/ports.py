@@ -10,7 +10,7 @@ import msgspec
 
 from bot.playbooks.model import Playbook
 from bot.project.events import Recorded
-from bot.project.state import Project
+from bot.project.state import ItemIndex, Project
 from bot.talk.card import Card, Form, Home
 
 T = TypeVar("T")
@@ -168,6 +168,8 @@ class Tx(Protocol):
         after: Project,
         *,
         workspace: str,
+        items: Sequence[ItemIndex] = (),
+        members: Sequence[tuple[str, str]] | None = None,
         outgoing: Sequence[Outgoing] = (),
         due_at: datetime | None = None,
         delivery: tuple[str, str, str] | None = None,
@@ -175,8 +177,10 @@ class Tx(Protocol):
     ) -> Stored:
         """Append the events, replace the snapshot and the item rows, queue the messages, remember the delivery.
 
-        `before` is None for a new project. `delivery` is (platform, tenant, delivery key).
-        At most five statements. Raises Conflict when the project moved on.
+        `before` is None for a new project. `items` are the index rows that changed; `members` all (person, role)
+        of the project when roles changed, else None. `due_at` is the project's next due instant. `delivery` is
+        (platform, tenant, delivery key). Five statements without members. Raises Conflict when the project
+        moved on, or when the delivery was remembered meanwhile.
         """
         ...
 
@@ -199,7 +203,7 @@ class Tx(Protocol):
         ...
 
     def put_account(self, account: Account) -> Account:
-        """Insert or update by (workspace, platform, tenant, user); an existing person id is kept and returned."""
+        """Insert or update by (platform, tenant, user); a person id that is there is kept and returned."""
         ...
 
     def account(self, platform: str, tenant: str, user: str) -> Account | None: ...
@@ -256,7 +260,7 @@ class Store(Protocol):
     """A database. A unit of work is one plain function, committed as a whole or not at all."""
 
     async def write(self, work: Callable[[Tx], T]) -> T:
-        """Run it in a transaction and answer after the commit; repeats it on a Conflict. Raises Unavailable."""
+        """Run it in a transaction and answer after the commit; repeat it on a Conflict. Raises Unavailable."""
         ...
 
     async def read(self, work: Callable[[Tx], T]) -> T:
