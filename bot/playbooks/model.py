@@ -204,3 +204,18 @@ class Playbook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     def phase(self, number: int) -> Phase:
         """Return the phase with this number, counted from 1."""
         return self.phases[number - 1]
+
+    def phase_of(self, item: str) -> Phase:
+        """Return the phase that an item belongs to; KeyError when there is none."""
+        for phase in self.phases:
+            for candidate in phase.items:
+                if candidate.id == item:
+                    return phase
+        raise KeyError(item)
+
+    def item(self, key: str) -> Item:
+        """Return an item by its id; KeyError when there is none."""
+        for candidate in self.phase_of(key).items:
+            if candidate.id == key:
+                return candidate
+        raise KeyError(key)
