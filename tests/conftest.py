@@ -1,0 +1,74 @@
+"""The real things tests share: a PostgreSQL server, a database of one's own, a browser and a page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright
+
+from deploy.setup.chromium import MISSING, find_chromium
+from tests.postgres import Postgres, running_postgres
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox",  # containers often lack the namespaces that Chromium's sandbox needs
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    # No traffic but the test's own.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server, one for each test process."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: Postgres) -> str:
+    """The address of the server's own database; to create tables, ask for `fresh_postgres_url`."""
+    return postgres.url()
+
+
+@pytest.fixture
+def fresh_postgres_url(postgres: Postgres) -> Iterator[str]:
+    """The address of an empty database that is dropped after the test."""
+    name = f"test_{uuid4().hex}"
+    yield postgres.create(name)
+    postgres.drop(name)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    """The browser that `make test` found or installed; its absence is a failure, never a skip."""
+    found = find_chromium()
+    if found is None:
+        pytest.fail(MISSING, pytrace=False)
+    return found
+
+
+@pytest.fixture
+async def browser(chromium_path: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Browser]:
+    """A Chromium of the test's own, on the test's own event loop, leaving nothing in the user's home."""
+    home = str(tmp_path_factory.mktemp("browser"))
+    environment = os.environ | {"HOME": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home}
+    async with async_playwright() as playwright:
+        yield await playwright.chromium.launch(
+            executable_path=chromium_path, args=list(CHROMIUM_FLAGS), env={**environment}
+        )
+
+
+@pytest.fixture
+async def page(browser: Browser) -> AsyncIterator[Page]:
+    """A page in a fresh browser context."""
+    context = await browser.new_context()
+    yield await context.new_page()
+    await context.close()
