@@ -1,0 +1,43 @@
+"""Working days: weekends and public holidays, and rolling off them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+ONE_DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=512)
+def _public_holidays(region: str, year: int) -> frozenset[date]:
+    if not region:
+        return frozenset()
+    country, _, subdivision = region.partition("-")
+    return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
+
+
+def is_working_day(day: date, region: str) -> bool:
+    """Tell whether people work on this day: Monday to Friday, no public holiday of the region."""
+    return day.weekday() < 5 and day not in _public_holidays(region, day.year)
+
+
+def roll(day: date, region: str) -> date:
+    """Return the day itself, or the next working day (`framework.md`, preface)."""
+    while not is_working_day(day, region):
+        day += ONE_DAY
+    return day
+
+
+def local_day(moment: datetime, time_zone: str) -> date:
+    """Return the date that people in the zone read on their calendar."""
+    return moment.astimezone(ZoneInfo(time_zone)).date()
+
+
+def is_region(region: str) -> bool:
+    """Tell whether public holidays are known for an ISO country, or country and subdivision ("CA-ON")."""
+    country, _, subdivision = region.partition("-")
+    known = holidays.list_supported_countries(include_aliases=False)
+    return country in known and (not subdivision or subdivision in known[country])

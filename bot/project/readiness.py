@@ -1,0 +1,165 @@
+"""What every item amounts to, and the verdict on a gate: computed all the time, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+import msgspec
+
+from bot.playbooks.formula import parse
+from bot.playbooks.model import Item, Limit, Phase, Playbook, Rule
+from bot.project.state import GateVerdict, ItemRecord, ItemStatus, Project
+from bot.project.values import as_number
+
+PASSING: tuple[ItemStatus, ...] = ("ready", "flagged", "not_applicable")
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """How many items of a checklist stand where; `ready` includes the flagged ones."""
+
+    total: int
+    ready: int
+    flagged: int
+    not_ready: int
+    open: int
+
+
+def status(project: Project, playbook: Playbook, item: Item) -> ItemStatus:
+    """Return what an item amounts to: red is a failed measure or a declaration, never "open"."""
+    record = project.item(item.id)
+    if record.not_applicable:
+        return "not_applicable"
+    if record.equivalent and record.equivalent.signed_by:
+        return "flagged"
+    if record.not_ready:
+        return "not_ready"
+    match item.kind:
+        case "confirm":
+            return "ready" if record.done else "open"
+        case "sign":
+            return "ready" if record.signed_by else "open"
+        case "register":
+            return "ready" if item.rows <= len([r for r in record.rows if r.owner]) else "open"
+        case "measure" | "formula":
+            return _measured(project, playbook, item, record)
+
+
+def value(project: Project, playbook: Playbook, item: Item) -> Fraction | None:
+    """Return the number that an item's rule looks at, exact; None while something is missing."""
+    if item.rule is None:
+        return None
+    return parse(item.rule.value).value(_known(project, playbook, item, item.rule))
+
+
+def limit(project: Project, playbook: Playbook, item: Item) -> Fraction | None:
+    """Return the number that a rule with a direction compares with; None while it is not known."""
+    if item.rule is None or not item.rule.against:
+        return None
+    return _known(project, playbook, item, item.rule).get(item.rule.against)
+
+
+def counts(project: Project, playbook: Playbook, phase: Phase) -> Counts:
+    """Count the checklist of a phase."""
+    found = [status(project, playbook, item) for item in phase.checklist]
+    return Counts(
+        total=len(found),
+        ready=sum(s in PASSING for s in found),
+        flagged=found.count("flagged"),
+        not_ready=found.count("not_ready"),
+        open=found.count("open"),
+    )
+
+
+def with_status(project: Project, playbook: Playbook, wanted: ItemStatus) -> tuple[str, ...]:
+    """Return the ids of the current checklist's items that have a status."""
+    phase = playbook.phase(project.phase)
+    return tuple(i.id for i in phase.checklist if status(project, playbook, i) == wanted)
+
+
+def verdict(project: Project, playbook: Playbook) -> GateVerdict:
+    """Return the verdict on the gate of the current phase (`framework.md`, section 1)."""
+    phase = playbook.phase(project.phase)
+    found = counts(project, playbook, phase)
+    if found.ready == found.total:
+        return "go"
+    match phase.gate.verdict:
+        case "readiness":
+            return "stop" if found.not_ready > phase.gate.red_allowed else "fix_and_recheck"
+        case "questions":
+            return "iterate" if found.not_ready else "not_yet"
+        case "all_ready":
+            return "not_yet"
+
+
+def kpi(project: Project, playbook: Playbook, name: str) -> str:
+    """Return a value of the KPI record ("unit", "direction", "minimum" …) by its name; "" while unknown."""
+    item, _, field = playbook.kpi.get(name, ".").partition(".")
+    return project.item(item).values.get(field, "")
+
+
+def is_met(rule_limit: Limit, number: Fraction, known: Mapping[str, Fraction]) -> bool | None:
+    """Tell whether a comparison holds, unrounded; None when its other side is not known."""
+    other = known.get(rule_limit.value) if isinstance(rule_limit.value, str) else Fraction(rule_limit.value)
+    if other is None:
+        return None
+    match rule_limit.is_:
+        case "below":
+            return number < other
+        case "at_most":
+            return number <= other
+        case "above":
+            return number > other
+        case "at_least":
+            return number >= other
+
+
+def _measured(project: Project, playbook: Playbook, item: Item, record: ItemRecord) -> ItemStatus:
+    if not record.done:
+        return "open"
+    if item.rule is None:
+        return "ready"
+    known = _known(project, playbook, item, item.rule)
+    number = parse(item.rule.value).value(known)
+    if number is None:
+        return "open"
+    if item.rule.direction == "kpi":
+        return _against_kpi(project, item.rule, number, known)
+    if item.rule.red and is_met(item.rule.red, number, known):
+        return "not_ready"
+    if item.rule.amber and is_met(item.rule.amber, number, known):
+        return "flagged"
+    return "ready"
+
+
+def _against_kpi(project: Project, rule: Rule, number: Fraction, known: Mapping[str, Fraction]) -> ItemStatus:
+    threshold = known.get(rule.against)
+    if threshold is None:
+        return "open"
+    # A threshold is met when it is reached: "at most 12" holds for 12.
+    lower = project.locked.get("direction") == "lower"
+    return "ready" if (number <= threshold if lower else number >= threshold) else "not_ready"
+
+
+def _known(project: Project, playbook: Playbook, item: Item, rule: Rule) -> dict[str, Fraction]:
+    known: dict[str, Fraction] = {}
+    record = project.item(item.id)
+    for field in item.fields:
+        number = as_number(field, record.values[field.key]) if field.key in record.values else None
+        if number is not None:
+            known[field.key] = number
+    for name, source in rule.uses.items():
+        number = _borrowed(project, playbook, source)
+        if number is not None:
+            known[name] = number
+    return known
+
+
+def _borrowed(project: Project, playbook: Playbook, source: str) -> Fraction | None:
+    key, _, name = source.partition(".")
+    if key == "locked":
+        return Fraction(Decimal(project.locked[name])) if name in project.locked else None
+    text = project.item(key).values.get(name)
+    field = next((f for f in playbook.item(key).fields if f.key == name), None)
+    return as_number(field, text) if field and text else None
