@@ -101,7 +101,7 @@ def kpi(project: Project, playbook: Playbook, name: str) -> str:
 
 def is_met(rule_limit: Limit, number: Fraction, known: Mapping[str, Fraction]) -> bool | None:
     """Tell whether a comparison holds, unrounded; None when its other side is not known."""
-    other = known.get(rule_limit.value) if isinstance(rule_limit.value, str) else Fraction(rule_limit.value)
+    other = known.get(rule_limit.name) if rule_limit.value is None else Fraction(rule_limit.value)
     if other is None:
         return None
     match rule_limit.is_:
