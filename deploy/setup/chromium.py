@@ -73,15 +73,19 @@ def _install_system_package() -> None:
 def _as_root() -> list[str] | None:
     if os.geteuid() == 0:
         return []
-    if shutil.which("sudo") and _run(["sudo", "-n", "true"]):
-        return ["sudo", "-n"]
-    return None
+    if shutil.which("sudo") is None:
+        return None
+    without_a_question = subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0
+    return ["sudo", "-n"] if without_a_question else None
 
 
 def _download() -> None:
     print(f"Downloading Chromium into {DOWNLOADS}", flush=True)
     environment = os.environ | {"PLAYWRIGHT_BROWSERS_PATH": str(DOWNLOADS)}
-    _run([sys.executable, "-m", "playwright", "install", "chromium"], environment)
+    install = [sys.executable, "-m", "playwright", "install"]
+    # The system libraries that the browser needs come along where they can.
+    if _as_root() is None or not _run([*install, "--with-deps", "chromium"], environment):
+        _run([*install, "chromium"], environment)
 
 
 def _run(command: list[str], environment: dict[str, str] | None = None) -> bool:
