@@ -11,8 +11,10 @@ from functools import lru_cache
 
 LONGEST = 500
 DEEPEST = 20
+MOST_SIGNS = 100
 
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+_OPERATIONS = frozenset(_SIGNS.values())
 #: numbers have no exponent, no underscore, no leading zero: what is written is what is meant
 _TOKEN = re.compile(
     r"(?P<space>[ \n]+)|(?P<number>(0|[1-9][0-9]*)(\.[0-9]+)?(?![\w.]))|(?P<name>[A-Za-z_]\w*)"
@@ -48,9 +50,6 @@ class Formula:
         return stack.pop()
 
 
-_OPERATIONS = frozenset(_SIGNS.values())
-
-
 def _operate(sign: str, left: Fraction, right: Fraction) -> Fraction:
     match sign:
         case "+":
@@ -76,7 +75,9 @@ def parse(text: str) -> Formula:
     try:
         tree = ast.parse(source.strip(), mode="eval")
     except SyntaxError as error:
-        raise _wrong(start + (error.offset or 1) - 1, "expected a complete expression") from None
+        # Python gives no column where the text ends too early
+        column = error.offset or len(source.strip()) + 1
+        raise _wrong(start + column - 1, "expected a complete expression") from None
     steps = tuple(_steps(tree.body, source, start))
     return Formula(text, frozenset(_names(steps)), steps)
 
@@ -91,14 +92,15 @@ def _scan(text: str) -> None:
         raise _wrong(LONGEST, f"expected at most {LONGEST} characters")
     if not text.strip():
         raise _wrong(0, _EXPECTED)
-    depth = at = 0
+    depth = signs = at = 0
     while at < len(text):
         token = _TOKEN.match(text, at)
         if token is None:
             raise _wrong(at, _EXPECTED)
         depth += {"(": 1, ")": -1}.get(token.group(), 0)
-        if depth > DEEPEST:
-            raise _wrong(at, f"expected at most {DEEPEST} parentheses inside each other")
+        signs += token.group() in _OPERATIONS
+        if depth > DEEPEST or signs > MOST_SIGNS:
+            raise _wrong(at, f"expected at most {DEEPEST} parentheses inside each other, {MOST_SIGNS} signs")
         at = token.end()
 
 
