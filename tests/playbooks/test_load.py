@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import msgspec
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.playbooks.load import BUILT_IN, PlaybookError, built_in, digest, load
@@ -67,11 +69,13 @@ def test_what_is_no_playbook_is_refused_and_never_a_traceback(text: str) -> None
     assert all(re.match(r"^small\.yaml:\d+: .+: expected ", problem) for problem in problems(text))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_refused_with_lines(text: str) -> None:
     assert all(problem.startswith("small.yaml:") for problem in problems(text))
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(SMALL) - 1), st.sampled_from("{}[]:,&*!|>'\"%@`-#\n\t 0a"))
 def test_one_wrong_character_is_refused_or_harmless(at: int, sign: str) -> None:
     try:
@@ -131,6 +135,35 @@ def test_the_digest_does_not_depend_on_a_default_being_spelt_out() -> None:
 )
 def test_any_changed_value_changes_the_digest(old: str, new: str) -> None:
     assert digest(load(changed(old, new), name="small.yaml")) != digest(load(SMALL, name="small.yaml"))
+
+
+def variants(value: object) -> Iterator[object]:
+    """Yield the value with one thing in it changed, for each thing."""
+    match value:
+        case dict():
+            for key, child in value.items():
+                yield from ({**value, key: other} for other in variants(child))
+        case list():
+            yield from [value[:-1]] if value else []
+            for n, child in enumerate(value):
+                yield from ([*value[:n], other, *value[n + 1 :]] for other in variants(child))
+        case bool():
+            yield not value
+        case int():
+            yield value + 1
+        case str():
+            yield value + "1"
+
+
+def test_every_single_change_gives_a_digest_of_its_own() -> None:
+    digests = {digest(load(SMALL, name="small.yaml"))}
+    tried = 1
+    for variant in variants(msgspec.json.decode(msgspec.json.encode(load(SMALL, name="small.yaml")))):
+        with contextlib.suppress(msgspec.ValidationError):  # one of a fixed list of words
+            digests.add(digest(msgspec.convert(variant, Playbook)))
+            tried += 1
+    assert len(digests) == tried
+    assert tried > 100
 
 
 @pytest.mark.parametrize("key", BUILT_IN)
