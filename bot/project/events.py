@@ -269,7 +269,7 @@ class SponsorChose(_Event, frozen=True, tag=True):
 
 
 class ThresholdChanged(_Event, frozen=True, tag=True):
-    """What gate 1 locked was changed; it counts once the sponsor has signed."""
+    """What gate 1 locked was changed; it counts once the sponsor has signed. Empty: changed back."""
 
     values: dict[str, str]
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from bot.playbooks.model import Item, Phase, Playbook
 from bot.project.calendar import ONE_DAY, local_day, roll
 from bot.project.state import Pause, Project
+
+
+#: local time at which a due day is over
+DAY_ENDS = time(17)
 
 
 class PhasePlan(msgspec.Struct, frozen=True):
@@ -54,6 +59,12 @@ def gate_on(project: Project, playbook: Playbook, number: int) -> date:
     """Return the day on which the gate of a phase falls in the current plan."""
     phase = playbook.phase(number)
     return _day_of(project, playbook, phase, phase.last_day)
+
+
+def gate_due_at(project: Project, playbook: Playbook, number: int) -> datetime:
+    """Return the instant at which the gate of a phase is due: the end of the working day, local time."""
+    local = datetime.combine(gate_on(project, playbook, number), DAY_ENDS, ZoneInfo(project.time_zone))
+    return local.astimezone(UTC)
 
 
 def due_on(project: Project, playbook: Playbook, item: Item) -> date:

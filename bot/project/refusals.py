@@ -60,6 +60,8 @@ BadInputCode = Literal[
     "not_a_person",
     "not_a_date",
     "not_a_moment",
+    "not_later",  # than
+    "not_whole",  # value
     "not_a_zone",  # value, nearest
     "not_a_region",
     "before_start",  # value, start

@@ -112,6 +112,8 @@ def _number(field: Field, text: str) -> str:
     least = Decimal(0) if field.type in ("percent", "money") and field.least is None else field.least
     most = Decimal(100) if field.type == "percent" and field.most is None else field.most
     shown = {"value": plain(number), "unit": field.unit}
+    if field.whole and number != number.to_integral_value():
+        raise BadInput(Problem(field.key, "not_whole", shown))
     if least is not None and number < least:
         raise BadInput(Problem(field.key, "too_small", shown | {"least": plain(least)}))
     if most is not None and number > most:

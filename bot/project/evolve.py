@@ -1,0 +1,159 @@
+"""How each event changes a project: total, and never refuses."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from bot.project import evolve_gates as gates
+from bot.project import evolve_items as items
+from bot.project.events import (
+    CharterFilled,
+    DueDayChanged,
+    EquivalentDescribed,
+    EquivalentSigned,
+    GateApproved,
+    GateIterated,
+    GatePaused,
+    GateQuestionAnswered,
+    GateQuestionAsked,
+    GateRequested,
+    GateResumed,
+    GateSentBack,
+    GateWithdrawn,
+    ItemCleared,
+    ItemConfirmed,
+    ItemDeclaredNotReady,
+    ItemNotApplicable,
+    ItemOwned,
+    ItemSigned,
+    MeasureRecorded,
+    ProjectHalted,
+    ProjectHeld,
+    ProjectOpened,
+    ProjectResumed,
+    ProjectStopped,
+    ReadinessRecovered,
+    ReadinessStopped,
+    Recorded,
+    RoleGiven,
+    RoleTaken,
+    RowRemoved,
+    RowSaved,
+    SponsorChose,
+    ThresholdChanged,
+    ThresholdSigned,
+)
+from bot.project.state import Channel, NewThreshold, Pause, Project, Status
+
+
+def evolve(project: Project | None, recorded: Recorded) -> Project:
+    """Return the project after the event; its `seq` grows by one."""
+    event = recorded.event
+    if isinstance(event, ProjectOpened):
+        return _opened(event)
+    if project is None:
+        raise ValueError(f"{type(event).__name__} before ProjectOpened")
+    return replace(_apply(project, recorded), seq=project.seq + 1)
+
+
+def _apply(
+    project: Project, recorded: Recorded
+) -> Project:  # one arm an event: the type checker names what is missing
+    match event := recorded.event:
+        case ProjectOpened():
+            return _opened(event)
+        case CharterFilled():
+            return replace(project, charter=project.charter | event.values | event.words)
+        case RoleGiven() | RoleTaken():
+            return _roles(project, event)
+        case ItemOwned() | DueDayChanged():
+            return items.planned(project, event)
+        case ItemConfirmed() | MeasureRecorded() | ItemSigned():
+            return items.recorded(project, recorded, event)
+        case ItemCleared() | ItemDeclaredNotReady() | ItemNotApplicable():
+            return items.declared(project, recorded, event)
+        case EquivalentDescribed() | EquivalentSigned():
+            return items.equivalent(project, recorded, event)
+        case RowSaved() | RowRemoved():
+            return items.rows(project, recorded, event)
+        case ReadinessStopped() | ReadinessRecovered():
+            return replace(project, stop_announced=isinstance(event, ReadinessStopped))
+        case GateRequested() | GatePaused() | GateResumed():
+            return gates.requested(project, recorded, event)
+        case GateQuestionAsked() | GateQuestionAnswered():
+            return gates.questioned(project, recorded, event)
+        case GateApproved():
+            return gates.approved(project, recorded, event)
+        case GateSentBack() | GateWithdrawn() | GateIterated():
+            return gates.returned(project, recorded, event)
+        case SponsorChose():
+            after = replace(project, iterations_answered=project.iterations)
+            return _status(after, recorded, "running", event.reason)
+        case ThresholdChanged():
+            changed = NewThreshold(event.values, recorded.by) if event.values else None
+            return replace(project, new_threshold=changed)
+        case ThresholdSigned():
+            return replace(project, locked=project.locked | event.values, new_threshold=None)
+        case ProjectHeld() | ProjectHalted():
+            return _paused(project, recorded, event)
+        case ProjectResumed():
+            return _resumed(project, recorded, event)
+        case ProjectStopped():
+            return replace(_status(project, recorded, "stopped", event.reason), request=None)
+        case _:
+            assert_never(event)
+
+
+def _opened(event: ProjectOpened) -> Project:
+    return Project(
+        id=event.project,
+        name=event.name,
+        playbook=event.playbook,
+        channel=Channel(event.platform, event.conversation),
+        starts_on=event.starts_on,
+        opened_on=event.opened_on,
+        time_zone=event.time_zone,
+        region=event.region,
+        practice=event.practice,
+        roles={"lead": (event.lead,), "sponsor": (event.sponsor,)},
+        phase_starts={1: event.starts_on},
+        seq=1,
+    )
+
+
+def _roles(project: Project, event: RoleGiven | RoleTaken) -> Project:
+    holders = tuple(p for p in project.holders(event.role) if p != event.person)
+    if isinstance(event, RoleGiven):
+        holders = (event.person,) if event.role in ("lead", "sponsor") else (*holders, event.person)
+    return replace(project, roles=project.roles | {event.role: holders})
+
+
+def _status(project: Project, recorded: Recorded, status: Status, reason: str = "") -> Project:
+    return replace(
+        project, status=status, status_since=recorded.at, status_by=recorded.by, status_reason=reason
+    )
+
+
+def _paused(project: Project, recorded: Recorded, event: ProjectHeld | ProjectHalted) -> Project:
+    pauses = (*project.pauses, Pause(since=event.since))
+    if isinstance(event, ProjectHeld):
+        after = _status(project, recorded, "held", event.reason)
+        return replace(after, pauses=pauses, held_from=project.status)
+    # A halt ends a request: what it rested on is not ready.
+    return replace(_status(project, recorded, "halted"), pauses=pauses, request=None)
+
+
+def _resumed(project: Project, recorded: Recorded, event: ProjectResumed) -> Project:
+    *earlier, pause = project.pauses
+    pauses = (*earlier, replace(pause, until=event.on))
+    length = event.on - pause.since
+    # What a person set moves with the plan, as far as it lay ahead when the clock stopped.
+    moved = {
+        key: replace(record, due_on=record.due_on + length)
+        for key, record in project.items.items()
+        if record.due_on and record.due_on >= pause.since
+    }
+    back = project.held_from if project.status == "held" else "running"
+    return replace(_status(project, recorded, back), pauses=pauses, items=project.items | moved)

@@ -1,0 +1,107 @@
+"""How events change gate requests, phases and decisions."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec.structs import replace
+
+from bot.project.events import (
+    GateApproved,
+    GateIterated,
+    GatePaused,
+    GateQuestionAnswered,
+    GateQuestionAsked,
+    GateRequested,
+    GateResumed,
+    GateSentBack,
+    GateWithdrawn,
+    Recorded,
+)
+from bot.project.state import GateDecision, GateRequest, Project, Question, Status
+
+
+def requested(project: Project, entry: Recorded, event: GateRequested | GatePaused | GateResumed) -> Project:
+    """Put a request before its approvers, or back to the lead, or before them again."""
+    status: Status = "waiting"
+    if isinstance(event, GateRequested):
+        request = GateRequest(event.gate, event.round, entry.by, entry.at)
+        project = replace(project, rounds=project.rounds | {event.gate: event.round})
+    else:
+        if project.request is None:
+            return project
+        request = replace(project.request, paused_by=())
+        if isinstance(event, GatePaused):
+            request = replace(request, paused_by=event.items)
+            status = "paused"
+    return _with(project, entry, status, request)
+
+
+def questioned(project: Project, entry: Recorded, event: GateQuestionAsked | GateQuestionAnswered) -> Project:
+    """Add a question to the request, or its answer."""
+    request = project.request
+    if request is None:
+        return project
+    if isinstance(event, GateQuestionAsked):
+        questions = (*request.questions, Question(event.question, entry.by, event.text))
+    else:
+        questions = tuple(
+            replace(q, answer=event.text, answered_by=entry.by) if q.id == event.question else q
+            for q in request.questions
+        )
+    return replace(project, request=replace(request, questions=questions))
+
+
+def approved(project: Project, entry: Recorded, event: GateApproved) -> Project:
+    """Pass the gate: the next phase begins, or the project is live."""
+    after = _decided(project, entry, event.gate, event.round, "approved")
+    after = replace(
+        after,
+        locked=after.locked | event.locked,
+        went_live_on=event.went_live_on or after.went_live_on,
+    )
+    if event.finishes or event.starts_on is None:
+        return _with(after, entry, "live", None)
+    starts = after.phase_starts | {event.gate + 1: event.starts_on}
+    return _with(replace(after, phase=event.gate + 1, phase_starts=starts), entry, "running", None)
+
+
+def returned(
+    project: Project, entry: Recorded, event: GateSentBack | GateWithdrawn | GateIterated
+) -> Project:
+    """End a round without passing: back to the work of the phase."""
+    if isinstance(event, GateIterated):
+        after = _decided(project, entry, event.gate, event.round, "iterated", event.reason, event.items)
+        after = replace(
+            after, iterations=after.iterations + 1, rounds=after.rounds | {event.gate: event.round}
+        )
+        return _with(after, entry, "deciding" if event.asks_sponsor else "running", None)
+    outcome: Literal["sent_back", "withdrawn"] = (
+        "sent_back" if isinstance(event, GateSentBack) else "withdrawn"
+    )
+    after = _decided(project, entry, event.gate, event.round, outcome, event.reason)
+    return _with(after, entry, "running", None)
+
+
+def _decided(
+    project: Project,
+    entry: Recorded,
+    gate: int,
+    number: int,
+    outcome: Literal["approved", "sent_back", "iterated", "withdrawn"],
+    reason: str = "",
+    items: tuple[str, ...] = (),
+) -> Project:
+    decision = GateDecision(gate, number, outcome, entry.by, entry.at, reason, entry.platform, items)
+    return replace(project, decisions=(*project.decisions, decision))
+
+
+def _with(project: Project, entry: Recorded, status: Status, request: GateRequest | None) -> Project:
+    return replace(
+        project,
+        status=status,
+        request=request,
+        status_since=entry.at,
+        status_by=entry.by,
+        status_reason="",
+    )

@@ -1,0 +1,108 @@
+"""How events change what is known of items."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from bot.project.events import (
+    DueDayChanged,
+    EquivalentDescribed,
+    EquivalentSigned,
+    ItemCleared,
+    ItemConfirmed,
+    ItemDeclaredNotReady,
+    ItemNotApplicable,
+    ItemOwned,
+    ItemSigned,
+    MeasureRecorded,
+    Recorded,
+    RowRemoved,
+    RowSaved,
+)
+from bot.project.state import Equivalent, Project, Row
+
+
+def planned(project: Project, event: ItemOwned | DueDayChanged) -> Project:
+    """Apply an owner or a due day: who and when, not what."""
+    record = project.item(event.item)
+    if isinstance(event, ItemOwned):
+        record = replace(record, owner=event.owner)
+    else:
+        record = replace(record, due_on=event.due_on)
+    return replace(project, items=project.items | {event.item: record})
+
+
+def recorded(
+    project: Project, entry: Recorded, event: ItemConfirmed | MeasureRecorded | ItemSigned
+) -> Project:
+    """Apply a tick, numbers or a signature; it settles an earlier declaration."""
+    return _change(
+        project,
+        entry,
+        event.item,
+        corrected=bool(event.corrects),
+        values=event.values | event.words,
+        note=event.note,
+        done=True,
+        signed_by=entry.by if isinstance(event, ItemSigned) else "",
+        not_ready="",
+        not_applicable="",
+        equivalent=None,
+    )
+
+
+def declared(
+    project: Project, entry: Recorded, event: ItemCleared | ItemDeclaredNotReady | ItemNotApplicable
+) -> Project:
+    """Apply a declaration. What was recorded stays to be read, but counts no more."""
+    not_ready = event.reason if isinstance(event, ItemDeclaredNotReady) else ""
+    not_applicable = event.reason if isinstance(event, ItemNotApplicable) else ""
+    return _change(
+        project,
+        entry,
+        event.item,
+        corrected=not isinstance(event, ItemNotApplicable) and bool(event.corrects),
+        done=False,
+        signed_by="",
+        not_ready=not_ready,
+        not_applicable=not_applicable,
+        equivalent=None,
+    )
+
+
+def equivalent(project: Project, entry: Recorded, event: EquivalentDescribed | EquivalentSigned) -> Project:
+    """Apply the description of an equivalent, or the signature under it."""
+    current = project.item(event.item).equivalent
+    if isinstance(event, EquivalentDescribed):
+        return _change(project, entry, event.item, equivalent=Equivalent(event.text, entry.by))
+    if current is None:
+        return project
+    return _change(project, entry, event.item, equivalent=replace(current, signed_by=entry.by))
+
+
+def rows(project: Project, entry: Recorded, event: RowSaved | RowRemoved) -> Project:
+    """Add, replace or remove a row of a register; a replaced row keeps its place."""
+    record = project.item(event.item)
+    if isinstance(event, RowRemoved):
+        kept = tuple(row for row in record.rows if row.id != event.row)
+        return _change(project, entry, event.item, rows=kept)
+    new = Row(event.row, event.owner, event.values | event.words)
+    kept = tuple(new if row.id == event.row else row for row in record.rows)
+    return _change(project, entry, event.item, rows=kept if new in kept else (*kept, new), not_ready="")
+
+
+def _change(
+    project: Project, entry: Recorded, item: str, *, corrected: bool = False, **changes: Any
+) -> Project:
+    record = project.item(item)
+    after = replace(
+        record,
+        changed_at=entry.at,
+        changed_by=entry.by,
+        seq=project.seq + 1,
+        corrected=record.corrected or corrected,
+        **changes,
+    )
+    return replace(project, items=project.items | {item: after})

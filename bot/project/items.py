@@ -1,0 +1,263 @@
+"""Commands on items: taking, assigning, setting, signing, declaring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from bot.playbooks.model import Field, Item, Playbook
+from bot.project.authority import holds, need_role, need_running, need_setter
+from bot.project.commands import (
+    Actor,
+    AssignItem,
+    DeclareNotReady,
+    DescribeEquivalent,
+    MarkNotApplicable,
+    RecordMeasure,
+    RemoveRow,
+    SaveRow,
+    SetDueDay,
+    SetItem,
+    SignEquivalent,
+    SignItem,
+)
+from bot.project.events import (
+    DueDayChanged,
+    EquivalentDescribed,
+    EquivalentSigned,
+    Event,
+    ItemCleared,
+    ItemConfirmed,
+    ItemDeclaredNotReady,
+    ItemNotApplicable,
+    ItemOwned,
+    ItemSigned,
+    MeasureRecorded,
+    RowRemoved,
+    RowSaved,
+)
+from bot.project.plan import today
+from bot.project.readiness import kpi
+from bot.project.refusals import BadInput, Problem, Refusal
+from bot.project.state import Project
+from bot.project.threshold import threshold_changes
+from bot.project.values import LONGEST_TEXT, WORDY, check_date, check_text, check_values
+
+
+def find(playbook: Playbook, key: str) -> Item:
+    """Return the item; refuse an unknown one."""
+    try:
+        return playbook.item(key)
+    except KeyError:
+        raise Refusal("unknown_item", item=key[:40]) from None
+
+
+def assign(project: Project, command: AssignItem, by: Actor, playbook: Playbook) -> list[Event]:
+    """Give an item an owner: anybody in the channel takes an open one, its owner and the lead hand it on."""
+    need_running(project)
+    item = find(playbook, command.item)
+    owner = project.item(item.id).owner
+    if owner == command.owner:
+        return []
+    if holds(project, by, "lead") or (owner and by.person == owner):
+        return [ItemOwned(item.id, command.owner)]
+    if owner:
+        raise Refusal("already_taken", item=item.id, who=(owner,))
+    if command.owner != by.person:
+        raise Refusal("not_yours", item=item.id, who=(project.lead,))
+    if not by.present and by.person not in project.team:
+        raise Refusal("not_in_channel", item=item.id)
+    return [ItemOwned(item.id, command.owner)]
+
+
+def set_due_day(
+    project: Project, command: SetDueDay, by: Actor, playbook: Playbook, now: datetime
+) -> list[Event]:
+    """Give an item another due day, with a reason."""
+    need_running(project)
+    item = find(playbook, command.item)
+    need_setter(project, by, item)
+    day = check_date("due_on", command.due_on)
+    if day < project.starts_on:
+        start = project.starts_on.isoformat()
+        raise BadInput(Problem("due_on", "before_start", {"value": day.isoformat(), "start": start}))
+    if day < today(project, now):
+        raise BadInput(Problem("due_on", "in_the_past", {"value": day.isoformat()}))
+    reason = _reason(command.reason)
+    return [] if project.item(item.id).due_on == day else [DueDayChanged(item.id, day, reason)]
+
+
+def set_item(project: Project, command: SetItem, by: Actor, playbook: Playbook) -> list[Event]:
+    """Tick an item with what shows it, or make any item open again."""
+    item = _settable(project, command.item, by, playbook, "confirm" if command.done else "")
+    record = project.item(item.id)
+    if not command.done:
+        untouched = not (record.done or record.not_ready or record.not_applicable or record.equivalent)
+        return [] if untouched else [ItemCleared(item.id, _corrects(project, playbook, item))]
+    values, words, note = _answers(item, command.values, command.note)
+    if record.done and record.values == values | words and record.note == note:
+        return []
+    return [ItemConfirmed(item.id, values, words, note, _corrects(project, playbook, item))]
+
+
+def record_measure(project: Project, command: RecordMeasure, by: Actor, playbook: Playbook) -> list[Event]:
+    """Record the numbers of a measure or a formula; a change of what gate 1 locked is flagged."""
+    item = _settable(project, command.item, by, playbook, "measure", "formula")
+    values, words, note = _answers(item, command.values, command.note)
+    _need_later(item, values)
+    _need_sides(playbook, item, values)
+    record = project.item(item.id)
+    if record.done and record.values == values | words and record.note == note:
+        return []
+    recorded = MeasureRecorded(item.id, values, words, note, _corrects(project, playbook, item))
+    return [recorded, *threshold_changes(project, playbook, item, values | words)]
+
+
+def sign_item(project: Project, command: SignItem, by: Actor, playbook: Playbook) -> list[Event]:
+    """Confirm an item personally: nobody can tick it for the role it asks for."""
+    need_running(project)
+    item = find(playbook, command.item)
+    if item.kind != "sign":
+        raise Refusal("wrong_kind", item=item.id, kind=item.kind)
+    need_role(project, by, *item.signed_by)
+    values, words, note = _answers(item, command.values, command.note)
+    record = project.item(item.id)
+    if record.signed_by == by.person and record.values == values | words and record.note == note:
+        return []
+    return [ItemSigned(item.id, values, words, note, _corrects(project, playbook, item))]
+
+
+def declare_not_ready(
+    project: Project, command: DeclareNotReady, by: Actor, playbook: Playbook
+) -> list[Event]:
+    """Declare an item not ready: every item can be, with a reason."""
+    need_running(project)
+    item = find(playbook, command.item)
+    if item.kind == "sign" and any(holds(project, by, role) for role in item.signed_by):
+        pass  # who may sign may also say no
+    else:
+        need_setter(project, by, item, item.answered_by)
+    reason = _reason(command.reason)
+    if project.item(item.id).not_ready == reason:
+        return []
+    return [ItemDeclaredNotReady(item.id, reason, _corrects(project, playbook, item))]
+
+
+def mark_not_applicable(
+    project: Project, command: MarkNotApplicable, by: Actor, playbook: Playbook
+) -> list[Event]:
+    """Say that an item does not apply, where the playbook allows it."""
+    item = _settable(project, command.item, by, playbook, "")
+    if not item.not_applicable:
+        raise Refusal("always_applies", item=item.id)
+    reason = _reason(command.reason)
+    return [] if project.item(item.id).not_applicable == reason else [ItemNotApplicable(item.id, reason)]
+
+
+def describe_equivalent(
+    project: Project, command: DescribeEquivalent, by: Actor, playbook: Playbook
+) -> list[Event]:
+    """Describe what stands for an item (`framework.md`, section 1: DR-2 and DR-6 only)."""
+    item = _settable(project, command.item, by, playbook, "")
+    if not item.equivalent:
+        raise Refusal("no_equivalent", item=item.id)
+    text = check_text("text", command.text, longest=LONGEST_TEXT, lines=True)
+    current = project.item(item.id).equivalent
+    return [] if current and current.text == text else [EquivalentDescribed(item.id, text)]
+
+
+def sign_equivalent(project: Project, command: SignEquivalent, by: Actor, playbook: Playbook) -> list[Event]:
+    """Sign an equivalent, as a reviewer who is not on the project's team."""
+    need_running(project)
+    item = find(playbook, command.item)
+    need_role(project, by, "exception_reviewer")
+    if by.person in project.team and not project.practice:
+        raise Refusal("outside_reviewer", who=(by.person,))
+    current = project.item(item.id).equivalent
+    if current is None:
+        raise Refusal("no_equivalent_yet", item=item.id)
+    return [] if current.signed_by else [EquivalentSigned(item.id)]
+
+
+def save_row(project: Project, command: SaveRow, by: Actor, playbook: Playbook) -> list[Event]:
+    """Add or replace a row of a register; every row has an owner."""
+    item = _settable(project, command.item, by, playbook, "register")
+    kept = check_values(item.fields, command.values)
+    if not command.owner:
+        raise BadInput(Problem("owner", "required"))
+    values, words = _split(item.fields, kept)
+    same = any(
+        (row.id, row.owner, row.values) == (command.row, command.owner, kept)
+        for row in project.item(item.id).rows
+    )
+    return [] if same else [RowSaved(item.id, command.row, command.owner, values, words)]
+
+
+def remove_row(project: Project, command: RemoveRow, by: Actor, playbook: Playbook) -> list[Event]:
+    """Remove a row of a register."""
+    item = _settable(project, command.item, by, playbook, "register")
+    there = any(row.id == command.row for row in project.item(item.id).rows)
+    return [RowRemoved(item.id, command.row)] if there else []
+
+
+def _settable(project: Project, key: str, by: Actor, playbook: Playbook, *kinds: str) -> Item:
+    need_running(project)
+    item = find(playbook, key)
+    if kinds[0] and item.kind not in kinds:
+        raise Refusal("wrong_kind", item=item.id, kind=item.kind)
+    if item.kind == "sign":
+        need_role(project, by, "lead", *item.signed_by)
+    else:
+        need_setter(project, by, item, item.answered_by)
+    if item.needs_kpi and not kpi(project, playbook, "unit"):
+        raise Refusal("kpi_first", item=item.id, first=playbook.kpi["unit"].partition(".")[0])
+    return item
+
+
+def _answers(item: Item, raw: Mapping[str, str], note: str) -> tuple[dict[str, str], dict[str, str], str]:
+    kept = check_values(item.fields, raw)
+    values, words = _split(item.fields, kept)
+    return values, words, check_text("note", note, longest=LONGEST_TEXT, lines=True, required=False)
+
+
+def _split(fields: tuple[Field, ...], kept: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Part values from free text, which the ledger keeps so that it can be erased."""
+    wordy = {field.key for field in fields if field.type in WORDY}
+    values = {key: text for key, text in kept.items() if key not in wordy}
+    return values, {key: text for key, text in kept.items() if key in wordy}
+
+
+def _need_later(item: Item, values: Mapping[str, str]) -> None:
+    """Refuse a moment that is not later than the field it follows; both have one notation, so text compares."""
+    for field in item.fields:
+        if field.after and field.key in values and values[field.key] <= values.get(field.after, ""):
+            raise BadInput(Problem(field.key, "not_later", {"than": values[field.after]}))
+
+
+def _need_sides(playbook: Playbook, item: Item, values: Mapping[str, str]) -> None:
+    """Refuse a KPI record whose target or threshold lies on the wrong side of its baseline."""
+    if not playbook.kpi.get("target", "").startswith(f"{item.id}."):
+        return
+    keys = {name: source.partition(".")[2] for name, source in playbook.kpi.items()}
+    found = {name: values[key] for name, key in keys.items() if key in values}
+    if not {"direction", "baseline", "target", "minimum"} <= found.keys():
+        return
+    sign = 1 if found["direction"] == "higher" else -1
+    baseline, minimum, target = (sign * Decimal(found[name]) for name in ("baseline", "minimum", "target"))
+    params = {"direction": found["direction"], "baseline": found["baseline"]}
+    if target <= baseline:
+        raise BadInput(Problem(keys["target"], "wrong_side", params))
+    if not baseline < minimum <= target and "conversion" not in values:
+        # A proxy has its own scale, and says so in its conversion.
+        raise BadInput(Problem(keys["minimum"], "wrong_side", params | {"target": found["target"]}))
+
+
+def _reason(text: str) -> str:
+    return check_text("reason", text, longest=LONGEST_TEXT, lines=True)
+
+
+def _corrects(project: Project, playbook: Playbook, item: Item) -> int:
+    """Return the event that a change corrects, once the gate of the item's phase is passed; else 0."""
+    passed = playbook.phase_of(item.id).number < project.phase or project.status == "live"
+    return project.item(item.id).seq if passed else 0

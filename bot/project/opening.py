@@ -1,0 +1,152 @@
+"""Opening a project, its charter, and who is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from difflib import get_close_matches
+from typing import TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.playbooks.model import Playbook
+from bot.project.authority import need_role, need_running
+from bot.project.calendar import is_region, local_day
+from bot.project.charter import CHARTER
+from bot.project.commands import Actor, FillCharter, GiveRole, OpenProject, TakeRole
+from bot.project.events import (
+    CharterFilled,
+    Event,
+    ItemCleared,
+    ProjectOpened,
+    RoleGiven,
+    RoleTaken,
+)
+from bot.project.refusals import BadInput, Problem, Refusal
+from bot.project.state import Project
+from bot.project.values import LONGEST_NAME, WORDY, check_date, check_text, check_values
+
+T = TypeVar("T")
+
+#: how far from today day 1 may be
+EARLIEST = timedelta(days=30)
+LATEST = timedelta(days=365)
+
+
+def open_project(command: OpenProject, now: datetime) -> list[Event]:
+    """Begin a project; every field that is not as expected is named together."""
+    problems: list[Problem] = []
+    name = _collect(problems, lambda: check_text("name", command.name, longest=LONGEST_NAME), "")
+    zone = command.time_zone
+    if not is_zone(zone):
+        near = ", ".join(get_close_matches(zone, sorted(available_timezones()), n=3))
+        problems.append(Problem("time_zone", "not_a_zone", {"value": zone[:60], "nearest": near}))
+        zone = "UTC"
+    if command.region and not is_region(command.region):
+        problems.append(Problem("region", "not_a_region", {"value": command.region[:60]}))
+    today = local_day(now, zone)
+    starts_on = _collect(problems, lambda: check_date("starts_on", command.starts_on), today)
+    if not today - EARLIEST <= starts_on <= today + LATEST:
+        bounds = {"earliest": (today - EARLIEST).isoformat(), "latest": (today + LATEST).isoformat()}
+        problems.append(Problem("starts_on", "too_far", bounds | {"value": starts_on.isoformat()}))
+    problems += [
+        Problem(key, "required") for key in ("lead", "sponsor", "conversation") if not getattr(command, key)
+    ]
+    if problems:
+        raise BadInput(*problems)
+    if command.lead == command.sponsor and not command.practice:
+        raise Refusal("same_person")
+    return [
+        ProjectOpened(
+            project=command.project,
+            name=name,
+            lead=command.lead,
+            sponsor=command.sponsor,
+            platform=command.platform,
+            conversation=command.conversation,
+            starts_on=starts_on,
+            opened_on=today,
+            time_zone=zone,
+            region=command.region,
+            practice=command.practice,
+            playbook=command.playbook,
+        )
+    ]
+
+
+def is_zone(name: str) -> bool:
+    """Tell whether a time zone of this name is known."""
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
+
+
+def fill_charter(project: Project, command: FillCharter, by: Actor) -> list[Event]:
+    """Answer the charter's questions: the lead does, or the sponsor."""
+    need_running(project)
+    need_role(project, by, "lead", "sponsor")
+    kept = check_values(CHARTER, command.values)
+    changed = {key: text for key, text in kept.items() if project.charter.get(key) != text}
+    if not changed:
+        return []
+    wordy = {field.key for field in CHARTER if field.type in WORDY}
+    values = {key: text for key, text in changed.items() if key not in wordy}
+    return [CharterFilled(values, {key: text for key, text in changed.items() if key in wordy})]
+
+
+def give_role(project: Project, command: GiveRole, by: Actor, playbook: Playbook) -> list[Event]:
+    """Put a person in a role; a replaced sponsor's confirmations are asked of the new one."""
+    need_running(project)
+    need_role(project, by, "lead", "sponsor")
+    role, person = command.role, command.person
+    if not person:
+        raise BadInput(Problem("person", "required"))
+    if person in project.holders(role):
+        return []
+    if not project.practice:
+        _need_separate(project, command)
+    if role not in ("lead", "sponsor"):
+        return [RoleGiven(role, person)]
+    events: list[Event] = [RoleGiven(role, person, instead_of=project.holders(role)[0])]
+    if role == "sponsor":
+        events += _confirm_again(project, playbook)
+    return events
+
+
+def _need_separate(project: Project, command: GiveRole) -> None:
+    other = {"lead": "sponsor", "sponsor": "lead"}.get(command.role)
+    if other and command.person in project.holders("lead" if other == "lead" else "sponsor"):
+        raise Refusal("same_person")
+    if command.role == "exception_reviewer" and command.person in project.team:
+        raise Refusal("outside_reviewer", who=(command.person,))
+
+
+def _confirm_again(project: Project, playbook: Playbook) -> list[Event]:
+    """Clear what the sponsor before had confirmed personally, gate 1's confirmation above all."""
+    cleared: list[Event] = []
+    for phase in playbook.phases:
+        for item in phase.items:
+            record = project.item(item.id)
+            if item.kind == "sign" and item.signed_by == ("sponsor",) and record.signed_by:
+                cleared.append(ItemCleared(item.id, record.seq if phase.number < project.phase else 0))
+    return cleared
+
+
+def take_role(project: Project, command: TakeRole, by: Actor) -> list[Event]:
+    """Remove a person from a role; lead and sponsor can only be replaced."""
+    need_running(project)
+    need_role(project, by, "lead", "sponsor")
+    if command.role in ("lead", "sponsor"):
+        raise Refusal("role_empty", role=command.role)
+    if command.person not in project.holders(command.role):
+        return []
+    return [RoleTaken(command.role, command.person)]
+
+
+def _collect(problems: list[Problem], check: Callable[[], T], instead: T) -> T:
+    try:
+        return check()
+    except BadInput as bad:
+        problems += bad.problems
+        return instead

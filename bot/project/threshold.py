@@ -1,0 +1,47 @@
+"""What gate 1 locks: the minimum viable performance that gate 2 reads (`framework.md`, section 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.playbooks.model import Gate, Item, Playbook
+from bot.project.authority import need_role, need_running
+from bot.project.commands import Actor, SignThreshold
+from bot.project.events import Event, ThresholdChanged, ThresholdSigned
+from bot.project.refusals import Refusal
+from bot.project.state import Project
+
+
+def locked_by(project: Project, gate: Gate) -> dict[str, str]:
+    """Return the values that passing a gate locks, by name."""
+    found: dict[str, str] = {}
+    for name, source in gate.locks.items():
+        key, _, field = source.partition(".")
+        found[name] = project.item(key).values.get(field, "")
+    return found
+
+
+def threshold_changes(
+    project: Project, playbook: Playbook, item: Item, values: Mapping[str, str]
+) -> list[Event]:
+    """Flag a change of what was locked: the old values count until the sponsor has signed the new ones."""
+    changed: dict[str, str] = {}
+    for phase in playbook.phases:
+        for name, source in phase.gate.locks.items():
+            key, _, field = source.partition(".")
+            if name in project.locked and key == item.id and values.get(field, "") != project.locked[name]:
+                changed[name] = values.get(field, "")
+    waiting = project.new_threshold.values if project.new_threshold else {}
+    touched = any(s.partition(".")[0] == item.id for p in playbook.phases for s in p.gate.locks.values())
+    return [ThresholdChanged(changed)] if touched and changed != waiting else []
+
+
+def sign_threshold(project: Project, command: SignThreshold, by: Actor) -> list[Event]:
+    """Sign the changed values, as the sponsor who was shown exactly these."""
+    need_running(project)
+    need_role(project, by, "sponsor")
+    if project.new_threshold is None:
+        raise Refusal("nothing_to_sign")
+    if project.new_threshold.values != command.values:
+        raise Refusal("threshold_moved")
+    return [ThresholdSigned(command.values)]
