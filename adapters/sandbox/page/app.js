@@ -1,0 +1,187 @@
+// Starts the page: keeps what is shown in step with the sandbox and with the address bar.
+
+import * as api from "./api.js";
+import { Composer } from "./composer.js";
+import { icon } from "./dom.js";
+import { drawClock, drawHeader, wireNextDay } from "./header.js";
+import { Home } from "./home.js";
+import { MessageList } from "./messages.js";
+import { Modals } from "./modal.js";
+import { drawConnection, drawSidebar } from "./sidebar.js";
+import { app, conversation, isApp, store, titleOf } from "./store.js";
+import { toast } from "./toast.js";
+
+const byId = (id) => document.getElementById(id);
+const home = new Home(byId("home"));
+const modals = new Modals(byId("modal"));
+const list = new MessageList(byId("messages"), byId("scroller"), { openThread: (ts) => openThread(ts), refresh: () => refreshMessages() });
+const thread = new MessageList(byId("thread-messages"), byId("thread-scroller"), { refresh: () => refreshThread() });
+const composers = [
+  new Composer(byId("composer-form"), () => composerPlace(null), () => refreshMessages()),
+  new Composer(byId("thread-form"), () => composerPlace(store.thread), () => refreshThread()),
+];
+let stopListening = () => {};
+let heard = false;
+
+function composerPlace(ts) {
+  const open = conversation(store.place);
+  const name = open ? (open.kind === "channel" ? `#${open.name}` : titleOf(open)) : "";
+  return { conversation: open?.id ?? null, thread: ts, label: ts ? "Reply in thread" : `Message ${name}` };
+}
+
+async function refreshState() {
+  const me = store.me;
+  const state = await api.state(me);
+  if (me !== store.me) return;
+  store.state = state;
+  drawSidebar(go, become);
+  drawConnection(heard);
+  drawHeader(jump);
+  drawClock();
+  composers.forEach((one) => one.move());
+}
+
+async function refreshMessages() {
+  const { me, place } = store;
+  if (!conversation(place)) return;
+  const { messages } = await api.messages(me, place);
+  if (me !== store.me || place !== store.place) return;
+  store.messages = messages;
+  list.show(messages);
+  drawHeader(jump);
+}
+
+async function refreshThread() {
+  const { me, place, thread: ts } = store;
+  if (!ts) return;
+  const { messages } = await api.messages(me, place, ts);
+  if (me !== store.me || ts !== store.thread) return;
+  const root = store.messages.find((message) => message.ts === ts);
+  const complete = messages.some((message) => message.ts === ts) || !root ? messages : [root, ...messages];
+  thread.show(complete.map((message) => ({ ...message, reply_count: 0 })));
+}
+
+function openThread(ts) {
+  store.thread = ts;
+  const open = conversation(store.place);
+  byId("thread").hidden = false;
+  byId("layout").classList.add("with-thread");
+  byId("thread-place").textContent = open.kind === "channel" ? `#${open.name}` : titleOf(open);
+  thread.clear(store.place);
+  composers[1].move();
+  byId("thread-composer").focus();
+  return quietly(refreshThread());
+}
+
+function closeThread() {
+  store.thread = null;
+  byId("thread").hidden = true;
+  byId("layout").classList.remove("with-thread");
+}
+
+function jump(ts) {
+  const node = byId("messages").querySelector(`[data-ts="${CSS.escape(ts)}"]`);
+  node?.scrollIntoView({ block: "start", behavior: "instant" });
+  node?.classList.add("found");
+  setTimeout(() => node?.classList.remove("found"), 1600);
+}
+
+/** Open a conversation or Home; the address bar follows, so that a reload comes back here. */
+function go(place) {
+  location.hash = `#/${store.me}/${place}`;
+}
+
+function become(person) {
+  location.hash = `#/${person}/${store.place}`;
+}
+
+async function follow() {
+  const [, person, place] = location.hash.split("/");
+  const another = Boolean(person) && person !== store.me;
+  if (another || !store.state) await enter(person);
+  store.place = placeFor(place);
+  closeThread();
+  const atHome = store.place === "home";
+  byId("home").hidden = !atHome;
+  byId("messages").hidden = atHome;
+  byId("composer-form").hidden = atHome;
+  list.clear(atHome ? null : store.place);
+  store.messages = [];
+  if (atHome) byId("scroller").scrollTop = 0;
+  await (atHome ? home.refresh(true) : refreshMessages());
+  await refreshState();
+  if (!atHome && !byId("modal").open && !another) byId("composer").focus({ preventScroll: true });
+}
+
+async function enter(person) {
+  store.me = person || null;
+  store.state = await api.state(store.me);
+  const known = store.state.people.some((one) => one.id === (store.me ?? store.state.me));
+  store.me = known ? (store.me ?? store.state.me) : store.state.people.find((one) => !isApp(one.id)).id;
+  await modals.refresh();
+  listen();
+}
+
+/** The place asked for if this person may see it; another person's direct message with the app becomes one's own. */
+function placeFor(wanted) {
+  if (wanted === "home" || conversation(wanted)) return wanted;
+  const { conversations } = store.state;
+  const channel = conversations.find((one) => one.kind === "channel");
+  const direct = conversations.find((one) => one.kind === "dm" && one.with === app()?.user);
+  return ((wanted?.startsWith("D") ? direct : channel) ?? direct ?? channel)?.id ?? "home";
+}
+
+const changed = new Set();
+let settling = null;
+
+/** Gather what changed for a moment, then fetch each kind once. */
+function hear(event) {
+  changed.add(event.type);
+  if (event.conversation === store.place) changed.add("here");
+  settling ??= setTimeout(settle, 40);
+}
+
+function settle() {
+  const kinds = new Set(changed);
+  changed.clear();
+  settling = null;
+  const messages = ["message", "deleted", "reaction"].some((kind) => kinds.has(kind));
+  const work = [];
+  if (kinds.has("views")) work.push(modals.refresh());
+  if (kinds.has("home") && store.place === "home") work.push(home.refresh(false));
+  if (messages && kinds.has("here")) work.push(refreshMessages().then(refreshThread));
+  if (messages || kinds.has("state") || kinds.has("clock")) work.push(Promise.all(work).then(refreshState));
+  return quietly(Promise.all(work));
+}
+
+function listen() {
+  stopListening();
+  let again = false;
+  stopListening = api.stream(store.me, hear, (good) => {
+    heard = good;
+    drawConnection(heard);
+    if (good && again) quietly(refreshEverything());
+    again ||= !good;
+  });
+}
+
+async function refreshEverything() {
+  await Promise.all([refreshMessages().then(refreshThread), modals.refresh()]);
+  await refreshState();
+}
+
+async function quietly(work) {
+  await work.catch((refused) => toast(refused.message, "warning"));
+}
+
+byId("thread-close").append(icon("close"));
+byId("thread-close").addEventListener("click", closeThread);
+byId("thread").addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && closeThread());
+document.querySelectorAll(".send").forEach((button) => button.append(icon("send")));
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("composer").focus();
+});
+wireNextDay(() => quietly(refreshEverything()));
+window.addEventListener("hashchange", () => quietly(follow()));
+quietly(follow());

@@ -1,0 +1,113 @@
+// The line above a conversation: its name and topic, members, pinned messages, the clock.
+
+import * as api from "./api.js";
+import { avatar } from "./avatar.js";
+import { el, icon } from "./dom.js";
+import { mrkdwn } from "./mrkdwn.js";
+import { openPopover } from "./popover.js";
+import { app, conversation, isApp, nameOf, now, person, store, titleOf, zone } from "./store.js";
+import { clockTime, momentOf, shortDay } from "./time.js";
+import { toast } from "./toast.js";
+
+const byId = (id) => document.getElementById(id);
+
+/** Draw the header of the open place. `jump` scrolls to a message. */
+export function drawHeader(jump) {
+  const open = conversation(store.place);
+  byId("header-words").replaceChildren(...headerWords(open));
+  byId("header-tools").replaceChildren(...(open ? tools(open, jump) : []));
+  byId("banner").replaceChildren(...(open?.kind === "channel" && !open.app_in ? [invitation(open)] : []));
+  document.title = `${open ? titleOf(open) : "Home"} · Tollgate sandbox`;
+}
+
+function headerWords(open) {
+  if (!open) return [el("h1", {}, avatar(app()?.user, "small"), app()?.name ?? "Home"), el("p", { class: "topic" }, "Home")];
+  if (open.kind === "channel") return [el("h1", {}, icon("hash"), open.name), el("p", { class: "topic" }, open.topic || "No topic yet")];
+  const badge = isApp(open.with) ? el("span", { class: "badge" }, "App") : null;
+  const subject = isApp(open.with) ? "Direct messages with the app" : (person(open.with)?.title ?? "");
+  return [el("h1", {}, avatar(open.with, "small"), titleOf(open), badge), el("p", { class: "topic" }, subject)];
+}
+
+function tools(open, jump) {
+  const pins = store.messages.filter((message) => message.pinned);
+  const pinned = pins.length ? tool("pin", `${pins.length} pinned`, "Pinned messages", (event) => showPins(event.currentTarget, pins, jump), "show-pins") : null;
+  const members = open.kind === "channel" ? membersButton(open) : null;
+  return [pinned, members].filter(Boolean);
+}
+
+function tool(name, words, label, onclick, id) {
+  return el("button", { type: "button", class: "button quiet", id, "aria-haspopup": "dialog", "aria-label": `${label}: ${words}`, onclick }, icon(name), words);
+}
+
+function membersButton(open) {
+  const faces = open.members.slice(0, 3).map((id) => avatar(id, "small"));
+  const label = `Members: ${open.members.length}`;
+  const show = (event) => showMembers(event.currentTarget, open);
+  return el("button", { type: "button", class: "button quiet faces", id: "show-members", "aria-haspopup": "dialog", "aria-label": label, title: label, onclick: show }, faces, String(open.members.length));
+}
+
+function showPins(opener, pins, jump) {
+  let shut = null;
+  const row = (message) => {
+    const go = () => {
+      shut();
+      jump(message.ts);
+    };
+    const lead = el("span", { class: "pin-lead" }, `${message.name ?? nameOf(message.user)} · ${shortDay(momentOf(message.ts), zone())}`);
+    const first = el("span", { class: "pin-text" }, mrkdwn(message.text.split("\n")[0]));
+    return el("button", { type: "button", class: "menu-item pin-row", data: { pin: message.ts }, onclick: go }, lead, first);
+  };
+  shut = openPopover(opener, [el("p", { class: "popover-lead" }, "Pinned messages"), el("div", { class: "menu" }, pins.map(row))], { label: "Pinned messages" });
+}
+
+function showMembers(opener, open) {
+  let shut = null;
+  const invite = async (user) => {
+    shut();
+    await call(() => api.invite({ as: store.me, conversation: open.id, user }));
+  };
+  const row = (id, button) => {
+    const title = isApp(id) ? "App" : (person(id)?.title ?? "");
+    return el("div", { class: "member" }, avatar(id), el("span", { class: "choice-words" }, el("span", {}, nameOf(id)), el("span", { class: "choice-detail" }, title)), button);
+  };
+  const everyone = [...new Set([app()?.user, ...store.state.people.map((one) => one.id)])].filter((id) => id && !open.members.includes(id));
+  const add = (id) => row(id, el("button", { type: "button", class: "button compact", data: { invite: id }, onclick: () => invite(id) }, "Add"));
+  const outside = everyone.length ? [el("p", { class: "popover-lead" }, "Not in this channel"), everyone.map(add)] : [];
+  const inside = [el("p", { class: "popover-lead" }, `In #${open.name}`), open.members.map((id) => row(id, null))];
+  shut = openPopover(opener, el("div", { class: "members" }, inside, outside), { label: "Members" });
+}
+
+function invitation(open) {
+  const bot = app();
+  const invite = () => call(() => api.invite({ as: store.me, conversation: open.id, user: bot.user }));
+  const button = el("button", { type: "button", class: "button compact", id: "invite-app", onclick: invite }, `Invite ${bot.name}`);
+  return el("div", { class: "banner" }, el("p", {}, `${bot.name} is not in this channel, so it cannot post here.`), button);
+}
+
+async function call(send) {
+  await send().catch((refused) => toast(refused.message, "warning"));
+}
+
+/** Show the time as the acting person's wall clock has it. */
+export function drawClock() {
+  const place = zone().split("/").at(-1).replaceAll("_", " ");
+  const moment = now();
+  byId("clock-words").replaceChildren(el("b", {}, shortDay(moment, zone())), ` ${clockTime(moment, zone())} `, el("span", { class: "zone" }, place));
+  byId("clock-words").title = store.state.clock.virtual ? "The sandbox's own clock, in the time zone of the acting person" : "Now, in the time zone of the acting person";
+  byId("next-day").hidden = !store.state.clock.virtual;
+}
+
+/** Let the "Next day" button move the sandbox's clock; `moved` runs afterwards. */
+export function wireNextDay(moved) {
+  const button = byId("next-day");
+  const words = () => button.replaceChildren(icon("next"), "Next day");
+  words();
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    button.replaceChildren(icon("next"), "Moving on…");
+    await call(api.nextDay);
+    button.disabled = false;
+    words();
+    await moved();
+  });
+}

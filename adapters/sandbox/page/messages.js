@@ -1,0 +1,153 @@
+// Draws a list of messages and brings it up to date in place.
+
+import * as api from "./api.js";
+import { avatar } from "./avatar.js";
+import { drawBlocks } from "./blocks.js";
+import { askConfirm } from "./confirm.js";
+import { el, icon, replaceKeepingFocus } from "./dom.js";
+import { mrkdwn } from "./mrkdwn.js";
+import { openPopover } from "./popover.js";
+import { isApp, nameOf, store, zone } from "./store.js";
+import { Surface } from "./surface.js";
+import { clockTime, dayKey, fullMoment, longDay, momentOf } from "./time.js";
+import { toast } from "./toast.js";
+
+const GROUP_SECONDS = 300;
+
+/** One list of messages: the channel's, or a thread's. */
+export class MessageList {
+  /** `openThread` is null inside a thread; `refresh` fetches the list again. */
+  constructor(root, scroller, { openThread = null, refresh }) {
+    Object.assign(this, { root, scroller, openThread, refresh, shown: new Map(), conversation: null });
+  }
+
+  /** Forget everything, for another conversation or another person. */
+  clear(conversation) {
+    this.shown.clear();
+    this.conversation = conversation;
+    this.root.replaceChildren();
+    this.root.dataset.conversation = conversation ?? "";
+  }
+
+  /** Show these messages; unchanged ones keep their nodes, and the reading position stays. */
+  show(messages) {
+    const first = this.shown.size === 0;
+    const atEnd = this.scroller.scrollTop + this.scroller.clientHeight >= this.scroller.scrollHeight - 48;
+    const anchor = this.anchor();
+    const nodes = [];
+    let before = null;
+    for (const message of messages) {
+      if (before === null || this.day(before) !== this.day(message)) nodes.push(this.divider(message));
+      nodes.push(this.node(message, this.follows(before, message)));
+      before = message;
+    }
+    this.forget(messages);
+    this.place(nodes);
+    if (first || atEnd) this.scroller.scrollTop = this.scroller.scrollHeight;
+    else if (anchor?.node.isConnected) this.scroller.scrollTop += anchor.node.getBoundingClientRect().top - anchor.top;
+  }
+
+  anchor() {
+    const top = this.scroller.getBoundingClientRect().top;
+    const node = [...this.root.children].find((child) => child.getBoundingClientRect().bottom > top && child.dataset.ts);
+    return node ? { node, top: node.getBoundingClientRect().top } : null;
+  }
+
+  place(nodes) {
+    const keep = new Set(nodes);
+    for (const child of [...this.root.children]) if (!keep.has(child)) child.remove();
+    nodes.forEach((node, index) => {
+      if (this.root.children[index] !== node) this.root.insertBefore(node, this.root.children[index] ?? null);
+    });
+  }
+
+  forget(messages) {
+    const present = new Set(messages.map((message) => message.ts));
+    for (const ts of this.shown.keys()) if (!present.has(ts)) this.shown.delete(ts);
+  }
+
+  day(message) {
+    return dayKey(momentOf(message.ts), zone());
+  }
+
+  divider(message) {
+    const key = `day ${this.day(message)}`;
+    const old = [...this.root.children].find((child) => child.dataset.day === key);
+    return old ?? el("li", { class: "day", data: { day: key } }, el("span", {}, longDay(momentOf(message.ts), zone())));
+  }
+
+  follows(before, message) {
+    if (!before || before.user !== message.user || isApp(message.user) || message.pinned) return false;
+    return !before.ephemeral && this.day(before) === this.day(message) && message.ts - before.ts < GROUP_SECONDS;
+  }
+
+  node(message, follows) {
+    const drawing = JSON.stringify([message, follows, zone()]);
+    let entry = this.shown.get(message.ts);
+    if (entry?.drawing === drawing) return entry.node;
+    if (!entry) {
+      const container = { type: "message", conversation: this.conversation, ts: message.ts };
+      entry = { node: el("li", { data: { ts: message.ts } }), surface: new Surface(container, this.refresh) };
+      this.shown.set(message.ts, entry);
+    }
+    entry.drawing = drawing;
+    entry.node.className = this.classes(message, follows);
+    entry.node.dataset.user = message.user;
+    replaceKeepingFocus(entry.node, this.parts(message, follows, entry.surface));
+    return entry.node;
+  }
+
+  classes(message, follows) {
+    const kinds = { follows, ephemeral: message.ephemeral, pinned: message.pinned, app: isApp(message.user) };
+    return ["message", ...Object.keys(kinds).filter((kind) => kinds[kind])].join(" ");
+  }
+
+  parts(message, follows, surface) {
+    const moment = momentOf(message.ts);
+    const time = el("time", { datetime: moment.toISOString(), title: fullMoment(moment, zone()) }, clockTime(moment, zone()));
+    const side = el("div", { class: "gutter" }, follows ? time : avatar(message.user));
+    const head = follows ? null : this.head(message, time);
+    return [side, el("div", { class: "message-main" }, this.notes(message), head, this.body(message, surface), this.replies(message)), this.tools(message)];
+  }
+
+  head(message, time) {
+    const badge = message.bot || isApp(message.user) ? el("span", { class: "badge" }, "App") : null;
+    return el("div", { class: "message-head" }, el("span", { class: "author" }, message.name ?? nameOf(message.user)), badge, time);
+  }
+
+  notes(message) {
+    const pinned = message.pinned ? el("p", { class: "note pinned-note" }, icon("pin"), "Pinned") : null;
+    return [message.ephemeral ? el("p", { class: "note ephemeral-note" }, icon("eye"), "Only visible to you") : null, pinned];
+  }
+
+  body(message, surface) {
+    const edited = message.edited ? el("span", { class: "edited" }, "(edited)") : null;
+    if (message.blocks?.length) return [el("div", { class: "blocks" }, drawBlocks(message.blocks, surface)), edited];
+    return el("div", { class: "text mrkdwn" }, mrkdwn(message.text), edited && " ", edited);
+  }
+
+  replies(message) {
+    if (!this.openThread || !message.reply_count) return null;
+    const words = message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`;
+    return el("button", { type: "button", class: "replies", onclick: () => this.openThread(message.ts) }, icon("reply"), words);
+  }
+
+  tools(message) {
+    const tool = (name, label, onclick) => el("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick }, icon(name));
+    const reply = this.openThread && !message.ephemeral ? tool("reply", "Reply in thread", () => this.openThread(message.ts)) : null;
+    const plain = message.blocks?.length ? tool("text", "Show as plain text", (event) => plainText(event.currentTarget, message)) : null;
+    return el("div", { class: "tools", role: "group", "aria-label": "Message" }, reply, plain, tool("trash", "Delete message", () => this.remove(message)));
+  }
+
+  async remove(message) {
+    const text = { text: "Everybody loses it. The app notices when it wants to bring its message up to date." };
+    const question = { title: { text: "Delete this message?" }, text, confirm: { text: "Delete" }, deny: { text: "Keep" }, style: "danger" };
+    if (!(await askConfirm(question))) return;
+    await api.remove({ as: store.me, conversation: this.conversation, ts: message.ts }).catch((refused) => toast(refused.message, "warning"));
+  }
+}
+
+function plainText(opener, message) {
+  const lead = el("p", { class: "popover-lead" }, "What a notification, a screen reader and a search show");
+  openPopover(opener, [lead, el("div", { class: "plain-text text", tabindex: "0" }, mrkdwn(message.text))], { label: "As plain text" });
+}

@@ -1,0 +1,77 @@
+"""Starts the stand-in server and a real Chromium for the page's tests."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import pytest
+import pytest_asyncio
+import uvicorn
+from playwright.async_api import Browser, Page, async_playwright
+
+from tests.adapters.sandbox_page.canned_server import CannedServer
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+OpenPage = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Where this machine keeps a Chromium."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    pytest.fail("no Chromium on the PATH")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser(chromium_path: str) -> AsyncIterator[Browser]:
+    """One browser for the tests of a module."""
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
+        yield chromium
+        await chromium.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def server() -> AsyncIterator[CannedServer]:
+    """A stand-in server for one test; `server.address` is where it listens."""
+    canned = CannedServer()
+    config = uvicorn.Config(canned.application(), port=0, log_level="warning", ws="none", lifespan="off")
+    running = uvicorn.Server(config)
+    task = asyncio.create_task(running.serve())
+    while not running.started:
+        await asyncio.sleep(0.01)
+    canned.address = f"http://127.0.0.1:{running.servers[0].sockets[0].getsockname()[1]}"
+    yield canned
+    canned.hang_up()
+    running.should_exit = True
+    await task
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def open_page(browser: Browser, server: CannedServer) -> AsyncIterator[OpenPage]:
+    """Open the page at a place; an error in its script fails the test."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 860}, reduced_motion="reduce")
+    context.set_default_timeout(5000)
+    wrong: list[Any] = []
+
+    async def opened(place: str = "#/UMIA/C1") -> Page:
+        page = await context.new_page()
+        page.on("pageerror", wrong.append)
+        await page.goto(f"{server.address}/{place}")
+        await page.wait_for_selector(".connection.good")
+        return page
+
+    yield opened
+    await context.close()
+    assert wrong == []
