@@ -12,8 +12,6 @@ import msgspec
 
 from bot.playbooks.source import Value
 
-LONGEST_NUMBER = 30
-
 _PLAIN: dict[object, str] = {
     str: "a text",
     int: "a whole number",
@@ -67,8 +65,7 @@ def _fits(kind: Any, value: Value) -> bool:
     if typing.get_origin(kind) is Literal:
         return value in typing.get_args(kind)
     if kind is Decimal:
-        number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-        return number and len(str(value)) <= LONGEST_NUMBER
+        return isinstance(value, int | Decimal) and not isinstance(value, bool)
     if kind is int:
         return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**6
     if kind == dict[str, str]:

@@ -14,8 +14,9 @@ LONGEST = 500_000
 #: plain data; Decimal stands for a number with a fraction
 Value = str | int | Decimal | bool | None | list["Value"] | dict[str, "Value"]
 
-_INT = re.compile(r"-?(0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+#: at most 30 digits on either side of the point
+_INT = re.compile(r"-?(0|[1-9][0-9]{0,29})")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,29})\.[0-9]{1,30}")
 _BOOL = {"true": True, "false": False}
 
 
@@ -32,7 +33,7 @@ class Source:
     def line(self, path: str) -> int:
         """Return the line of a path, or of the nearest thing around it."""
         while path not in self.lines and path:
-            path = re.sub(r"(\.?[^.\[\]]+|\[\d+\])$", "", path)
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
         return self.lines.get(path, 1)
 
 
@@ -44,6 +45,8 @@ def read(text: str) -> Source:
         return source
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
+        if root is not None:
+            source.value = _Walk(source, set()).value(root, "")
     except yaml.MarkedYAMLError as error:
         source.problems.append(_unreadable(error))
     except yaml.reader.ReaderError as error:
@@ -51,11 +54,6 @@ def read(text: str) -> Source:
         source.problems.append((line, "", "expected text without control characters"))
     except RecursionError:
         source.problems.append((1, "", "expected fewer lists and mappings inside each other"))
-    else:
-        if root is None:
-            source.problems.append((1, "", "expected a playbook, found an empty file"))
-        else:
-            source.value = _Walk(source, set()).value(root, "")
     return source
 
 

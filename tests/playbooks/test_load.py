@@ -63,6 +63,11 @@ def test_every_problem_is_named_at_once() -> None:
         "key: " + "x" * 600_000,
         "%YAML 9.9\n---\na",
         "!<tag:x> y",
+        "version: " + "9" * 5000,
+        "version: 1." + "9" * 5000,
+        "key: \ud800",
+        "key: {a: {b: " * 300,
+        "x: " + "{a: " * 400 + "1" + "}" * 400,
     ],
 )
 def test_what_is_no_playbook_is_refused_and_never_a_traceback(text: str) -> None:
