@@ -1,0 +1,263 @@
+"""The JSON interface of the browser page: see what a person sees, do what a person can do."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from . import acts, page_shapes
+from .changes import Change
+from .events import home_opened, member_joined, person_changed
+from .failures import PageFailure
+from .posting import note, remove, say
+from .records import Channel, Json, Message, Person, View
+from .sandbox import Sandbox
+from .slash import escape, link_names, run_command
+
+#: seconds after a publication in which looking again does not count as opening the tab
+_JUST_PUBLISHED = 2.0
+
+
+class Visit:
+    """One request of the page: who acts, and with what."""
+
+    def __init__(self, request: Request, args: Json) -> None:
+        self.sandbox: Sandbox = request.app.state.sandbox
+        self.args = args
+
+    def text(self, name: str) -> str:
+        """Give a string that must be there."""
+        value = self.args.get(name)
+        if not isinstance(value, str) or not value:
+            raise PageFailure(400, "missing_field", f"The field {name} is missing.")
+        return value
+
+    def object(self, name: str) -> Json:
+        """Give an object that must be there."""
+        value = self.args.get(name)
+        if not isinstance(value, dict):
+            raise PageFailure(400, "missing_field", f"The field {name} is missing.")
+        return value
+
+    def person(self, name: str = "as") -> Person:
+        """Give somebody who exists; the one who acts is never the bot."""
+        person = self.sandbox.workspace.people.get(self.text(name))
+        if person is None or (name == "as" and person.bot):
+            raise PageFailure(404, "user_not_found", "There is no such person.")
+        return person
+
+    def conversation(self, channel_id: str | None = None) -> Channel:
+        """Give a conversation the person is in."""
+        found = self.sandbox.workspace.channels.get(channel_id or self.text("conversation"))
+        if found is None:
+            raise PageFailure(404, "channel_not_found", "There is no such conversation.")
+        if self.person().id not in found.members:
+            raise PageFailure(403, "not_in_channel", "This person is not in the conversation.")
+        return found
+
+    def message(self, channel: Channel, ts: Any) -> Message:
+        """Give a message the person sees."""
+        message = self.sandbox.workspace.messages[channel.id].get(str(ts))
+        if message is None:
+            raise PageFailure(409, "message_not_found", "This message is not there any more.")
+        if message.ephemeral_to not in (None, self.person().id):
+            raise PageFailure(403, "not_visible", "This message is for somebody else.")
+        return message
+
+    def modal(self, view_id: Any) -> View:
+        """Give an open form of the person."""
+        view = self.sandbox.modals.find(str(view_id))
+        if view is None:
+            raise PageFailure(409, "view_not_found", "This form is not open any more.")
+        if view.user != self.person().id:
+            raise PageFailure(403, "not_visible", "This form belongs to somebody else.")
+        return view
+
+
+async def state(visit: Visit) -> Json:
+    """Show who and what there is."""
+    return page_shapes.state(visit.sandbox, visit.person())
+
+
+async def messages(visit: Visit) -> Json:
+    """Show a conversation, or one of its threads."""
+    channel, user = visit.conversation(), visit.person().id
+    thread = visit.args.get("thread")
+    visit.sandbox.workspace.mark_read(user, channel.id)
+    return {"messages": page_shapes.messages(visit.sandbox, channel, user, thread)}
+
+
+async def home(visit: Visit) -> Json:
+    """Show a Home tab, and tell the app that it was opened."""
+    sandbox, user = visit.sandbox, visit.person().id
+    view = sandbox.workspace.homes.get(user)
+    fresh = sandbox.real() - sandbox.published.get(user, float("-inf")) < _JUST_PUBLISHED
+    # The page looks again when a publication is announced: that is not a new visit.
+    if not (fresh and sandbox.changes.watched_by(user)):
+        home_opened(sandbox, user, view)
+    return {"view": page_shapes.view(sandbox, view) if view else None}
+
+
+async def views(visit: Visit) -> Json:
+    """Show the forms that are open."""
+    stack = visit.sandbox.modals.stack(visit.person().id)
+    return {"stack": [page_shapes.view(visit.sandbox, view) for view in stack]}
+
+
+async def speak(visit: Visit) -> Json:
+    """Write a message, or run a slash command."""
+    channel, user, text = visit.conversation(), visit.person().id, visit.text("text").strip()
+    if text.startswith("/"):
+        response, warning = await run_command(visit.sandbox, user, channel, text)
+        return {"ok": True, "response": response, "warning": warning}
+    thread = visit.args.get("thread_ts") or None
+    if thread:
+        visit.message(channel, thread)
+    message = say(visit.sandbox, channel, user, link_names(visit.sandbox, escape(text)), thread)
+    return {"ok": True, "response": None, "warning": None, "ts": message.ts}
+
+
+async def act(visit: Visit) -> Json:
+    """Use a control in a message, a form or on the Home tab."""
+    where, action, values = visit.object("container"), visit.object("action"), visit.args.get("state")
+    user = visit.person().id
+    if where.get("type") == "message":
+        channel = visit.conversation(str(where.get("conversation")))
+        message = visit.message(channel, where.get("ts"))
+        warning = await acts.act_in_message(visit.sandbox, user, message, action, values)
+    else:
+        home = visit.sandbox.workspace.homes.get(user)
+        view = home if home and home.id == where.get("view_id") else visit.modal(where.get("view_id"))
+        warning = await acts.act_in_view(visit.sandbox, user, view, action, values)
+    return {"ok": True, "warning": warning}
+
+
+async def submit(visit: Visit) -> Json:
+    """Send a form."""
+    user, view = visit.person().id, visit.modal(visit.args.get("view_id"))
+    result = await acts.submit(visit.sandbox, user, view, visit.args.get("values"))
+    stack = visit.sandbox.modals.stack(user)
+    top = page_shapes.view(visit.sandbox, stack[-1]) if stack else None
+    return {"ok": True, **result, "closed": view not in stack, "view": top}
+
+
+async def close(visit: Visit) -> Json:
+    """Dismiss a form."""
+    view = visit.modal(visit.args.get("view_id"))
+    return {"ok": True, "warning": await acts.close(visit.sandbox, visit.person().id, view)}
+
+
+async def invite(visit: Visit) -> Json:
+    """Bring somebody, or the app, into a channel."""
+    sandbox, channel, guest = visit.sandbox, visit.conversation(), visit.person("user")
+    if channel.kind != "channel":
+        raise PageFailure(400, "not_a_channel", "People are invited to channels only.")
+    if guest.id not in channel.members:
+        channel.members.append(guest.id)
+        sandbox.workspace.save_channel(channel)
+        note(sandbox, channel, guest.id, f"<@{guest.id}> has joined the channel", "channel_join")
+        member_joined(sandbox, channel, guest.id, visit.person().id)
+        sandbox.changes.tell(Change("state", channel.id))
+    return {"ok": True}
+
+
+async def make_channel(visit: Visit) -> Json:
+    """Make a channel with one member."""
+    name = visit.text("name").strip().lower().removeprefix("#").replace(" ", "-")[:80]
+    if not name or not all(c.isalnum() or c in "-_" for c in name):
+        raise PageFailure(400, "invalid_name", "Use letters, digits, - and _ only.")
+    if visit.sandbox.workspace.channel_named(name):
+        raise PageFailure(409, "name_taken", "There is a channel of this name.")
+    channel = page_shapes.new_channel(visit.sandbox, name, [visit.person().id])
+    visit.sandbox.changes.tell(Change("state", channel.id))
+    return {"ok": True, "id": channel.id}
+
+
+async def delete(visit: Visit) -> Json:
+    """Delete any message."""
+    message = visit.message(visit.conversation(), visit.text("ts"))
+    remove(visit.sandbox, message)
+    return {"ok": True}
+
+
+async def change_person(visit: Visit) -> Json:
+    """Change somebody's time zone or language, or deactivate the account."""
+    person = visit.person("user")
+    for name in ("tz", "locale", "title"):
+        if isinstance(visit.args.get(name), str):
+            setattr(person, name, visit.args[name])
+    person.deleted = bool(visit.args.get("deleted", person.deleted))
+    visit.sandbox.workspace.save_person(person)
+    visit.sandbox.changes.tell(Change("state"))
+    person_changed(visit.sandbox, person)
+    return {"ok": True}
+
+
+async def next_day(visit: Visit) -> Json:
+    """Move the virtual clock to the next day."""
+    if visit.sandbox.next_day is None:
+        raise PageFailure(409, "real_clock", "This workspace runs on the real clock.")
+    await visit.sandbox.next_day()
+    visit.sandbox.changes.tell(Change("clock"))
+    return {"ok": True, "clock": page_shapes.clock(visit.sandbox)}
+
+
+async def stream(request: Request) -> Response:
+    """Tell the page what changes, as server-sent events."""
+    sandbox: Sandbox = request.app.state.sandbox
+    changes = sandbox.subscribe(request.query_params.get("as") or None)
+
+    async def lines() -> AsyncIterator[bytes]:
+        yield b": connected\n\n"
+        async for change in changes:
+            yield b"data: " + orjson.dumps(change.public()) + b"\n\n"
+
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(lines(), media_type="text/event-stream", headers=headers)
+
+
+Handler = Callable[[Visit], Awaitable[Json]]
+
+
+def _endpoint(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+    async def serve(request: Request) -> Response:
+        try:
+            args = dict(request.query_params) if request.method == "GET" else await _body(request)
+            return JSONResponse(await handler(Visit(request, args)))
+        except PageFailure as failure:
+            body = {"error": failure.code, "message": failure.message}
+            return JSONResponse(body, failure.status)
+
+    return serve
+
+
+async def _body(request: Request) -> Json:
+    try:
+        value = orjson.loads(await request.body() or b"{}")
+    except orjson.JSONDecodeError as broken:
+        raise PageFailure(400, "invalid_json", "The request is not JSON.") from broken
+    if not isinstance(value, dict):
+        raise PageFailure(400, "invalid_json", "The request is not a JSON object.")
+    return value
+
+
+_READS: dict[str, Handler] = {"state": state, "messages": messages, "home": home, "views": views}
+_WRITES: dict[str, Handler] = {
+    "say": speak,
+    "act": act,
+    "submit": submit,
+    "close": close,
+    "invite": invite,
+    "channel": make_channel,
+    "delete": delete,
+    "person": change_person,
+    "next-day": next_day,
+}
+ROUTES = [
+    *(Route(f"/{name}", _endpoint(handler), methods=["GET"]) for name, handler in _READS.items()),
+    *(Route(f"/{name}", _endpoint(handler), methods=["POST"]) for name, handler in _WRITES.items()),
+    Route("/stream", stream, methods=["GET"]),
+]

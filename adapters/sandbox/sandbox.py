@@ -1,0 +1,156 @@
+"""The local Slack as one object: its state, its clocks, its secrets and its observers."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from .changes import Change, Changes
+from .delivery import Delivery, SignedHttp, SocketMode
+from .identity import Identity
+from .modals import Modals
+from .rates import RateLimits
+from .records import Channel, Command, Json, Message, Person, View
+from .store import open_store
+from .triggers import Triggers
+from .workspace import Workspace
+
+#: method, payload, conversation (empty for a view)
+Observer = Callable[[str, Json, str], None]
+DEFAULT_COMMANDS = (
+    Command(
+        command="/gate", description="Projects and their gates", usage_hint="new | status | items | help"
+    ),
+)
+
+
+class Sandbox:
+    """Hold one workspace with one app in it.
+
+    Args:
+        database: the SQLite file that keeps the state; None keeps it in memory.
+        now: the workspace's clock (messages, rate limits), epoch seconds; may be virtual.
+        real: the clock of signatures, triggers and response addresses, epoch seconds.
+        request_url: where signed HTTP requests go; None delivers by Socket Mode.
+        base_url: the sandbox's own address, set by the server when it has bound its port.
+        rates: multiplies the rate limits; 0 switches them off, for load tests only.
+        retry_delays: seconds before each repeat of an event that was not acknowledged.
+        answer_within: seconds the app has to acknowledge.
+        next_day: moves the virtual clock to the next day; None when the clock is real.
+    """
+
+    def __init__(
+        self,
+        *,
+        identity: Identity | None = None,
+        database: Path | None = None,
+        now: Callable[[], float] = time.time,
+        real: Callable[[], float] = time.time,
+        request_url: str | None = None,
+        base_url: str = "http://127.0.0.1",
+        rates: float = 1.0,
+        retry_delays: Sequence[float] = (0.0, 60.0, 300.0),
+        answer_within: float = 3.0,
+        commands: Sequence[Command] = DEFAULT_COMMANDS,
+        next_day: Callable[[], Awaitable[datetime]] | None = None,
+    ) -> None:
+        self.identity = identity or Identity()
+        self.now = now
+        self.real = real
+        self.base_url = base_url
+        self.commands = tuple(commands)
+        self.next_day = next_day
+        self.retry_delays = tuple(retry_delays)
+        self.workspace = Workspace(open_store(database), now)
+        self.changes = Changes()
+        self.rates = RateLimits(now, rates)
+        self.triggers = Triggers(real)
+        self.modals = Modals(self.workspace.mint)
+        self.sockets = SocketMode(answer_within)
+        self._http = SignedHttp(request_url or "", self.identity.signing_secret, real, answer_within)
+        self.delivery: Delivery = self._http if request_url else self.sockets
+        #: real time at which each person's Home tab was last published
+        self.published: dict[str, float] = {}
+        self._observers: list[Observer] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._ensure_bot()
+
+    def _ensure_bot(self) -> None:
+        me = self.identity
+        if me.bot_user not in self.workspace.people:
+            self.workspace.save_person(
+                Person(
+                    id=me.bot_user,
+                    name=me.bot_name,
+                    handle=me.bot_name.lower(),
+                    title="Takes AI projects through their gates",
+                    color="2b6e5d",
+                    bot=True,
+                )
+            )
+
+    def deliver_to(self, request_url: str) -> None:
+        """Deliver by signed HTTP to this address from now on."""
+        self._http.url = request_url
+        self.delivery = self._http
+
+    def deliver_by_socket(self) -> None:
+        """Deliver by Socket Mode from now on."""
+        self.delivery = self.sockets
+
+    def on_outgoing(self, observer: Observer) -> None:
+        """Call `observer(method, payload, conversation)` for each message and view that is accepted."""
+        self._observers.append(observer)
+
+    def report(self, method: str, payload: Json, conversation: str) -> None:
+        """Tell the observers what the app sent."""
+        for observer in self._observers:
+            observer(method, payload, conversation)
+
+    def subscribe(self, person: str | None = None) -> AsyncIterator[Change]:
+        """Give changes as they happen, those this person may see, or all."""
+        return self.changes.watch(person)
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run something beside the caller, until it ends or the sandbox closes."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def drain(self) -> None:
+        """Wait until every event on its way was acknowledged or given up."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Stop deliveries, end every stream and let go of the file."""
+        self.changes.close()
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.sockets.close()
+        await self._http.close()
+        self.workspace.close()
+
+    def channel(self, ref: str) -> Channel | None:
+        """Find a conversation by id, by #name, or the direct message with a person by that person's id."""
+        if ref in self.workspace.people:
+            return self.workspace.conversation_of([self.identity.bot_user, ref])
+        return self.workspace.channels.get(ref) or self.workspace.channel_named(ref)
+
+    def is_in(self, channel: Channel, user: str) -> bool:
+        """Say whether somebody is a member."""
+        return user in channel.members
+
+    def tell_message(self, message: Message, kind: str = "message") -> None:
+        """Announce that a message appeared, changed or went."""
+        channel = self.workspace.channels[message.channel]
+        audience = {message.ephemeral_to} if message.ephemeral_to else set(channel.members)
+        self.changes.tell(Change(kind, message.channel, message.ts, frozenset(audience)))
+
+    def tell_view(self, view: View) -> None:
+        """Announce that a person's modal or Home tab changed."""
+        kind = "home" if view.kind == "home" else "views"
+        self.changes.tell(Change(kind, audience=frozenset({view.user})))

@@ -1,0 +1,128 @@
+"""Serve the local Slack on a loopback port, on the event loop of the caller."""
+
+import asyncio
+import contextlib
+import ipaddress
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from .page_api import ROUTES
+from .response_url import serve_response
+from .sandbox import Sandbox
+from .socket_mode import Tickets, serve_link
+from .web_api import serve_method
+
+PAGE = Path(__file__).parent / "page"
+
+
+class NotLoopback(ValueError):
+    """The sandbox was asked to listen where other machines could reach it."""
+
+
+def build(sandbox: Sandbox) -> Starlette:
+    """Give the application: the Web API, Socket Mode, the page and its interface."""
+    app = Starlette(
+        routes=[
+            Route("/api/{method}", serve_method, methods=["GET", "POST"]),
+            Route("/response/{url_id}", serve_response, methods=["POST"]),
+            WebSocketRoute("/link/", serve_link),
+            Mount("/page", routes=ROUTES),
+            Mount("/static", StaticFiles(directory=PAGE, check_dir=False)),
+            Route("/", _index, methods=["GET"]),
+        ]
+    )
+    app.state.sandbox = sandbox
+    app.state.tickets = Tickets()
+    return app
+
+
+async def _index(_: Request) -> Response:
+    index = PAGE / "index.html"
+    if not index.is_file():
+        return PlainTextResponse("The page is not installed; the interfaces under /api and /page work.", 404)
+    return FileResponse(index, headers={"Cache-Control": "no-store"})
+
+
+class EmbeddedServer(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so."""
+        try:
+            await super().startup(sockets)
+        finally:
+            self.ready.set()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals to the program the sandbox runs in."""
+        yield
+
+
+class Server:
+    """Run a sandbox's application; `host` must be a loopback address, port 0 takes a free port."""
+
+    def __init__(self, sandbox: Sandbox, *, host: str = "127.0.0.1", port: int = 0) -> None:
+        self._address = loopback(host)
+        self._sandbox = sandbox
+        self._port = port
+        self._server: EmbeddedServer | None = None
+        self._serving: asyncio.Task[None] | None = None
+
+    async def start(self) -> str:
+        """Begin to serve; gives the address, such as `http://127.0.0.1:40123`."""
+        family = socket.AF_INET6 if ":" in self._address else socket.AF_INET
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((self._address, self._port))
+        port = listener.getsockname()[1]
+        host = f"[{self._address}]" if ":" in self._address else self._address
+        self._sandbox.base_url = f"http://{host}:{port}"
+        self._server = EmbeddedServer(_config(build(self._sandbox)))
+        self._serving = asyncio.create_task(self._server.serve(sockets=[listener]))
+        await self._server.ready.wait()
+        return self._sandbox.base_url
+
+    async def stop(self) -> None:
+        """End every stream and connection, and wait for the server to be done."""
+        await self._sandbox.close()
+        if self._server and self._serving:
+            self._server.should_exit = True
+            await self._serving
+
+
+def _config(app: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        ws="websockets-sansio",
+        log_config=None,
+        timeout_graceful_shutdown=1,
+        server_header=False,
+    )
+
+
+def loopback(host: str) -> str:
+    """Give the loopback address that is meant; raises `NotLoopback` for any other."""
+    address = "127.0.0.1" if host == "localhost" else host
+    try:
+        safe = ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        safe = False
+    if not safe:
+        raise NotLoopback(
+            f"The sandbox has no log-in, so it listens on 127.0.0.1 or ::1 only, not on {host!r}."
+        )
+    return address
