@@ -34,6 +34,8 @@ def requested(project: Project, entry: Recorded, event: GateRequested | GatePaus
         if isinstance(event, GatePaused):
             request = replace(request, paused_by=event.items)
             status = "paused"
+            if project.status == "held":
+                return replace(project, request=request, held_from=status)
     return _with(project, entry, status, request)
 
 

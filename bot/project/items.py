@@ -106,7 +106,7 @@ def record_measure(project: Project, command: RecordMeasure, by: Actor, playbook
     item = _settable(project, command.item, by, playbook, "measure", "formula")
     values, words, note = _answers(item, command.values, command.note)
     _need_later(item, values)
-    _need_sides(playbook, item, values)
+    _need_sides(playbook, item, values | words)
     record = project.item(item.id)
     if record.done and record.values == values | words and record.note == note:
         return []

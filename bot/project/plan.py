@@ -11,7 +11,6 @@ from bot.playbooks.model import Item, Phase, Playbook
 from bot.project.calendar import ONE_DAY, local_day, roll
 from bot.project.state import Pause, Project
 
-
 #: local time at which a due day is over
 DAY_ENDS = time(17)
 

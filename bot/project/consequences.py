@@ -1,0 +1,90 @@
+"""What follows from what happened: a waiting gate pauses, a third red item is announced, a late one halts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.playbooks.model import Playbook
+from bot.project.commands import Actor
+from bot.project.events import (
+    EquivalentDescribed,
+    EquivalentSigned,
+    Event,
+    GatePaused,
+    ItemCleared,
+    ItemConfirmed,
+    ItemDeclaredNotReady,
+    ItemNotApplicable,
+    ItemSigned,
+    MeasureRecorded,
+    ProjectHalted,
+    ReadinessRecovered,
+    ReadinessStopped,
+    Recorded,
+    RowRemoved,
+    RowSaved,
+    ThresholdChanged,
+    ThresholdSigned,
+)
+from bot.project.evolve import evolve
+from bot.project.gates import resting_on
+from bot.project.pausing import must_halt
+from bot.project.plan import today
+from bot.project.readiness import verdict, with_status
+from bot.project.state import Project
+
+_CHANGES = (
+    ItemConfirmed,
+    MeasureRecorded,
+    ItemSigned,
+    ItemCleared,
+    ItemDeclaredNotReady,
+    ItemNotApplicable,
+    EquivalentDescribed,
+    EquivalentSigned,
+    RowSaved,
+    RowRemoved,
+)
+
+
+def consequences(
+    project: Project, events: Sequence[Event], *, by: Actor, playbook: Playbook, now: datetime
+) -> list[Event]:
+    """Return the events that follow from others, in order."""
+    if not any(isinstance(event, (*_CHANGES, ThresholdChanged, ThresholdSigned)) for event in events):
+        return []
+    after = project
+    for event in events:
+        after = evolve(after, Recorded(event, now, by.person))
+    return [*_pause(project, after, events, playbook), *_readiness(after, playbook, now)]
+
+
+def _pause(project: Project, after: Project, events: Sequence[Event], playbook: Playbook) -> list[Event]:
+    request = after.request
+    if request is None or "waiting" not in (after.status, after.held_from if after.status == "held" else ""):
+        return []
+    resting = resting_on(project, playbook)
+    touched = [event.item for event in events if isinstance(event, _CHANGES) and event.item in resting]
+    if any(isinstance(event, ThresholdChanged | ThresholdSigned) for event in events):
+        uses = (
+            item.id for item in playbook.phase(project.phase).checklist if item.rule and item.rule.against
+        )
+        touched += uses
+    if not touched:
+        return []
+    return [GatePaused(request.gate, request.round, tuple(dict.fromkeys(touched)))]
+
+
+def _readiness(after: Project, playbook: Playbook, now: datetime) -> list[Event]:
+    """Announce that more items are red than gate 1 allows, at once, and that they no longer are."""
+    if playbook.phase(after.phase).gate.verdict != "readiness" or after.status in ("stopped", "live"):
+        return []
+    stop = verdict(after, playbook) == "stop"
+    if not stop:
+        return [ReadinessRecovered()] if after.stop_announced else []
+    red = with_status(after, playbook, "not_ready")
+    events: list[Event] = [] if after.stop_announced else [ReadinessStopped(red)]
+    if after.status in ("running", "waiting", "paused") and must_halt(after, playbook, now):
+        events.append(ProjectHalted(today(after, now), red))
+    return events

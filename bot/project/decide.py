@@ -1,0 +1,126 @@
+"""What a command makes happen: the arms, then what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import assert_never
+
+from bot.playbooks.model import Playbook
+from bot.project import gates, items, opening, pausing
+from bot.project.commands import (
+    Actor,
+    AnswerQuestion,
+    ApproveGate,
+    AskQuestion,
+    AssignItem,
+    ChooseAfterIterations,
+    Command,
+    DeclareNotReady,
+    DescribeEquivalent,
+    FillCharter,
+    GiveRole,
+    HoldProject,
+    MarkNotApplicable,
+    OpenProject,
+    PassTime,
+    RecordMeasure,
+    RemoveRow,
+    RequestGate,
+    ResumeGate,
+    ResumeProject,
+    SaveRow,
+    SendBackGate,
+    SetDueDay,
+    SetItem,
+    SignEquivalent,
+    SignItem,
+    SignThreshold,
+    StopProject,
+    TakeRole,
+    WithdrawGate,
+)
+from bot.project.consequences import consequences
+from bot.project.events import Event
+from bot.project.refusals import Refusal
+from bot.project.state import Project
+from bot.project.threshold import sign_threshold
+
+
+def decide(
+    project: Project | None, command: Command, *, by: Actor, playbook: Playbook, now: datetime
+) -> list[Event]:
+    """Return what happens; an empty list when the wished result is there already.
+
+    Raises Refusal when the rules say no, and BadInput naming every field that is not as expected.
+    """
+    if isinstance(command, OpenProject):
+        return opening.open_project(command, now)
+    if project is None:
+        raise Refusal("unknown_project")
+    events = _decided(project, command, by, playbook, now)
+    return [*events, *consequences(project, events, by=by, playbook=playbook, now=now)]
+
+
+def _decided(  # one arm a command: the type checker names what is missing
+    project: Project, command: Command, by: Actor, playbook: Playbook, now: datetime
+) -> Sequence[Event]:
+    match command:
+        case OpenProject():
+            return opening.open_project(command, now)
+        case FillCharter():
+            return opening.fill_charter(project, command, by)
+        case GiveRole():
+            return opening.give_role(project, command, by, playbook)
+        case TakeRole():
+            return opening.take_role(project, command, by)
+        case AssignItem():
+            return items.assign(project, command, by, playbook)
+        case SetDueDay():
+            return items.set_due_day(project, command, by, playbook, now)
+        case SetItem():
+            return items.set_item(project, command, by, playbook)
+        case RecordMeasure():
+            return items.record_measure(project, command, by, playbook)
+        case SignItem():
+            return items.sign_item(project, command, by, playbook)
+        case DeclareNotReady():
+            return items.declare_not_ready(project, command, by, playbook)
+        case MarkNotApplicable():
+            return items.mark_not_applicable(project, command, by, playbook)
+        case DescribeEquivalent():
+            return items.describe_equivalent(project, command, by, playbook)
+        case SignEquivalent():
+            return items.sign_equivalent(project, command, by, playbook)
+        case SaveRow():
+            return items.save_row(project, command, by, playbook)
+        case RemoveRow():
+            return items.remove_row(project, command, by, playbook)
+        case RequestGate():
+            return gates.request(project, command, by, playbook, now)
+        case ResumeGate():
+            return gates.resume(project, command, by, playbook)
+        case WithdrawGate():
+            return gates.withdraw(project, command, by, playbook)
+        case ApproveGate():
+            return gates.approve(project, command, by, playbook, now)
+        case SendBackGate():
+            return gates.send_back(project, command, by, playbook)
+        case AskQuestion():
+            return gates.ask(project, command, by, playbook)
+        case AnswerQuestion():
+            return gates.answer(project, command, by, playbook)
+        case ChooseAfterIterations():
+            return gates.choose(project, command, by)
+        case SignThreshold():
+            return sign_threshold(project, command, by)
+        case HoldProject():
+            return pausing.hold(project, command, by, now)
+        case ResumeProject():
+            return pausing.resume(project, command, by, playbook, now)
+        case StopProject():
+            return pausing.stop(project, command, by)
+        case PassTime():
+            return pausing.pass_time(project, playbook, now)
+        case _:
+            assert_never(command)

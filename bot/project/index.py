@@ -1,0 +1,30 @@
+"""The item rows that lists and sweeps ask, computed from the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.playbooks.model import Item, Playbook
+from bot.project.plan import due_on
+from bot.project.readiness import status
+from bot.project.state import ItemIndex, Project
+
+
+def index(project: Project, playbook: Playbook) -> Sequence[ItemIndex]:
+    """Return the row of every item of the playbook."""
+    return [_row(project, playbook, item) for phase in playbook.phases for item in phase.items]
+
+
+def index_of(project: Project, playbook: Playbook, items: Iterable[str]) -> Sequence[ItemIndex]:
+    """Return the rows of some items."""
+    return [_row(project, playbook, playbook.item(key)) for key in items]
+
+
+def _row(project: Project, playbook: Playbook, item: Item) -> ItemIndex:
+    record = project.item(item.id)
+    return ItemIndex(
+        item=item.id,
+        owner=record.owner,
+        status=status(project, playbook, item),
+        due_on=due_on(project, playbook, item),
+    )

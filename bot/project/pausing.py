@@ -1,0 +1,73 @@
+"""The clock: holding, halting, resuming and stopping a project."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.playbooks.model import Playbook
+from bot.project.authority import need_role, need_running
+from bot.project.commands import Actor, HoldProject, ResumeProject, StopProject
+from bot.project.events import Event, ProjectHalted, ProjectHeld, ProjectResumed, ProjectStopped
+from bot.project.plan import gate_due_at, today
+from bot.project.readiness import verdict, with_status
+from bot.project.refusals import Refusal
+from bot.project.state import Project
+from bot.project.values import LONGEST_TEXT, check_text
+
+
+def hold(project: Project, command: HoldProject, by: Actor, now: datetime) -> list[Event]:
+    """Put the project on hold: the clock stands."""
+    _need_under_way(project)
+    need_role(project, by, "lead", "sponsor")
+    if project.status == "held":
+        return []
+    if project.status == "halted":
+        raise Refusal("project_halted", at=project.status_since)
+    return [ProjectHeld(today(project, now), _reason(command.reason))]
+
+
+def resume(
+    project: Project, command: ResumeProject, by: Actor, playbook: Playbook, now: datetime
+) -> list[Event]:
+    """Let the clock run again. After a halt the lead may, once few enough items are red."""
+    _need_under_way(project)
+    if project.status not in ("held", "halted"):
+        raise Refusal("not_held")
+    if project.status == "held":
+        need_role(project, by, "lead", "sponsor")
+    else:
+        need_role(project, by, "lead")
+        if verdict(project, playbook) == "stop":
+            allowed = playbook.phase(project.phase).gate.red_allowed
+            red = with_status(project, playbook, "not_ready")
+            raise Refusal("still_red", items=red, allowed=allowed)
+    return [ProjectResumed(today(project, now))]
+
+
+def stop(project: Project, command: StopProject, by: Actor) -> list[Event]:
+    """End the project for good."""
+    _need_under_way(project)
+    need_role(project, by, "lead", "sponsor")
+    return [ProjectStopped(_reason(command.reason))]
+
+
+def pass_time(project: Project, playbook: Playbook, now: datetime) -> list[Event]:
+    """Halt a project whose readiness verdict is stop when its gate is due (`framework.md`, section 1)."""
+    if project.status not in ("running", "waiting", "paused") or not must_halt(project, playbook, now):
+        return []
+    return [ProjectHalted(today(project, now), with_status(project, playbook, "not_ready"))]
+
+
+def must_halt(project: Project, playbook: Playbook, now: datetime) -> bool:
+    """Tell whether the verdict is stop and the gate is due."""
+    return verdict(project, playbook) == "stop" and now >= gate_due_at(project, playbook, project.phase)
+
+
+def _need_under_way(project: Project) -> None:
+    need_running(project)
+    if project.status == "live":
+        raise Refusal("project_live", on=project.went_live_on)
+
+
+def _reason(text: str) -> str:
+    return check_text("reason", text, longest=LONGEST_TEXT, lines=True)
