@@ -92,7 +92,7 @@ def _apply(
             after = replace(project, iterations_answered=project.iterations)
             return _status(after, recorded, "running", event.reason)
         case ThresholdChanged():
-            changed = NewThreshold(event.values, recorded.by) if event.values else None
+            changed = NewThreshold(event.values, recorded.by, project.seq + 1) if event.values else None
             return replace(project, new_threshold=changed)
         case ThresholdSigned():
             return replace(project, locked=project.locked | event.values, new_threshold=None)

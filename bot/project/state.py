@@ -120,6 +120,8 @@ class NewThreshold(msgspec.Struct, frozen=True):
 
     values: dict[str, str]
     by: str
+    #: seq of the event that changed it
+    seq: int = 0
 
 
 class Project(msgspec.Struct, frozen=True):

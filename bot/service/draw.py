@@ -1,0 +1,67 @@
+"""A queued message becomes a card, drawn from the project as it is when the message leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from bot.playbooks.model import Playbook
+from bot.project.state import Project
+from bot.service.playbooks import Playbooks
+from bot.service.ports import Account, Leased, Tx
+from bot.service.wording import words_of
+from bot.talk.card import Card
+from bot.talk.draw import draw
+from bot.talk.notices import Notice
+from bot.talk.scene import Scene
+from bot.talk.words import Words
+
+_decode = msgspec.json.Decoder(Notice).decode
+
+
+def people_in(project: Project) -> set[str]:
+    """Return everybody a card about this project may name."""
+    found = {person for people in project.roles.values() for person in people}
+    for record in project.items.values():
+        found |= {record.owner, record.changed_by, record.signed_by}
+        found |= {row.owner for row in record.rows} | set(record.values.values())
+        if record.equivalent:
+            found |= {record.equivalent.by, record.equivalent.signed_by}
+    found |= {decision.by for decision in project.decisions} | {project.status_by}
+    if project.request:
+        asked = project.request.questions
+        found |= {project.request.by, *(q.by for q in asked), *(q.answered_by for q in asked)}
+    return {person for person in found if len(person) == ID_LENGTH}
+
+
+#: a UUID in its usual notation; what else stands among an item's values is no person
+ID_LENGTH = 36
+
+
+def names_of(tx: Tx, workspace: str, persons: Iterable[str]) -> dict[str, str]:
+    """Return display names by person id."""
+    wanted = [person for person in persons if person]
+    return {person: found.name for person, found in tx.people(workspace, wanted).items()} if wanted else {}
+
+
+def scene(
+    tx: Tx, workspace: str, project: Project, playbook: Playbook, now: datetime, reader: Account | None = None
+) -> Scene:
+    """Return what a card is drawn from: in the reader's language and zone, or the project's in a channel."""
+    words = words_of(reader) if reader else Words("en", project.time_zone)
+    person = reader.person if reader else ""
+    return Scene(project, playbook, names_of(tx, workspace, people_in(project)), now, words, person)
+
+
+def card_of(
+    tx: Tx, leased: Leased, playbooks: Playbooks, now: datetime, reader: Account | None
+) -> Card | None:
+    """Return the card of a queued message; None when its project is gone."""
+    notice = _decode(leased.outgoing.notice)
+    stored = tx.project(leased.workspace, notice.project)
+    if stored is None:
+        return None
+    playbook = playbooks.get(tx, leased.workspace, stored.project.playbook)
+    return draw(notice, scene(tx, leased.workspace, stored.project, playbook, now, reader))

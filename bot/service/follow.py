@@ -1,0 +1,234 @@
+"""Which messages follow from events: live cards are refreshed, and those who must know are told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from bot.playbooks.model import Playbook
+from bot.project.events import (
+    EquivalentDescribed,
+    EquivalentSigned,
+    Event,
+    GateApproved,
+    GateIterated,
+    GatePaused,
+    GateQuestionAnswered,
+    GateQuestionAsked,
+    GateRequested,
+    GateResumed,
+    GateSentBack,
+    GateWithdrawn,
+    ItemOwned,
+    ProjectHalted,
+    ProjectHeld,
+    ProjectOpened,
+    ProjectResumed,
+    ProjectStopped,
+    ReadinessStopped,
+    RoleGiven,
+    SponsorChose,
+    ThresholdChanged,
+    ThresholdSigned,
+)
+from bot.project.state import Project, Question
+from bot.service.ports import Outgoing, Place
+from bot.talk.notices import Kind, Notice
+
+_GATE_MOVES = (
+    GateRequested,
+    GatePaused,
+    GateResumed,
+    GateWithdrawn,
+    GateQuestionAsked,
+    GateQuestionAnswered,
+    GateApproved,
+    GateSentBack,
+    GateIterated,
+    ProjectHeld,
+    ProjectHalted,
+    ProjectResumed,
+    ProjectStopped,
+)
+_encode = msgspec.json.Encoder().encode
+
+
+def follow(
+    before: Project | None, after: Project, events: Sequence[Event], playbook: Playbook, by: str
+) -> list[Outgoing]:
+    """Return the messages that leave because of these events, in the order in which they leave."""
+    told = [message for event in events for message in _told(before, after, event, playbook, by)]
+    return [*told, *_refreshed(before, after, events, playbook)]
+
+
+def checklist(project: Project, phase: int, *, again: bool = False) -> Outgoing:
+    """Return a refresh of a phase's checklist in the channel; `again` posts it anew at the bottom."""
+    notice = Notice("checklist", project.id, phase=phase)
+    return _live(project, f"checklist:{project.id}:{phase}", _channel(project), notice, pin=True, again=again)
+
+
+def reviews(project: Project, playbook: Playbook, gate: int, number: int) -> Iterator[Outgoing]:
+    """Return a refresh of every copy of a gate review: the channel's and each approver's."""
+    key = f"review:{project.id}:{gate}:{number}"
+    yield _live(project, key, _channel(project), Notice("review", project.id, gate=gate, round=number))
+    for role in playbook.phase(gate).gate.approvers:
+        for person in project.holders(role):
+            notice = Notice("review", project.id, gate=gate, round=number, person=person)
+            yield _live(project, f"{key}:{person}", Place(person=person), notice)
+
+
+def _told(
+    before: Project | None, after: Project, event: Event, playbook: Playbook, by: str
+) -> Iterator[Outgoing]:
+    match event:
+        case ProjectOpened():
+            for role, person in (("sponsor", event.sponsor), ("lead", event.lead)):
+                if person != by:
+                    yield _once(after, "role", Place(person=person), role=role, person=person)
+        case RoleGiven():
+            if event.person != by:
+                yield _once(after, "role", Place(person=event.person), role=event.role, person=event.person)
+        case ItemOwned():
+            if event.owner and event.owner != by:
+                yield _once(after, "item", Place(person=event.owner), item=event.item, person=event.owner)
+        case ReadinessStopped():
+            yield _once(after, "stop_verdict", _channel(after))
+        case ProjectHalted():
+            yield _once(after, "halted", _channel(after))
+            yield _once(after, "halted", Place(person=after.sponsor), person=after.sponsor)
+        case ProjectHeld():
+            yield _once(after, "held", _channel(after))
+        case ProjectResumed():
+            yield _once(after, "resumed", _channel(after))
+        case ProjectStopped():
+            yield _once(after, "stopped", _channel(after))
+        case GatePaused():
+            yield _once(after, "paused", _channel(after), gate=event.gate, round=event.round)
+        case GateApproved():
+            kind: Kind = "live" if event.finishes else "approved"
+            yield _once(after, kind, _channel(after), gate=event.gate, round=event.round)
+        case GateSentBack():
+            lead = Place(person=after.lead)
+            yield _once(after, "sent_back", lead, gate=event.gate, round=event.round, person=after.lead)
+        case GateIterated():
+            yield _once(after, "iterated", _channel(after), gate=event.gate, round=event.round)
+        case GateQuestionAsked():
+            yield _once(
+                after,
+                "question",
+                Place(person=after.lead),
+                gate=event.gate,
+                round=event.round,
+                question=event.question,
+                person=after.lead,
+            )
+        case GateQuestionAnswered():
+            asker = next((q.by for q in _questions(after) if q.id == event.question), after.sponsor)
+            yield _once(
+                after,
+                "answer",
+                Place(person=asker),
+                gate=event.gate,
+                round=event.round,
+                question=event.question,
+                person=asker,
+            )
+        case SponsorChose():
+            yield _once(after, "chosen", _channel(after))
+        case ThresholdSigned():
+            yield _once(after, "threshold_signed", _channel(after))
+        case _:
+            return
+
+
+def _refreshed(
+    before: Project | None, after: Project, events: Sequence[Event], playbook: Playbook
+) -> Iterator[Outgoing]:
+    """Refresh what is live: cheap, since a newer refresh replaces a waiting one."""
+    phases = {after.phase} | ({before.phase} if before else set())
+    for event in events:
+        item = getattr(event, "item", "")
+        if item:
+            phases.add(playbook.phase_of(item).number)
+    yield from (checklist(after, number) for number in sorted(phases) if number <= after.phase)
+    if any(isinstance(event, _GATE_MOVES) for event in events):
+        for gate, number in _rounds(before, after):
+            yield from reviews(after, playbook, gate, number)
+    for event in events:
+        yield from _personal(before, after, event)
+
+
+def _rounds(before: Project | None, after: Project) -> list[tuple[int, int]]:
+    """Return the requests that these events opened, changed or closed."""
+    found = [(p.request.gate, p.request.round) for p in (before, after) if p and p.request]
+    return list(dict.fromkeys(found))
+
+
+def _personal(before: Project | None, after: Project, event: Event) -> Iterator[Outgoing]:
+    """Live cards that ask one person for a signature or a choice."""
+    match event:
+        case GateIterated(asks_sponsor=True) | SponsorChose():
+            yield _choose(after)
+        case ThresholdChanged() | ThresholdSigned():
+            for state in (before, after):
+                if state and state.new_threshold:
+                    yield _threshold(after, state.new_threshold.seq)
+        case EquivalentDescribed():
+            for person in after.holders("exception_reviewer"):
+                yield _equivalent(after, event.item, after.item(event.item).seq, person)
+        case EquivalentSigned():
+            described = before.item(event.item).seq if before else 0
+            for person in after.holders("exception_reviewer"):
+                yield _equivalent(after, event.item, described, person)
+        case RoleGiven(role="sponsor"):
+            if after.status == "deciding":
+                yield _choose(after)
+            if after.new_threshold:
+                yield _threshold(after, after.new_threshold.seq)
+        case RoleGiven(role="exception_reviewer"):
+            for key, record in after.items.items():
+                if record.equivalent and not record.equivalent.signed_by:
+                    yield _equivalent(after, key, record.seq, event.person)
+        case _:
+            return
+
+
+def _choose(after: Project) -> Outgoing:
+    person = after.sponsor
+    key = f"choose:{after.id}:{after.iterations}:{person}"
+    return _live(after, key, Place(person=person), Notice("choose", after.id, person=person))
+
+
+def _threshold(after: Project, changed: int) -> Outgoing:
+    person = after.sponsor
+    key = f"threshold:{after.id}:{changed}:{person}"
+    return _live(after, key, Place(person=person), Notice("threshold", after.id, person=person))
+
+
+def _equivalent(after: Project, item: str, described: int, person: str) -> Outgoing:
+    key = f"equivalent:{after.id}:{item}:{described}:{person}"
+    return _live(after, key, Place(person=person), Notice("equivalent", after.id, item=item, person=person))
+
+
+def _channel(project: Project) -> Place:
+    return Place(platform=project.channel.platform, conversation=project.channel.conversation)
+
+
+def _questions(project: Project) -> tuple[Question, ...]:
+    return project.request.questions if project.request else ()
+
+
+def _live(
+    project: Project, key: str, place: Place, notice: Notice, *, pin: bool = False, again: bool = False
+) -> Outgoing:
+    dedupe = f"{key}:{'again' if again else 'refresh'}:{project.seq}"
+    return Outgoing(key, place, _encode(notice), dedupe, refresh=not again, pin=pin, project=project.id)
+
+
+def _once(project: Project, kind: Kind, place: Place, **refers: object) -> Outgoing:
+    notice = msgspec.convert({"kind": kind, "project": project.id, **refers}, Notice)
+    to = place.person or place.conversation
+    what = ":".join(str(value) for value in refers.values())
+    key = f"{kind}:{project.id}:{project.seq}:{what}:{to}"
+    return Outgoing(key, place, _encode(notice), key, project=project.id)

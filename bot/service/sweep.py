@@ -1,0 +1,63 @@
+"""The clock's part: projects whose next due instant has come are looked at, each in a unit of its own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.project.commands import CLOCK, PassTime
+from bot.project.decide import decide
+from bot.project.events import Recorded
+from bot.service.follow import checklist
+from bot.service.playbooks import Playbooks
+from bot.service.ports import Clock, Outgoing, Store, Tx
+from bot.service.unit import record
+
+BATCH = 200
+
+
+class Sweep:
+    """Looks at what is due. Two sweepers at once do no harm: the second finds the project looked at."""
+
+    def __init__(self, store: Store, clock: Clock, playbooks: Playbooks) -> None:
+        """Take the store and the clock that the domain is measured by."""
+        self._store, self._clock, self._playbooks = store, clock, playbooks
+
+    async def run(self) -> int:
+        """Look at every project that is due now; return how many there were."""
+        now, total = self._clock.now(), 0
+        while due := await self._store.read(lambda tx: tx.due_projects(now, BATCH)):
+            for workspace, project in due:
+                await self._store.write(self._look(workspace, project, now))
+            total += len(due)
+        return total
+
+    async def next_due(self) -> datetime | None:
+        """Return the earliest instant at which a project needs the clock."""
+        return await self._store.read(lambda tx: tx.next_due())
+
+    def _look(self, workspace: str, key: str, now: datetime) -> _Look:
+        return _Look(self._playbooks, workspace, key, now)
+
+
+class _Look:
+    """One project's unit of work."""
+
+    def __init__(self, playbooks: Playbooks, workspace: str, project: str, now: datetime) -> None:
+        self._playbooks, self._workspace, self._project, self._now = playbooks, workspace, project, now
+
+    def __call__(self, tx: Tx) -> None:
+        stored = tx.project(self._workspace, self._project)
+        if stored is None:
+            return
+        project = stored.project
+        playbook = self._playbooks.get(tx, self._workspace, project.playbook)
+        events = decide(project, PassTime(), by=CLOCK, playbook=playbook, now=self._now)
+        recorded = [Recorded(event, self._now, "") for event in events]
+        # The day turns on the card even when nothing happened.
+        extra = [] if events else [self._day_turned(checklist(project, project.phase))]
+        record(tx, self._workspace, stored, recorded, playbook, self._now, extra=extra)
+
+    def _day_turned(self, refresh: Outgoing) -> Outgoing:
+        return replace(refresh, dedupe=f"{refresh.key}:day:{self._now:%Y-%m-%dT%H:%M}")

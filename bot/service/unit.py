@@ -1,0 +1,206 @@
+"""One command as one unit of work: load, decide, evolve, save; or a refusal, kept for its repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import msgspec
+
+from bot.playbooks.model import Playbook
+from bot.project.commands import (
+    Actor,
+    ApproveGate,
+    ChooseAfterIterations,
+    Command,
+    SendBackGate,
+    SignEquivalent,
+    SignItem,
+    SignThreshold,
+)
+from bot.project.decide import decide
+from bot.project.due import next_due
+from bot.project.events import Event, Recorded, RoleGiven, RoleTaken
+from bot.project.evolve import evolve
+from bot.project.index import index, index_of
+from bot.project.refusals import BadInput, Refusal
+from bot.project.state import ItemIndex, Project
+from bot.service.follow import checklist, follow, reviews
+from bot.service.intents import Sender
+from bot.service.outcome import DONE, Outcome, from_bytes, to_bytes
+from bot.service.playbooks import Playbooks
+from bot.service.ports import Account, Attempt, Outgoing, Stored, Tx
+from bot.service.wording import refused, wrong
+
+#: refused votes and signatures are kept as attempts
+VOTES = (ApproveGate, SendBackGate, SignItem, SignEquivalent, SignThreshold, ChooseAfterIterations)
+
+
+class UnknownSender(Exception):
+    """Nobody of this account is in the directory yet."""
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """A command of a person on a project, or on none yet.
+
+    `make` builds the command from the account; it may raise BadInput.
+    """
+
+    sender: Sender
+    project: str
+    make: Callable[[Account], Command]
+    playbooks: Playbooks
+    now: datetime
+    #: the control's arguments: which card it stood on
+    args: dict[str, str] = {}
+
+    def __call__(self, tx: Tx) -> Outcome:
+        """Run in a transaction. Raises UnknownSender, and Conflict to be repeated."""
+        sender = self.sender
+        loaded = tx.load(
+            platform=sender.platform,
+            tenant=sender.tenant,
+            user=sender.user,
+            delivery=sender.delivery,
+            project=self.project,
+        )
+        if loaded.outcome is not None:
+            return from_bytes(loaded.outcome)
+        if loaded.account is None:
+            raise UnknownSender
+        try:
+            return self._decide(tx, loaded.account, loaded.stored)
+        except (Refusal, BadInput) as no:
+            return self._refuse(tx, loaded.account, loaded.stored, no)
+
+    def _decide(self, tx: Tx, account: Account, stored: Stored | None) -> Outcome:
+        project = stored.project if stored else None
+        if project is None and self.project:
+            raise Refusal("unknown_project")
+        command = self.make(account)
+        key = project.playbook if project else self.playbooks.default_digest
+        playbook = self.playbooks.get(tx, account.workspace, key)
+        by = self._actor(account, project)
+        events = decide(project, command, by=by, playbook=playbook, now=self.now)
+        if not events:
+            tx.remember(self._delivery, to_bytes(DONE), self.now)
+            return DONE
+        if project is None:
+            tx.put_playbook(account.workspace, key, playbook)
+        record(
+            tx,
+            account.workspace,
+            stored,
+            self._recorded(events, account),
+            playbook,
+            self.now,
+            delivery=self._delivery,
+            outcome=to_bytes(DONE),
+        )
+        return DONE
+
+    def _refuse(self, tx: Tx, account: Account, stored: Stored | None, no: Refusal | BadInput) -> Outcome:
+        project = stored.project if stored else None
+        playbook = self.playbooks.get(tx, account.workspace, project.playbook) if project else None
+        if isinstance(no, BadInput):
+            outcome = wrong(account, no, self.args, playbook)
+        else:
+            outcome = refused(tx, account, no, project, playbook)
+            self._keep_attempt(tx, account, project, no)
+        if project and playbook and isinstance(no, Refusal):
+            tx.queue(account.workspace, self._stale(project, playbook), self.now)
+        tx.remember(self._delivery, to_bytes(outcome), self.now)
+        return outcome
+
+    def _keep_attempt(self, tx: Tx, account: Account, project: Project | None, no: Refusal) -> None:
+        command = self._command(account)
+        if project and isinstance(command, VOTES):
+            attempt = Attempt(project.id, account.person, self.now, type(command).__name__, no.code)
+            tx.attempt(account.workspace, attempt)
+
+    def _command(self, account: Account) -> Command | None:
+        try:
+            return self.make(account)
+        except (BadInput, Refusal):
+            return None
+
+    def _stale(self, project: Project, playbook: Playbook) -> list[Outgoing]:
+        """Refresh the card that a refused control stood on: it may show what is no longer so."""
+        if "g" in self.args and self.args["g"].isdecimal() and 1 <= int(self.args["g"]) <= project.phase:
+            number = self.args.get("r", "")
+            if number.isdecimal() and 1 <= int(number) <= project.rounds.get(int(self.args["g"]), 0):
+                return list(reviews(project, playbook, int(self.args["g"]), int(number)))
+        return [checklist(project, project.phase)]
+
+    def _actor(self, account: Account, project: Project | None) -> Actor:
+        here = (self.sender.platform, self.sender.conversation)
+        home = (project.channel.platform, project.channel.conversation) if project else None
+        return Actor(account.person, present=here == home)
+
+    def _recorded(self, events: Sequence[Event], account: Account) -> list[Recorded]:
+        s = self.sender
+        return [Recorded(e, self.now, account.person, s.platform, s.conversation, s.message) for e in events]
+
+    @property
+    def _delivery(self) -> tuple[str, str, str]:
+        return (self.sender.platform, self.sender.tenant, self.sender.delivery)
+
+
+def record(
+    tx: Tx,
+    workspace: str,
+    before: Stored | None,
+    recorded: Sequence[Recorded],
+    playbook: Playbook,
+    now: datetime,
+    *,
+    delivery: tuple[str, str, str] | None = None,
+    outcome: bytes = b"",
+    extra: Sequence[Outgoing] = (),
+) -> Project:
+    """Fold the events and save them with all that follows: rows, messages, the next due instant."""
+    project = before.project if before else None
+    after = project
+    for entry in recorded:
+        after = evolve(after, entry)
+    if after is None:
+        raise ValueError("nothing to record for a project that does not exist")
+    events = [entry.event for entry in recorded]
+    by = recorded[0].by if recorded else ""
+    tx.save(
+        before,
+        recorded,
+        after,
+        workspace=workspace,
+        items=_changed(project, after, events, playbook),
+        members=_members(after, events),
+        outgoing=[*(follow(project, after, events, playbook, by) if events else ()), *extra],
+        due_at=next_due(after, playbook, now),
+        delivery=delivery,
+        outcome=outcome,
+    )
+    return after
+
+
+def _changed(
+    before: Project | None, after: Project, events: Sequence[Event], playbook: Playbook
+) -> Sequence[ItemIndex]:
+    """Return the index rows that may differ: those of the items named, or all when the plan moved."""
+    named = {getattr(event, "item", "") for event in events}
+    if before is None or "" in named:
+        old = set(index(before, playbook)) if before else set()
+        return [row for row in index(after, playbook) if row not in old]
+    users = (
+        item.id
+        for phase in playbook.phases
+        for item in phase.items
+        if item.rule and any(source.partition(".")[0] in named for source in item.rule.uses.values())
+    )
+    return index_of(after, playbook, sorted(named.union(users)))
+
+
+def _members(after: Project, events: Sequence[Event]) -> list[tuple[str, str]] | None:
+    opened = after.seq == len(events)
+    if not opened and not any(isinstance(event, RoleGiven | RoleTaken) for event in events):
+        return None
+    return [(person, role) for role, people in after.roles.items() for person in people]

@@ -1,0 +1,46 @@
+"""Refusals and wrong fields in the words of the person who reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.playbooks.model import Playbook
+from bot.project.charter import CHARTER
+from bot.project.refusals import BadInput, Refusal
+from bot.project.state import Project
+from bot.service.outcome import Outcome
+from bot.service.ports import Account, Tx
+from bot.talk.refusal import problem, refusal
+from bot.talk.words import Words
+
+
+def words_of(account: Account) -> Words:
+    """Return the language and time zone that a person reads in."""
+    return Words(account.locale or "en", account.time_zone or "UTC")
+
+
+def refused(
+    tx: Tx, account: Account, no: Refusal, project: Project | None, playbook: Playbook | None
+) -> Outcome:
+    """Word a refusal, with the names of the people in it."""
+    who = no.params.get("who", ())
+    persons = [p for p in (*who, no.params.get("by", "")) if p] if isinstance(who, tuple) else []
+    names = {p: found.name for p, found in tx.people(account.workspace, persons).items()} if persons else {}
+    return Outcome("refused", refusal(no, words_of(account), names, playbook, project))
+
+
+def wrong(account: Account, no: BadInput, args: Mapping[str, str], playbook: Playbook | None) -> Outcome:
+    """Word every field that was not as expected; the first also stands for a control without a form."""
+    words = words_of(account)
+    labels = {field.key: field.label for field in CHARTER}
+    if playbook and "i" in args:
+        labels |= _labels(playbook, args["i"])
+    errors = {p.field: problem(p, words, words.t(labels.get(p.field, ""))) for p in no.problems}
+    return Outcome("wrong", next(iter(errors.values()), ""), errors)
+
+
+def _labels(playbook: Playbook, item: str) -> dict[str, str]:
+    try:
+        return {field.key: field.label for field in playbook.item(item).fields}
+    except KeyError:
+        return {}

@@ -1,0 +1,74 @@
+"""Every setting, typed and read once; all that are missing are named together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """Settings are missing or wrong; every one of them is named, with what to do."""
+
+    def __init__(self, problems: list[str]) -> None:
+        """Take one line for each setting."""
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class Settings(BaseSettings):
+    """What the environment, or a file `.env` in the working directory, says."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True)
+
+    #: sqlite:///path or postgresql://user:password@host/database
+    database_url: SecretStr = Field(SecretStr("sqlite:///var/tollgate.sqlite"), alias="TOLLGATE_DATABASE_URL")
+    #: where signed requests are served
+    host: str = Field("127.0.0.1", alias="TOLLGATE_HOST")
+    port: int = Field(3000, ge=0, le=65535, alias="TOLLGATE_PORT")
+    #: debug, info, warning or error
+    log_level: str = Field("info", pattern="^(debug|info|warning|error)$", alias="TOLLGATE_LOG_LEVEL")
+    #: xoxb-…
+    slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
+    #: for signed HTTP
+    slack_signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
+    #: xapp-…, for Socket Mode
+    slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
+    slack_api_url: str = Field("https://slack.com/api/", alias="SLACK_API_URL")
+    #: where `tollgate demo` keeps its state
+    demo_dir: Path = Field(Path("var/demo"), alias="TOLLGATE_DEMO_DIR")
+
+
+def read_settings() -> Settings:
+    """Read the settings; raise SettingsError naming every one that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        raise SettingsError([_line(error) for error in wrong.errors(include_input=False)]) from None
+
+
+def need_slack(settings: Settings) -> None:
+    """Raise SettingsError unless the settings for a Slack workspace are complete, naming all that is missing."""
+    missing: list[str] = []
+    if not _given(settings.slack_bot_token):
+        missing.append(
+            "SLACK_BOT_TOKEN is missing: the bot token of your Slack app, which begins with xoxb-."
+        )
+    if not (_given(settings.slack_signing_secret) or _given(settings.slack_app_token)):
+        missing.append(
+            "SLACK_SIGNING_SECRET (to be called by HTTP) or SLACK_APP_TOKEN (Socket Mode, begins with xapp-) "
+            "is missing: give one of them."
+        )
+    if missing:
+        raise SettingsError(missing)
+
+
+def _given(secret: SecretStr | None) -> bool:
+    return secret is not None and bool(secret.get_secret_value().strip())
+
+
+def _line(error: object) -> str:
+    found = error if isinstance(error, dict) else {}
+    name = ".".join(str(part) for part in found.get("loc", ()))
+    return f"{name} is not usable: {found.get('msg', 'unknown problem')}."
