@@ -115,7 +115,11 @@ async function follow() {
 
 async function enter(person) {
   store.me = person || null;
-  store.state = await api.state(store.me);
+  store.state = await api.state(store.me).catch((refused) => {
+    if (refused.status !== 404) throw refused;
+    store.me = null; // somebody this workspace does not know: start as its first person
+    return api.state(null);
+  });
   const known = store.state.people.some((one) => one.id === (store.me ?? store.state.me));
   store.me = known ? (store.me ?? store.state.me) : store.state.people.find((one) => !isApp(one.id)).id;
   await modals.refresh();

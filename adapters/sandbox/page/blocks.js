@@ -24,7 +24,7 @@ function section(block, surface, blockId) {
   if (block.text) body.append(text(block.text));
   if (block.fields) body.append(el("div", { class: "fields" }, block.fields.map(text)));
   const accessory = block.accessory ? drawElement(block.accessory, new Place(surface, blockId, { acts: true, label: labelFrom(block, block.accessory) })) : null;
-  const side = accessory ? el("div", { class: `accessory ${block.accessory.type}` }, accessory) : null;
+  const side = accessory ? el("div", { class: `accessory of-${block.accessory.type}` }, accessory) : null;
   return el("div", { class: side ? "section with-accessory" : "section" }, body, side);
 }
 

@@ -112,7 +112,7 @@ export class Composer {
     this.fit();
     this.offer([]);
     try {
-      const answer = await api.say({ as: store.me, conversation, text: withMentions(text), ...(thread ? { thread_ts: thread } : {}) });
+      const answer = await api.say({ as: store.me, conversation, text, ...(thread ? { thread_ts: thread } : {}) });
       if (answer.warning) toast(answer.warning, "warning");
       this.sent(text);
     } catch (refused) {
@@ -140,11 +140,4 @@ function namesLike(start) {
   return everybody()
     .filter((one) => one.name.toLocaleLowerCase().startsWith(wanted))
     .map((one) => ({ name: one.name, detail: one.title, insert: `@${one.name}` }));
-}
-
-/** What was typed, with each "@Full Name" as a mention; commands go out as typed, as Slack does without escaping. */
-function withMentions(text) {
-  if (text.startsWith("/")) return text;
-  const longestFirst = everybody().sort((a, b) => b.name.length - a.name.length);
-  return longestFirst.reduce((so_far, one) => so_far.replaceAll(`@${one.name}`, `<@${one.id}>`), text);
 }

@@ -22,10 +22,10 @@ export function drawHeader(jump) {
 
 function headerWords(open) {
   if (!open) return [el("h1", {}, avatar(app()?.user, "small"), app()?.name ?? "Home"), el("p", { class: "topic" }, "Home")];
-  if (open.kind === "channel") return [el("h1", {}, icon("hash"), open.name), el("p", { class: "topic" }, open.topic || "No topic yet")];
+  if (open.kind === "channel") return [el("h1", {}, icon("hash"), el("span", { class: "name" }, open.name)), el("p", { class: "topic" }, open.topic || "No topic yet")];
   const badge = isApp(open.with) ? el("span", { class: "badge" }, "App") : null;
   const subject = isApp(open.with) ? "Direct messages with the app" : (person(open.with)?.title ?? "");
-  return [el("h1", {}, avatar(open.with, "small"), titleOf(open), badge), el("p", { class: "topic" }, subject)];
+  return [el("h1", {}, avatar(open.with, "small"), el("span", { class: "name" }, titleOf(open)), badge), el("p", { class: "topic" }, subject)];
 }
 
 function tools(open, jump) {

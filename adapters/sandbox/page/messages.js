@@ -5,14 +5,16 @@ import { avatar } from "./avatar.js";
 import { drawBlocks } from "./blocks.js";
 import { askConfirm } from "./confirm.js";
 import { el, icon, replaceKeepingFocus } from "./dom.js";
+import { withEmoji } from "./emoji.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { openPopover } from "./popover.js";
-import { isApp, nameOf, store, zone } from "./store.js";
+import { conversation, isApp, nameOf, store, titleOf, zone } from "./store.js";
 import { Surface } from "./surface.js";
 import { clockTime, dayKey, fullMoment, longDay, momentOf } from "./time.js";
 import { toast } from "./toast.js";
 
 const GROUP_SECONDS = 300;
+const isNote = (message) => /^(channel_|pinned_item)/.test(message.subtype ?? ""); // "… has joined the channel"
 
 /** One list of messages: the channel's, or a thread's. */
 export class MessageList {
@@ -34,7 +36,7 @@ export class MessageList {
     const first = this.shown.size === 0;
     const atEnd = this.scroller.scrollTop + this.scroller.clientHeight >= this.scroller.scrollHeight - 48;
     const anchor = this.anchor();
-    const nodes = [];
+    const nodes = this.openThread ? [this.intro()] : [];
     let before = null;
     for (const message of messages) {
       if (before === null || this.day(before) !== this.day(message)) nodes.push(this.divider(message));
@@ -70,6 +72,15 @@ export class MessageList {
     return dayKey(momentOf(message.ts), zone());
   }
 
+  /** The line above the first message. */
+  intro() {
+    const open = conversation(this.conversation);
+    const title = open.kind === "channel" ? `#${open.name}` : titleOf(open);
+    const words = open.kind === "channel" ? "This is where the channel begins." : `Between you and ${title}, and nobody else.`;
+    const old = this.root.querySelector(".intro");
+    return old ?? el("li", { class: "intro" }, el("h2", {}, title), el("p", {}, words));
+  }
+
   divider(message) {
     const key = `day ${this.day(message)}`;
     const old = [...this.root.children].find((child) => child.dataset.day === key);
@@ -77,7 +88,7 @@ export class MessageList {
   }
 
   follows(before, message) {
-    if (!before || before.user !== message.user || isApp(message.user) || message.pinned) return false;
+    if (!before || isNote(before) || before.user !== message.user || isApp(message.user) || message.pinned) return false;
     return !before.ephemeral && this.day(before) === this.day(message) && message.ts - before.ts < GROUP_SECONDS;
   }
 
@@ -98,21 +109,22 @@ export class MessageList {
   }
 
   classes(message, follows) {
-    const kinds = { follows, ephemeral: message.ephemeral, pinned: message.pinned, app: isApp(message.user) };
+    const kinds = { follows, system: isNote(message), ephemeral: message.ephemeral, pinned: message.pinned, app: isApp(message.user) };
     return ["message", ...Object.keys(kinds).filter((kind) => kinds[kind])].join(" ");
   }
 
   parts(message, follows, surface) {
     const moment = momentOf(message.ts);
+    if (isNote(message)) return [el("div", { class: "gutter" }), el("div", { class: "message-main" }, this.body(message, surface))];
     const time = el("time", { datetime: moment.toISOString(), title: fullMoment(moment, zone()) }, clockTime(moment, zone()));
     const side = el("div", { class: "gutter" }, follows ? time : avatar(message.user));
     const head = follows ? null : this.head(message, time);
-    return [side, el("div", { class: "message-main" }, this.notes(message), head, this.body(message, surface), this.replies(message)), this.tools(message)];
+    return [side, el("div", { class: "message-main" }, this.notes(message), head, this.body(message, surface), this.reactions(message), this.replies(message)), this.tools(message)];
   }
 
   head(message, time) {
     const badge = message.bot || isApp(message.user) ? el("span", { class: "badge" }, "App") : null;
-    return el("div", { class: "message-head" }, el("span", { class: "author" }, message.name ?? nameOf(message.user)), badge, time);
+    return el("div", { class: "message-head" }, el("span", { class: "author" }, message.name ?? nameOf(message.user)), badge, time, message.blocks?.length ? edited(message) : null);
   }
 
   notes(message) {
@@ -121,9 +133,14 @@ export class MessageList {
   }
 
   body(message, surface) {
-    const edited = message.edited ? el("span", { class: "edited" }, "(edited)") : null;
-    if (message.blocks?.length) return [el("div", { class: "blocks" }, drawBlocks(message.blocks, surface)), edited];
-    return el("div", { class: "text mrkdwn" }, mrkdwn(message.text), edited && " ", edited);
+    if (message.blocks?.length) return el("div", { class: "blocks" }, drawBlocks(message.blocks, surface));
+    return el("div", { class: "text mrkdwn" }, mrkdwn(message.text), message.edited ? [" ", edited(message)] : null);
+  }
+
+  reactions(message) {
+    if (!message.reactions?.length) return null;
+    const one = (reaction) => el("span", { class: "reaction", data: { reaction: reaction.name } }, `${withEmoji(`:${reaction.name}:`)} ${reaction.count}`);
+    return el("div", { class: "reactions" }, message.reactions.map(one));
   }
 
   replies(message) {
@@ -146,6 +163,8 @@ export class MessageList {
     await api.remove({ as: store.me, conversation: this.conversation, ts: message.ts }).catch((refused) => toast(refused.message, "warning"));
   }
 }
+
+const edited = (message) => (message.edited ? el("span", { class: "edited" }, "(edited)") : null);
 
 function plainText(opener, message) {
   const lead = el("p", { class: "popover-lead" }, "What a notification, a screen reader and a search show");

@@ -139,11 +139,11 @@ function special(command, label) {
   return address ? link(unescape(address), words) : el("time", { title: label ?? "" }, words);
 }
 
-const SIGNS = { "✔": "ready", "▲": "flagged", "✖": "red", "○": "open", "⏸": "hold" };
+const SIGNS = { "✔": "ready", "▲": "flagged", "✖": "red", "○": "open", "⏸": "hold", "–": "none" };
 
 /** Text as nodes, with the typographic state signs set to one width so that rows line up. */
 export function signs(text) {
-  return text.split(/([✔▲✖○⏸])(?!\uFE0F)/u).filter(Boolean).map((part) =>
+  return text.split(/(^–(?= )|[✔▲✖○⏸](?!\uFE0F))/u).filter(Boolean).map((part) =>
     SIGNS[part] ? el("span", { class: `sign ${SIGNS[part]}` }, part) : part,
   );
 }

@@ -21,7 +21,7 @@ function staticGroups(element) {
 }
 
 function people() {
-  return store.state.people.filter((one) => !one.bot).map((one) => ({ value: one.id, name: one.name, detail: one.title, chosen: one.id }));
+  return store.state.people.filter((one) => !one.bot && !one.deleted).map((one) => ({ value: one.id, name: one.name, detail: one.title, chosen: one.id }));
 }
 
 function places(include) {

@@ -21,7 +21,7 @@ export function drawSidebar(go, become) {
 
 function drawActing(become) {
   const select = byId("acting-as");
-  const people = store.state.people.filter((one) => !one.bot && one.id !== app()?.user);
+  const people = store.state.people.filter((one) => !one.bot && !one.deleted && one.id !== app()?.user);
   const options = people.map((one) => el("option", { value: one.id }, one.title ? `${one.name}, ${one.title}` : one.name));
   if (select.dataset.people !== JSON.stringify(people)) {
     select.dataset.people = JSON.stringify(people);

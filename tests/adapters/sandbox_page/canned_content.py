@@ -18,19 +18,58 @@ def people() -> list[Json]:
         ("USAM", "Sam Okafor", "Plant lead, line 3", "America/Toronto", "#a23b52", "SO"),
     ]
     keys = ("id", "name", "title", "tz", "color", "initials")
-    bot = {"id": "UBOT", "name": "Tollgate", "title": "App", "tz": "UTC", "color": "#0d6a5f", "initials": "TG"}
+    bot = {
+        "id": "UBOT",
+        "name": "Tollgate",
+        "title": "App",
+        "tz": "UTC",
+        "color": "#0d6a5f",
+        "initials": "TG",
+    }
     return [{**dict(zip(keys, row, strict=True)), "bot": False} for row in rows] + [{**bot, "bot": True}]
 
 
 def conversations() -> list[Json]:
     """Three channels and the acting person's direct messages."""
     everybody = ["UMIA", "UANA", "URAJ", "ULI", "UBOT"]
-    line = {"id": "C1", "name": "line-3-downtime", "topic": "Predict stops on line 3 · gate 1 planned for Mon 16 Mar"}
-    general = {"id": "C2", "name": "general", "topic": "Everybody, everything", "members": everybody, "app_in": False}
+    line = {
+        "id": "C1",
+        "name": "line-3-downtime",
+        "topic": "Predict stops on line 3 · gate 1 planned for Mon 16 Mar",
+    }
+    general = {
+        "id": "C2",
+        "name": "general",
+        "topic": "Everybody, everything",
+        "members": everybody,
+        "app_in": False,
+    }
     invoices = {"id": "C3", "name": "invoice-matching", "topic": "", "members": everybody, "app_in": True}
-    channels = [{**line, "members": everybody, "app_in": True, "unread": 0}, {**general, "unread": 0}, {**invoices, "unread": 3}]
-    app = {"id": "D1", "name": "Tollgate", "kind": "dm", "with": "UBOT", "topic": "", "members": [], "unread": 1, "app_in": True}
-    raj = {"id": "D2", "name": "Raj Patel", "kind": "dm", "with": "URAJ", "topic": "", "members": [], "unread": 0, "app_in": False}
+    channels = [
+        {**line, "members": everybody, "app_in": True, "unread": 0},
+        {**general, "unread": 0},
+        {**invoices, "unread": 3},
+    ]
+    app = {
+        "id": "D1",
+        "name": "Tollgate",
+        "kind": "dm",
+        "with": "UBOT",
+        "topic": "",
+        "members": [],
+        "unread": 1,
+        "app_in": True,
+    }
+    raj = {
+        "id": "D2",
+        "name": "Raj Patel",
+        "kind": "dm",
+        "with": "URAJ",
+        "topic": "",
+        "members": [],
+        "unread": 0,
+        "app_in": False,
+    }
     return [{**channel, "kind": "channel"} for channel in channels] + [app, raj]
 
 
@@ -52,7 +91,14 @@ def option(value: str, words: str | None = None) -> Json:
 def button(action_id: str, words: str, style: str | None = None, **more: Any) -> Json:
     """A button whose value is its action id."""
     look = {"style": style} if style else {}
-    return {"type": "button", "action_id": action_id, "text": plain(words), "value": action_id, **look, **more}
+    return {
+        "type": "button",
+        "action_id": action_id,
+        "text": plain(words),
+        "value": action_id,
+        **look,
+        **more,
+    }
 
 
 def section(block_id: str, words: str, accessory: Json | None = None) -> Json:

@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import adapters.sandbox
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+import adapters.sandbox
 from tests.adapters.sandbox_page.canned_content import CLOCK, conversations, people
 
 Json = dict[str, Any]
@@ -20,7 +20,9 @@ PAGE = Path(adapters.sandbox.__file__).parent / "page"
 BOT: Json = {
     "user": "UBOT",
     "name": "Tollgate",
-    "commands": [{"command": "/gate", "description": "Open the gate menu", "usage_hint": "[new | status | request]"}],
+    "commands": [
+        {"command": "/gate", "description": "Open the gate menu", "usage_hint": "[new | status | request]"}
+    ],
 }
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -46,12 +47,11 @@ async def browser(chromium_path: str) -> AsyncIterator[Browser]:
 async def server() -> AsyncIterator[CannedServer]:
     """A stand-in server for one test; `server.address` is where it listens."""
     canned = CannedServer()
-    config = uvicorn.Config(canned.application(), port=0, log_level="warning", ws="none", lifespan="off")
+    config = uvicorn.Config(canned.application(), log_level="warning", ws="none", lifespan="off")
     running = uvicorn.Server(config)
-    task = asyncio.create_task(running.serve())
-    while not running.started:
-        await asyncio.sleep(0.01)
-    canned.address = f"http://127.0.0.1:{running.servers[0].sockets[0].getsockname()[1]}"
+    listening = socket.create_server(("127.0.0.1", 0))
+    canned.address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    task = asyncio.create_task(running.serve(sockets=[listening]))
     yield canned
     canned.hang_up()
     running.should_exit = True
@@ -67,7 +67,7 @@ async def open_page(browser: Browser, server: CannedServer) -> AsyncIterator[Ope
 
     async def opened(place: str = "#/UMIA/C1") -> Page:
         page = await context.new_page()
-        page.on("pageerror", wrong.append)
+        page.on("pageerror", lambda error: wrong.append(error))
         await page.goto(f"{server.address}/{place}")
         await page.wait_for_selector(".connection.good")
         return page

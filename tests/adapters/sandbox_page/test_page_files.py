@@ -1,0 +1,13 @@
+"""What the page's files may hold."""
+
+from tests.adapters.sandbox_page.canned_server import PAGE
+
+
+def test_no_script_parses_text_as_markup() -> None:
+    for script in PAGE.glob("*.js"):
+        words = script.read_text()
+        assert not any(
+            danger in words
+            for danger in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "document.write")
+        )
+        assert len(words.splitlines()) < 300
