@@ -1,0 +1,160 @@
+"""What each control means: its action and arguments become a command. Arguments are never trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import get_args
+
+import msgspec
+
+from bot.playbooks.model import Role
+from bot.project.commands import (
+    AnswerQuestion,
+    ApproveGate,
+    AskQuestion,
+    AssignItem,
+    ChooseAfterIterations,
+    Command,
+    DeclareNotReady,
+    DescribeEquivalent,
+    FillCharter,
+    GiveRole,
+    HoldProject,
+    MarkNotApplicable,
+    RecordMeasure,
+    RemoveRow,
+    RequestGate,
+    ResumeGate,
+    ResumeProject,
+    SaveRow,
+    SendBackGate,
+    SetDueDay,
+    SetItem,
+    SignEquivalent,
+    SignItem,
+    SignThreshold,
+    StopProject,
+    TakeRole,
+    WithdrawGate,
+)
+from bot.project.refusals import BadInput, Problem, Refusal
+from bot.service.ports import Account
+
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+class Given(msgspec.Struct, frozen=True):
+    """A control's arguments, the values of its form, and who used it."""
+
+    args: Mapping[str, str]
+    values: Mapping[str, str]
+    account: Account
+    #: the kind of the item that `args` names, "" without one
+    kind: str = ""
+
+    @property
+    def item(self) -> str:
+        """The item's id."""
+        return _arg(self.args, "i")
+
+    @property
+    def round(self) -> tuple[int, int]:
+        """Gate and round."""
+        return _number(self.args, "g"), _number(self.args, "r")
+
+    def value(self, key: str) -> str:
+        """Return a value of the form; "" when it was left empty."""
+        return self.values.get(key, "")
+
+
+def _arg(args: Mapping[str, str], key: str) -> str:
+    if key not in args:
+        raise Refusal("unknown_control")
+    return args[key]
+
+
+def _number(args: Mapping[str, str], key: str) -> int:
+    text = _arg(args, key)
+    if not (text.isascii() and text.isdecimal() and len(text) < 6):
+        raise Refusal("unknown_control")
+    return int(text)
+
+
+def _set(given: Given) -> Command:
+    """Build the command that sets an item, by its kind: the form holds the item's fields and a note."""
+    values = {key: text for key, text in given.values.items() if key != "note"}
+    note = given.value("note")
+    match given.kind:
+        case "measure" | "formula":
+            return RecordMeasure(given.item, values, note)
+        case "sign":
+            return SignItem(given.item, values, note)
+        case _:
+            return SetItem(given.item, done=True, values=values, note=note)
+
+
+def _row(given: Given) -> Command:
+    values = {key: text for key, text in given.values.items() if key != "owner"}
+    return SaveRow(given.item, _arg(given.args, "row"), given.value("owner"), values)
+
+
+def _choose(given: Given) -> Command:
+    match _arg(given.args, "c"):
+        case "continue" | "rescope" | "stop" as choice:
+            return ChooseAfterIterations(choice, given.value("reason"))
+        case _:
+            raise Refusal("unknown_control")
+
+
+def _role(given: Given) -> Command:
+    role = given.value("role")
+    if role not in ROLES:
+        raise BadInput(Problem("role", "not_a_choice" if role else "required"))
+    return GiveRole(role, given.value("person"))
+
+
+def _role_remove(given: Given) -> Command:
+    role, _, person = given.value("role").partition(":")
+    if role not in ROLES:
+        raise BadInput(Problem("role", "not_a_choice" if role else "required"))
+    return TakeRole(role, person)
+
+
+Build = Callable[[Given], Command]
+
+#: pressed: acts at once
+DIRECT: dict[str, Build] = {
+    "item.take": lambda g: AssignItem(g.item, g.account.person),
+    "item.done": lambda g: SetItem(g.item, done=True),
+    "item.open": lambda g: SetItem(g.item, done=False),
+    "item.sign": lambda g: SignItem(g.item),
+    "item.sign_equivalent": lambda g: SignEquivalent(g.item),
+    "row.remove": lambda g: RemoveRow(g.item, _arg(g.args, "row")),
+    "gate.request": lambda g: RequestGate(*g.round),
+    "gate.resume": lambda g: ResumeGate(*g.round),
+    "gate.approve": lambda g: ApproveGate(*g.round),
+    "threshold.sign": lambda g: SignThreshold({k: v for k, v in g.args.items() if k != "p"}),
+    "project.resume": lambda g: ResumeProject(),
+}
+#: pressed: opens a form; submitted: acts
+FORMS: dict[str, Build] = {
+    "item.form": _set,
+    "item.not_ready": lambda g: DeclareNotReady(g.item, g.value("reason")),
+    "item.not_applicable": lambda g: MarkNotApplicable(g.item, g.value("reason")),
+    "item.assign": lambda g: AssignItem(g.item, g.value("owner")),
+    "item.due": lambda g: SetDueDay(g.item, g.value("due_on"), g.value("reason")),
+    "item.equivalent": lambda g: DescribeEquivalent(g.item, g.value("text")),
+    "row.form": _row,
+    "gate.send_back": lambda g: SendBackGate(*g.round, g.value("reason")),
+    "gate.withdraw": lambda g: WithdrawGate(*g.round, g.value("reason")),
+    "gate.ask": lambda g: AskQuestion(*g.round, _arg(g.args, "q"), g.value("text")),
+    "gate.answer": lambda g: AnswerQuestion(*g.round, _arg(g.args, "q"), g.value("text")),
+    "after.choose": _choose,
+    "project.hold": lambda g: HoldProject(g.value("reason")),
+    "project.stop": lambda g: StopProject(g.value("reason")),
+    "project.charter": lambda g: FillCharter(dict(g.values)),
+    "project.role": _role,
+    "project.role_remove": _role_remove,
+}
+#: values that let a form's command be tried before the form is shown, so that who may not is told at once
+TRIAL = {"reason": "…", "text": "…", "role": "viewer", "person": "", "owner": ""}

@@ -1,0 +1,100 @@
+"""Who is who: accounts of the chat become people of the workspace, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+from uuid_utils import uuid7
+
+from bot.project.refusals import BadInput, Problem
+from bot.service.intents import Sender
+from bot.service.ports import Account, Chat, DeliveryFailed, Store, Tx
+from bot.talk.card import Field, Form
+
+
+def mint() -> str:
+    """Return a new id, ordered by time."""
+    return str(uuid7())
+
+
+class Directory:
+    """The people of one store."""
+
+    def __init__(self, store: Store, chats: Mapping[tuple[str, str], Chat]) -> None:
+        """Take the store, and the chats by workspace and platform."""
+        self._store, self._chats = store, chats
+
+    async def workspace(self, sender: Sender) -> str | None:
+        """Return the workspace that an installation belongs to."""
+        return await self._store.read(lambda tx: tx.workspace_of(sender.platform, sender.tenant))
+
+    async def account(self, workspace: str, platform: str, tenant: str, user: str) -> Account | None:
+        """Return the account, asking the chat for its profile when it is new; None for bots and strangers."""
+        known = await self._store.read(lambda tx: tx.account(platform, tenant, user))
+        if known:
+            return known
+        chat = self._chats.get((workspace, platform))
+        if chat is None:
+            return None
+        try:
+            profile = await chat.profile(user)
+        except DeliveryFailed as failed:
+            if failed.permanent:
+                return None
+            raise
+        if profile.bot:
+            return None
+        account = Account(
+            workspace=workspace,
+            person=mint(),
+            platform=platform,
+            tenant=tenant,
+            user=user,
+            name=profile.name,
+            time_zone=profile.time_zone or "UTC",
+            locale=profile.locale,
+            active=profile.active,
+        )
+        return await self._store.write(lambda tx: tx.put_account(account))
+
+    async def persons(
+        self, account: Account, values: Mapping[str, str], keys: Sequence[str]
+    ) -> dict[str, str]:
+        """Return the values with the user ids under `keys` replaced by person ids.
+
+        Raises BadInput for whoever cannot be found, or is a bot.
+        """
+        found = dict(values)
+        for key in keys:
+            if user := found.get(key, ""):
+                person = await self.account(account.workspace, account.platform, account.tenant, user)
+                if person is None:
+                    raise BadInput(Problem(key, "not_a_person"))
+                found[key] = person.person
+        return found
+
+    async def with_users(self, workspace: str, form: Form) -> Form:
+        """Return the form with the person ids in its person fields replaced by the platform's user ids."""
+        persons = [field.value for field in form.fields if field.kind == "person" and field.value]
+        if not persons:
+            return form
+        known = await self._store.read(lambda tx: tx.people(workspace, persons))
+        return replace(form, fields=tuple(_with_user(field, known) for field in form.fields))
+
+
+def person_fields(form_fields: Sequence[Field]) -> list[str]:
+    """Return the keys of the fields that name a person."""
+    return [field.key for field in form_fields if field.kind == "person"]
+
+
+def rename(tx: Tx, account: Account, name: str, time_zone: str, locale: str, *, active: bool) -> None:
+    """Keep what a chat says of somebody now."""
+    tx.put_account(replace(account, name=name, time_zone=time_zone or "UTC", locale=locale, active=active))
+
+
+def _with_user(field: Field, known: Mapping[str, Account]) -> Field:
+    if field.kind != "person":
+        return field
+    found = known.get(field.value)
+    return replace(field, value=found.user if found else "")
