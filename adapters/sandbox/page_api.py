@@ -78,7 +78,9 @@ class Visit:
 
 
 async def state(visit: Visit) -> Json:
-    """Show who and what there is."""
+    """Show who and what there is; as the first person sees it while nobody is chosen."""
+    if "as" not in visit.args:
+        visit.args["as"] = next(one.id for one in visit.sandbox.workspace.people.values() if not one.bot)
     return page_shapes.state(visit.sandbox, visit.person())
 
 
