@@ -95,12 +95,19 @@ function become(person) {
   location.hash = `#/${person}/${store.place}`;
 }
 
+let steps = 0;
+
+/** Show what the address bar says; `data-at` on the body tells when it is shown. */
 async function follow() {
+  const step = (steps += 1);
+  delete document.body.dataset.at;
   const [, person, place] = location.hash.split("/");
   const another = Boolean(person) && person !== store.me;
   if (another || !store.state) await enter(person);
+  if (step !== steps) return;
   store.place = placeFor(place);
   closeThread();
+  composers[0].move();
   const atHome = store.place === "home";
   byId("home").hidden = !atHome;
   byId("messages").hidden = atHome;
@@ -110,6 +117,8 @@ async function follow() {
   if (atHome) byId("scroller").scrollTop = 0;
   await (atHome ? home.refresh(true) : refreshMessages());
   await refreshState();
+  if (step !== steps) return;
+  document.body.dataset.at = `${store.me}/${store.place}`;
   if (!atHome && !byId("modal").open && !another) byId("composer").focus({ preventScroll: true });
 }
 

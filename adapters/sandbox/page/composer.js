@@ -26,9 +26,10 @@ export class Composer {
     const { conversation, thread, label } = this.place();
     const key = JSON.stringify([store.me, conversation, thread]);
     if (key !== this.key) {
+      const typedEarly = this.key ? "" : this.input.value; // before the page knew where it is
       if (this.key) this.drafts.set(this.key, this.input.value);
       this.key = key;
-      this.input.value = this.drafts.get(key) ?? "";
+      this.input.value = this.drafts.get(key) ?? typedEarly;
       this.fit();
       this.offer([]);
     }

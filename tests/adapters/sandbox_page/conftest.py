@@ -69,7 +69,7 @@ async def open_page(browser: Browser, server: CannedServer) -> AsyncIterator[Ope
         page = await context.new_page()
         page.on("pageerror", lambda error: wrong.append(error))
         await page.goto(f"{server.address}/{place}")
-        await page.wait_for_selector(".connection.good")
+        await page.wait_for_selector("body[data-at] .connection.good")
         return page
 
     yield opened
