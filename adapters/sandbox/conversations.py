@@ -1,5 +1,7 @@
 """The conversations.* and pins.* methods."""
 
+from collections.abc import Callable
+
 from .calls import Call, Method, page_of
 from .events import member_joined
 from .failures import SlackFailure
@@ -68,7 +70,8 @@ def join(call: Call) -> Json:
 def history(call: Call) -> Json:
     """Give the messages of a conversation, newest first, replies left out."""
     channel = call.joined_channel()
-    found = [m for m in call.sandbox.workspace.lasting(channel.id) if _on_top(m) and _in_range(call, m)]
+    within = _between(call)
+    found = [m for m in call.sandbox.workspace.lasting(channel.id) if _on_top(m) and within(m)]
     page = page_of(call, _objects(call, found[::-1]), "messages")
     return {**page, "has_more": bool(page["response_metadata"]["next_cursor"]), "pin_count": 0}
 
@@ -77,7 +80,8 @@ def replies(call: Call) -> Json:
     """Give a thread: the parent and its replies, oldest first."""
     channel = call.joined_channel()
     parent = call.message(channel, "ts", "thread_not_found")
-    found = [m for m in call.sandbox.workspace.replies(channel.id, parent.ts) if _in_range(call, m)]
+    within = _between(call)
+    found = [m for m in call.sandbox.workspace.replies(channel.id, parent.ts) if within(m)]
     page = page_of(call, _objects(call, [parent, *found]), "messages", 1000)
     return {**page, "has_more": bool(page["response_metadata"]["next_cursor"])}
 
@@ -86,13 +90,14 @@ def _on_top(message: Message) -> bool:
     return message.broadcast or message.thread_ts in (None, message.ts)
 
 
-def _in_range(call: Call, message: Message) -> bool:
-    oldest, latest = call.text("oldest", "0") or "0", call.text("latest") or "9999999999"
+def _between(call: Call) -> Callable[[Message], bool]:
     try:
-        low, high, ts = float(oldest), float(latest), float(message.ts)
+        low, high = float(call.text("oldest") or 0), float(call.text("latest") or "inf")
     except ValueError as broken:
         raise SlackFailure("invalid_ts_oldest") from broken
-    return low <= ts <= high if call.flag("inclusive") else low < ts < high
+    if call.flag("inclusive"):
+        return lambda message: low <= float(message.ts) <= high
+    return lambda message: low < float(message.ts) < high
 
 
 def _objects(call: Call, messages: list[Message]) -> list[Json]:

@@ -34,12 +34,12 @@ class Page:
         self._http, self._url, self.user = http, url, user
         self.status = 0
 
-    async def get(self, name: str, **query: str) -> Json:
+    async def get(self, name: str, /, **query: str) -> Json:
         async with self._http.get(f"{self._url}/page/{name}", params={"as": self.user, **query}) as response:
             self.status = response.status
             return dict(await response.json())
 
-    async def post(self, name: str, **body: Any) -> Json:
+    async def post(self, name: str, /, **body: Any) -> Json:
         payload = {"as": self.user, **body}
         async with self._http.post(f"{self._url}/page/{name}", json=payload) as response:
             self.status = response.status
