@@ -37,7 +37,8 @@ def need_setter(project: Project, by: Actor, item: Item, only: Sequence[Role] = 
         need_role(project, by, *only)
         return
     owner = project.item(item.id).owner
-    if by.person == owner or holds(project, by, "lead"):
+    # The clock is nobody, and so is the owner of an item that nobody has taken: they are not the same.
+    if (owner and by.person == owner) or holds(project, by, "lead"):
         return
     if not owner:
         raise Refusal("take_first", item=item.id)

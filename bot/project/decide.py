@@ -54,9 +54,9 @@ def decide(
 
     Raises Refusal when the rules say no, and BadInput naming every field that is not as expected.
     """
-    if isinstance(command, OpenProject):
-        return opening.open_project(command, now)
     if project is None:
+        if isinstance(command, OpenProject):
+            return opening.open_project(command, now)
         raise Refusal("unknown_project")
     events = _decided(project, command, by, playbook, now)
     return [*events, *consequences(project, events, by=by, playbook=playbook, now=now)]
@@ -67,7 +67,7 @@ def _decided(  # one arm a command: the type checker names what is missing
 ) -> Sequence[Event]:
     match command:
         case OpenProject():
-            return opening.open_project(command, now)
+            return []  # its id was minted for one opening: it is open already
         case FillCharter():
             return opening.fill_charter(project, command, by)
         case GiveRole():

@@ -51,9 +51,9 @@ from bot.project.state import Channel, NewThreshold, Pause, Project, Status
 def evolve(project: Project | None, recorded: Recorded) -> Project:
     """Return the project after the event; its `seq` grows by one."""
     event = recorded.event
-    if isinstance(event, ProjectOpened):
-        return _opened(event)
     if project is None:
+        if isinstance(event, ProjectOpened):
+            return _opened(event)
         raise ValueError(f"{type(event).__name__} before ProjectOpened")
     return replace(_apply(project, recorded), seq=project.seq + 1)
 
@@ -63,7 +63,7 @@ def _apply(
 ) -> Project:  # one arm an event: the type checker names what is missing
     match event := recorded.event:
         case ProjectOpened():
-            return _opened(event)
+            return project  # it opened already
         case CharterFilled():
             return replace(project, charter=project.charter | event.values | event.words)
         case RoleGiven() | RoleTaken():
@@ -146,6 +146,8 @@ def _paused(project: Project, recorded: Recorded, event: ProjectHeld | ProjectHa
 
 
 def _resumed(project: Project, recorded: Recorded, event: ProjectResumed) -> Project:
+    if not project.pauses:
+        return _status(project, recorded, "running")
     *earlier, pause = project.pauses
     pauses = (*earlier, replace(pause, until=event.on))
     length = event.on - pause.since

@@ -72,8 +72,7 @@ def resume(project: Project, command: ResumeGate, by: Actor, playbook: Playbook)
 
 def withdraw(project: Project, command: WithdrawGate, by: Actor, playbook: Playbook) -> list[Event]:
     """Take a request back."""
-    _need_this_round(project, playbook, command.gate, command.round)
-    need_gate_time(project)
+    _request(project, playbook, command.gate, command.round)
     need_role(project, by, "lead")
     return [GateWithdrawn(command.gate, command.round, _text("reason", command.reason))]
 
