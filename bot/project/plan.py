@@ -47,7 +47,7 @@ def phase_plan(project: Project, playbook: Playbook, number: int) -> PhasePlan:
     last = project.starts_on + timedelta(days=phase.last_day - 1)
     return PhasePlan(
         number=number,
-        starts_on=_begin(project, playbook, phase),
+        starts_on=project.phase_starts.get(number) or _planned(project, playbook, phase, phase.first_day),
         gate_on=gate_on(project, playbook, number),
         baseline_starts_on=baseline,
         baseline_gate_on=roll(last, project.region),
@@ -80,23 +80,17 @@ def next_phase_start(project: Project, decided_on: date) -> date:
 
 
 def _day_of(project: Project, playbook: Playbook, phase: Phase, day: int) -> date:
-    begin = _begin(project, playbook, phase)
-    moved = _shifted(begin + timedelta(days=day - phase.first_day), project.pauses, begin)
-    # Nothing is born overdue: what fell before the project was opened is due the day after that.
-    if moved < project.opened_on:
-        moved = project.opened_on + ONE_DAY
-    return roll(moved, project.region)
+    moved = _planned(project, playbook, phase, day)
+    # Nothing is born overdue: what fell before the day after the opening is due then.
+    return roll(max(moved, project.opened_on + ONE_DAY), project.region)
 
 
-def _begin(project: Project, playbook: Playbook, phase: Phase) -> date:
-    """Return where a phase begins; one that has not begun follows the one before, in unrolled days."""
-    begun = project.phase_starts.get(phase.number)
-    if begun is not None:
-        return begun
-    before = playbook.phase(phase.number - 1)
-    begin = _begin(project, playbook, before)
-    length = timedelta(days=before.last_day - before.first_day)
-    return _shifted(begin + length, project.pauses, begin) + ONE_DAY
+def _planned(project: Project, playbook: Playbook, phase: Phase, day: int) -> date:
+    """Count a project day, unrolled, from where its phase began, or else from the last phase that has begun."""
+    begun = max(n for n in project.phase_starts if n <= phase.number)
+    begin = project.phase_starts[begun]
+    planned = begin + timedelta(days=day - playbook.phase(begun).first_day)
+    return _shifted(planned, project, begin)
 
 
 def _stood(pauses: tuple[Pause, ...], on: date) -> int:
@@ -104,9 +98,13 @@ def _stood(pauses: tuple[Pause, ...], on: date) -> int:
     return sum((min(pause.until or on, on) - pause.since).days for pause in begun)
 
 
-def _shifted(day: date, pauses: tuple[Pause, ...], begin: date) -> date:
-    """Move a day of a phase that began on `begin` by each ended pause in that phase that came before it."""
-    for pause in pauses:
-        if pause.until and begin <= pause.since <= day:
-            day += pause.until - pause.since
+def _shifted(day: date, project: Project, begin: date) -> date:
+    """Move a day counted from `begin` by each ended pause between the two."""
+    for pause in project.pauses:
+        if not pause.until or pause.since < begin:
+            continue
+        # A day that rolls over the weekend still lies ahead when the clock stops on the Monday.
+        reached = day if pause.since <= day else roll(day, project.region)
+        if pause.since <= reached:
+            day = reached + (pause.until - pause.since)
     return day
