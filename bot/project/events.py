@@ -131,6 +131,7 @@ class ItemNotApplicable(_Event, frozen=True, tag=True):
     PROSE: ClassVar = ("reason",)
     item: str
     reason: str
+    corrects: int = 0
 
 
 class EquivalentDescribed(_Event, frozen=True, tag=True):
@@ -139,12 +140,14 @@ class EquivalentDescribed(_Event, frozen=True, tag=True):
     PROSE: ClassVar = ("text",)
     item: str
     text: str
+    corrects: int = 0
 
 
 class EquivalentSigned(_Event, frozen=True, tag=True):
     """A reviewer outside the team signed an equivalent."""
 
     item: str
+    corrects: int = 0
 
 
 class RowSaved(_Event, frozen=True, tag=True):
@@ -156,6 +159,7 @@ class RowSaved(_Event, frozen=True, tag=True):
     owner: str
     values: dict[str, str]
     words: dict[str, str]
+    corrects: int = 0
 
 
 class RowRemoved(_Event, frozen=True, tag=True):
@@ -163,6 +167,7 @@ class RowRemoved(_Event, frozen=True, tag=True):
 
     item: str
     row: str
+    corrects: int = 0
 
 
 class ReadinessStopped(_Event, frozen=True, tag=True):

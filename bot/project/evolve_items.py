@@ -63,7 +63,7 @@ def declared(
         project,
         entry,
         event.item,
-        corrected=not isinstance(event, ItemNotApplicable) and bool(event.corrects),
+        corrected=bool(event.corrects),
         done=False,
         signed_by="",
         not_ready=not_ready,
@@ -76,21 +76,28 @@ def equivalent(project: Project, entry: Recorded, event: EquivalentDescribed | E
     """Apply the description of an equivalent, or the signature under it."""
     current = project.item(event.item).equivalent
     if isinstance(event, EquivalentDescribed):
-        return _change(project, entry, event.item, equivalent=Equivalent(event.text, entry.by))
-    if current is None:
+        current = Equivalent(event.text, entry.by)
+    elif current is None:
         return project
-    return _change(project, entry, event.item, equivalent=replace(current, signed_by=entry.by))
+    else:
+        current = replace(current, signed_by=entry.by)
+    return _change(project, entry, event.item, corrected=bool(event.corrects), equivalent=current)
 
 
 def rows(project: Project, entry: Recorded, event: RowSaved | RowRemoved) -> Project:
     """Add, replace or remove a row of a register; a replaced row keeps its place."""
     record = project.item(event.item)
+    corrected = bool(event.corrects)
     if isinstance(event, RowRemoved):
         kept = tuple(row for row in record.rows if row.id != event.row)
-        return _change(project, entry, event.item, rows=kept)
+        return _change(project, entry, event.item, corrected=corrected, rows=kept)
     new = Row(event.row, event.owner, event.values | event.words)
     kept = tuple(new if row.id == event.row else row for row in record.rows)
-    return _change(project, entry, event.item, rows=kept if new in kept else (*kept, new), not_ready="")
+    kept = kept if new in kept else (*kept, new)
+    # A row says that the item applies, and settles an earlier declaration.
+    return _change(
+        project, entry, event.item, corrected=corrected, rows=kept, not_ready="", not_applicable=""
+    )
 
 
 def _change(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.playbooks.model import Field, Item, Playbook
@@ -42,7 +42,10 @@ from bot.project.readiness import kpi
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import Project
 from bot.project.threshold import threshold_changes
-from bot.project.values import LONGEST_TEXT, WORDY, check_date, check_text, check_values
+from bot.project.values import LONGEST_TEXT, WORDY, check_date, check_person, check_text, check_values
+
+#: how far ahead a due day may lie
+LATEST_DUE = timedelta(days=730)
 
 
 def find(playbook: Playbook, key: str) -> Item:
@@ -60,6 +63,8 @@ def assign(project: Project, command: AssignItem, by: Actor, playbook: Playbook)
     owner = project.item(item.id).owner
     if owner == command.owner:
         return []
+    if command.owner:
+        check_person("owner", command.owner)
     if holds(project, by, "lead") or (owner and by.person == owner):
         return [ItemOwned(item.id, command.owner)]
     if owner:
@@ -84,6 +89,9 @@ def set_due_day(
         raise BadInput(Problem("due_on", "before_start", {"value": day.isoformat(), "start": start}))
     if day < today(project, now):
         raise BadInput(Problem("due_on", "in_the_past", {"value": day.isoformat()}))
+    if day > today(project, now) + LATEST_DUE:
+        latest = (today(project, now) + LATEST_DUE).isoformat()
+        raise BadInput(Problem("due_on", "too_far", {"value": day.isoformat(), "latest": latest}))
     reason = _reason(command.reason)
     return [] if project.item(item.id).due_on == day else [DueDayChanged(item.id, day, reason)]
 
@@ -152,7 +160,9 @@ def mark_not_applicable(
     if not item.not_applicable:
         raise Refusal("always_applies", item=item.id)
     reason = _reason(command.reason)
-    return [] if project.item(item.id).not_applicable == reason else [ItemNotApplicable(item.id, reason)]
+    if project.item(item.id).not_applicable == reason:
+        return []
+    return [ItemNotApplicable(item.id, reason, _corrects(project, playbook, item))]
 
 
 def describe_equivalent(
@@ -164,7 +174,9 @@ def describe_equivalent(
         raise Refusal("no_equivalent", item=item.id)
     text = check_text("text", command.text, longest=LONGEST_TEXT, lines=True)
     current = project.item(item.id).equivalent
-    return [] if current and current.text == text else [EquivalentDescribed(item.id, text)]
+    if current and current.text == text:
+        return []
+    return [EquivalentDescribed(item.id, text, _corrects(project, playbook, item))]
 
 
 def sign_equivalent(project: Project, command: SignEquivalent, by: Actor, playbook: Playbook) -> list[Event]:
@@ -177,28 +189,30 @@ def sign_equivalent(project: Project, command: SignEquivalent, by: Actor, playbo
     current = project.item(item.id).equivalent
     if current is None:
         raise Refusal("no_equivalent_yet", item=item.id)
-    return [] if current.signed_by else [EquivalentSigned(item.id)]
+    return [] if current.signed_by else [EquivalentSigned(item.id, _corrects(project, playbook, item))]
 
 
 def save_row(project: Project, command: SaveRow, by: Actor, playbook: Playbook) -> list[Event]:
     """Add or replace a row of a register; every row has an owner."""
     item = _settable(project, command.item, by, playbook, "register")
     kept = check_values(item.fields, command.values)
-    if not command.owner:
-        raise BadInput(Problem("owner", "required"))
+    check_person("owner", command.owner)
     values, words = _split(item.fields, kept)
     same = any(
         (row.id, row.owner, row.values) == (command.row, command.owner, kept)
         for row in project.item(item.id).rows
     )
-    return [] if same else [RowSaved(item.id, command.row, command.owner, values, words)]
+    if same:
+        return []
+    corrects = _corrects(project, playbook, item)
+    return [RowSaved(item.id, command.row, command.owner, values, words, corrects)]
 
 
 def remove_row(project: Project, command: RemoveRow, by: Actor, playbook: Playbook) -> list[Event]:
     """Remove a row of a register."""
     item = _settable(project, command.item, by, playbook, "register")
     there = any(row.id == command.row for row in project.item(item.id).rows)
-    return [RowRemoved(item.id, command.row)] if there else []
+    return [RowRemoved(item.id, command.row, _corrects(project, playbook, item))] if there else []
 
 
 def _settable(project: Project, key: str, by: Actor, playbook: Playbook, *kinds: str) -> Item:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from difflib import get_close_matches
-from typing import TypeVar
+from functools import partial
+from typing import TypeVar, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.playbooks.model import Playbook
+from bot.playbooks.model import Playbook, Role
 from bot.project.authority import need_role, need_running
 from bot.project.calendar import is_region, local_day
 from bot.project.charter import CHARTER
@@ -23,7 +24,7 @@ from bot.project.events import (
 )
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import Project
-from bot.project.values import LONGEST_NAME, WORDY, check_date, check_text, check_values
+from bot.project.values import LONGEST_NAME, WORDY, check_date, check_person, check_text, check_values
 
 T = TypeVar("T")
 
@@ -38,7 +39,7 @@ def open_project(command: OpenProject, now: datetime) -> list[Event]:
     name = _collect(problems, lambda: check_text("name", command.name, longest=LONGEST_NAME), "")
     zone = command.time_zone
     if not is_zone(zone):
-        near = ", ".join(get_close_matches(zone, sorted(available_timezones()), n=3))
+        near = ", ".join(get_close_matches(zone[:40], sorted(available_timezones()), n=3))
         problems.append(Problem("time_zone", "not_a_zone", {"value": zone[:60], "nearest": near}))
         zone = "UTC"
     if command.region and not is_region(command.region):
@@ -48,9 +49,10 @@ def open_project(command: OpenProject, now: datetime) -> list[Event]:
     if not today - EARLIEST <= starts_on <= today + LATEST:
         bounds = {"earliest": (today - EARLIEST).isoformat(), "latest": (today + LATEST).isoformat()}
         problems.append(Problem("starts_on", "too_far", bounds | {"value": starts_on.isoformat()}))
-    problems += [
-        Problem(key, "required") for key in ("lead", "sponsor", "conversation") if not getattr(command, key)
-    ]
+    for key, person in (("lead", command.lead), ("sponsor", command.sponsor)):
+        _collect(problems, partial(check_person, key, person), "")
+    if not command.conversation:
+        problems.append(Problem("conversation", "required"))
     if problems:
         raise BadInput(*problems)
     if command.lead == command.sponsor and not command.practice:
@@ -100,8 +102,9 @@ def give_role(project: Project, command: GiveRole, by: Actor, playbook: Playbook
     need_running(project)
     need_role(project, by, "lead", "sponsor")
     role, person = command.role, command.person
-    if not person:
-        raise BadInput(Problem("person", "required"))
+    if role not in get_args(Role):
+        raise BadInput(Problem("role", "not_a_choice"))
+    check_person("person", person)
     if person in project.holders(role):
         return []
     if not project.practice:

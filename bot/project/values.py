@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from unicodedata import category
 from urllib.parse import urlsplit
 
 from bot.playbooks.model import Field
@@ -18,6 +19,7 @@ LONGEST_NAME = 80
 #: more digits than this are a slip of the keyboard, not a measurement
 LONGEST_NUMBER = 18
 NUMERIC = ("number", "percent", "money")
+_JOINERS = "\u200c\u200d"
 WORDY = ("text", "long")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _COMMA = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]+")
@@ -59,7 +61,7 @@ def _check(field: Field, text: str) -> str:
         case "choice" | "choices":
             return _choices(field, text)
         case "person":
-            return text
+            return check_person(field.key, text)
         case "link":
             return check_link(field.key, text)
         case "moment":
@@ -74,11 +76,23 @@ def check_text(key: str, text: str, *, longest: int, lines: bool = False, requir
     if len(text) > longest:
         raise BadInput(Problem(key, "too_long", {"longest": str(longest), "length": str(len(text))}))
     allowed = "\n\t" if lines else ""
-    if any(
-        not character.isprintable() and character not in allowed for character in text.replace("\r\n", "\n")
-    ):
+    if any(_is_control(character) and character not in allowed for character in text.replace("\r\n", "\n")):
         raise BadInput(Problem(key, "control_characters"))
     return text
+
+
+def _is_control(character: str) -> bool:
+    """Tell what has no place in a text; joiners hold emoji together, and French spaces are no-break spaces."""
+    return category(character) in ("Cc", "Cs", "Zl", "Zp", "Cf") and character not in _JOINERS
+
+
+def check_person(key: str, person: str) -> str:
+    """Return the id of a person."""
+    if not person:
+        raise BadInput(Problem(key, "required"))
+    if len(person) > LONGEST_NAME or not person.isprintable():
+        raise BadInput(Problem(key, "not_a_person"))
+    return person
 
 
 def check_link(key: str, text: str) -> str:
@@ -103,7 +117,7 @@ def check_date(key: str, text: str) -> date:
 
 def plain(number: Decimal) -> str:
     """Write a decimal without an exponent and without needless zeros."""
-    text = format(number, "f")
+    text = format(number or Decimal(0), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
