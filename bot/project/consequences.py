@@ -65,8 +65,12 @@ def _pause(project: Project, after: Project, events: Sequence[Event], playbook: 
     if request is None or "waiting" not in (after.status, after.held_from if after.status == "held" else ""):
         return []
     resting = resting_on(project, playbook)
-    touched = [event.item for event in events if isinstance(event, _CHANGES) and event.item in resting]
-    if any(isinstance(event, ThresholdChanged | ThresholdSigned) for event in events):
+    # A changed threshold waits for the sponsor's signature, which every later gate needs.
+    moved = any(isinstance(event, ThresholdChanged | ThresholdSigned) for event in events)
+    touched = [
+        event.item for event in events if isinstance(event, _CHANGES) and (moved or event.item in resting)
+    ]
+    if moved:
         uses = (
             item.id for item in playbook.phase(project.phase).checklist if item.rule and item.rule.against
         )

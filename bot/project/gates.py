@@ -33,7 +33,7 @@ from bot.project.events import (
 )
 from bot.project.plan import next_phase_start, today
 from bot.project.readiness import PASSING, status, verdict, with_status
-from bot.project.refusals import Refusal
+from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import GateRequest, Project
 from bot.project.threshold import locked_by
 from bot.project.values import LONGEST_TEXT, check_text
@@ -128,8 +128,12 @@ def choose(project: Project, command: ChooseAfterIterations, by: Actor) -> list[
     """Say what follows after the iterations: continue, re-scope or stop."""
     need_running(project)
     need_role(project, by, "sponsor")
+    if project.status == "held" and project.held_from == "deciding":
+        raise Refusal("project_held", by=project.status_by, at=project.status_since)
     if project.status != "deciding":
         raise Refusal("nobody_to_choose")
+    if command.choice not in ("continue", "rescope", "stop"):
+        raise BadInput(Problem("choice", "not_a_choice"))
     reason = _text("reason", command.reason)
     if command.choice == "stop":
         return [ProjectStopped(reason)]
@@ -138,10 +142,11 @@ def choose(project: Project, command: ChooseAfterIterations, by: Actor) -> list[
 
 def resting_on(project: Project, playbook: Playbook) -> frozenset[str]:
     """Return the items that a request of the current gate rests on."""
-    ids = {item.id for item in playbook.phase(project.phase).checklist}
-    return frozenset(
-        ids | {p.gate.needs_first for p in playbook.phases[: project.phase] if p.gate.needs_first}
-    )
+    checklist = playbook.phase(project.phase).checklist
+    ids = {item.id for item in checklist}
+    used = {at.partition(".")[0] for item in checklist if item.rule for at in item.rule.uses.values()}
+    first = {phase.gate.needs_first for phase in playbook.phases[: project.phase]}
+    return frozenset(ids | used | first) - {"", "locked"}
 
 
 def _iterated(project: Project, gate: Gate, number: int, red: tuple[str, ...]) -> GateIterated:

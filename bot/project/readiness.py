@@ -159,7 +159,7 @@ def _known(project: Project, playbook: Playbook, item: Item, rule: Rule) -> dict
 def _borrowed(project: Project, playbook: Playbook, source: str) -> Fraction | None:
     key, _, name = source.partition(".")
     if key == "locked":
-        return Fraction(Decimal(project.locked[name])) if name in project.locked else None
+        return Fraction(Decimal(project.locked[name])) if project.locked.get(name) else None
     text = project.item(key).values.get(name)
     field = next((f for f in playbook.item(key).fields if f.key == name), None)
     return as_number(field, text) if field and text else None
