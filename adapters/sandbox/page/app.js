@@ -104,13 +104,14 @@ async function follow() {
   const [, person, place] = location.hash.split("/");
   const another = Boolean(person) && person !== store.me;
   if (another || !store.state) await enter(person);
+  else if (place !== "home" && !conversation(place)) store.state = await api.state(store.me); // made a moment ago
   if (step !== steps) return;
   store.place = placeFor(place);
   closeThread();
   composers[0].move();
   const atHome = store.place === "home";
   byId("home").hidden = !atHome;
-  byId("messages").hidden = atHome;
+  byId("messages").parentElement.hidden = atHome;
   byId("composer-form").hidden = atHome;
   list.clear(atHome ? null : store.place);
   store.messages = [];
@@ -139,7 +140,7 @@ async function enter(person) {
 function placeFor(wanted) {
   if (wanted === "home" || conversation(wanted)) return wanted;
   const { conversations } = store.state;
-  const channel = conversations.find((one) => one.kind === "channel");
+  const channel = conversations.find((one) => one.kind === "channel" && one.app_in) ?? conversations.find((one) => one.kind === "channel");
   const direct = conversations.find((one) => one.kind === "dm" && one.with === app()?.user);
   return ((wanted?.startsWith("D") ? direct : channel) ?? direct ?? channel)?.id ?? "home";
 }

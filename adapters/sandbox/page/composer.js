@@ -39,7 +39,7 @@ export class Composer {
 
   fit() {
     this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 200)}px`;
+    if (this.input.value && this.input.scrollHeight) this.input.style.height = `${Math.min(this.input.scrollHeight, 200)}px`;
     this.form.classList.toggle("empty", this.input.value.trim() === "");
   }
 

@@ -211,3 +211,31 @@ async def test_the_list_of_drawable_types_is_what_the_page_goes_by(
     page = await open_page()
     stated = await page.evaluate("import('/static/blocks.js').then((blocks) => blocks.supportedTypes())")
     assert stated == json.loads((PAGE / "drawable.json").read_text())
+
+
+async def test_a_new_channel_is_opened_at_once(open_page: Any, server: CannedServer) -> None:
+    server.answers["channel"] = (200, {"ok": True, "id": "C9"})
+    page = await open_page()
+    await page.locator("#new-channel").click()
+    server.conversations.append({**server.conversations[1], "id": "C9", "name": "plant-two"})
+    await page.locator("#ask-line").fill("plant-two")
+    await page.keyboard.press("Enter")
+    await page.locator('body[data-at="UMIA/C9"]').wait_for()
+    assert await page.locator("h1").inner_text() == "plant-two"
+    assert await received(page, server, "channel") == {"as": "UMIA", "name": "plant-two"}
+
+
+async def test_a_draft_stays_with_its_conversation(open_page: Any, server: CannedServer) -> None:
+    page = await open_page()
+    await page.locator("#composer").fill("for line 3")
+    await page.locator('[data-place="home"]').click()
+    await page.locator('body[data-at="UMIA/home"]').wait_for()
+    await page.locator('[data-place="C3"]').click()
+    await page.locator('body[data-at="UMIA/C3"]').wait_for()
+    assert await page.locator("#composer").input_value() == ""
+    box = await page.locator("#composer").bounding_box()
+    assert box is not None
+    assert box["height"] > 24
+    await page.locator('[data-place="C1"]').click()
+    await page.locator('body[data-at="UMIA/C1"]').wait_for()
+    assert await page.locator("#composer").input_value() == "for line 3"
