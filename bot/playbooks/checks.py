@@ -12,6 +12,8 @@ from bot.playbooks.model import Field, Gate, Item, Phase, Playbook
 from bot.playbooks.shape import Report
 
 KPI_FIELDS = ("name", "unit", "direction", "baseline", "target", "minimum")
+#: together they let the minimum be a proxy, in a unit and a direction of its own
+PROXY_FIELDS = ("proxy_unit", "proxy_direction", "conversion")
 KEY = re.compile(r"[a-z][a-z0-9-]*")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -147,6 +149,9 @@ def _check_kpi(playbook: Playbook, known: Known, report: Report) -> None:
     for name in KPI_FIELDS if kpi else ():
         if name not in kpi:
             report(f"kpi.{name}", "expected an item.field, found nothing")
+    for name in PROXY_FIELDS if kpi.keys() & set(PROXY_FIELDS) else ():
+        if name not in kpi:
+            report(f"kpi.{name}", "expected an item.field: unit, direction and conversion make a proxy")
     for name, at in kpi.items():
         expected = _kpi_field(name, known.fields.get(at))
         if expected:
@@ -155,16 +160,19 @@ def _check_kpi(playbook: Playbook, known: Known, report: Report) -> None:
 
 def _kpi_field(name: str, found: Field | None) -> str:
     """Say what this part of the KPI must be, or nothing when it is."""
-    if name not in KPI_FIELDS:
-        return "only " + ", ".join(KPI_FIELDS)
-    if found is None or not found.required:
-        return "an existing and required item.field"
-    if name == "direction":
+    if name not in KPI_FIELDS + PROXY_FIELDS:
+        return "only " + ", ".join(KPI_FIELDS + PROXY_FIELDS)
+    proxy = name in PROXY_FIELDS
+    if found is None or found.required == proxy:
+        return f"an existing and {'optional' if proxy else 'required'} item.field"
+    if name in ("direction", "proxy_direction"):
         keys = sorted(option.key for option in found.options)
         return (
             "" if found.type == "choice" and keys == ["higher", "lower"] else "a choice of lower and higher"
         )
-    if name in ("name", "unit"):
+    if name == "conversion":
+        return "" if found.type == "long" else "a field of type long"
+    if name in ("name", "unit", "proxy_unit"):
         return "" if found.type == "text" else "a field of type text"
     return "" if found.type == "number" else "a field of type number"
 

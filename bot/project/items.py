@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from bot.playbooks.model import Field, Item, Playbook
 from bot.project.authority import holds, need_role, need_running, need_setter
@@ -41,7 +40,7 @@ from bot.project.plan import today
 from bot.project.readiness import kpi
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import Project
-from bot.project.threshold import threshold_changes
+from bot.project.threshold import need_sound_kpi, threshold_changes
 from bot.project.values import LONGEST_TEXT, WORDY, check_date, check_person, check_text, check_values
 
 #: how far ahead a due day may lie
@@ -114,7 +113,7 @@ def record_measure(project: Project, command: RecordMeasure, by: Actor, playbook
     item = _settable(project, command.item, by, playbook, "measure", "formula")
     values, words, note = _answers(item, command.values, command.note)
     _need_later(item, values)
-    _need_sides(playbook, item, values | words)
+    need_sound_kpi(playbook, item, values | words)
     record = project.item(item.id)
     if record.done and record.values == values | words and record.note == note:
         return []
@@ -247,24 +246,6 @@ def _need_later(item: Item, values: Mapping[str, str]) -> None:
     for field in item.fields:
         if field.after and field.key in values and values[field.key] <= values.get(field.after, ""):
             raise BadInput(Problem(field.key, "not_later", {"than": values[field.after]}))
-
-
-def _need_sides(playbook: Playbook, item: Item, values: Mapping[str, str]) -> None:
-    """Refuse a KPI record whose target or threshold lies on the wrong side of its baseline."""
-    if not playbook.kpi.get("target", "").startswith(f"{item.id}."):
-        return
-    keys = {name: source.partition(".")[2] for name, source in playbook.kpi.items()}
-    found = {name: values[key] for name, key in keys.items() if key in values}
-    if not {"direction", "baseline", "target", "minimum"} <= found.keys():
-        return
-    sign = 1 if found["direction"] == "higher" else -1
-    baseline, minimum, target = (sign * Decimal(found[name]) for name in ("baseline", "minimum", "target"))
-    params = {"direction": found["direction"], "baseline": found["baseline"]}
-    if target <= baseline:
-        raise BadInput(Problem(keys["target"], "wrong_side", params))
-    if not baseline < minimum <= target and "conversion" not in values:
-        # A proxy has its own scale, and says so in its conversion.
-        raise BadInput(Problem(keys["minimum"], "wrong_side", params | {"target": found["target"]}))
 
 
 def _reason(text: str) -> str:

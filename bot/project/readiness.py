@@ -99,6 +99,15 @@ def kpi(project: Project, playbook: Playbook, name: str) -> str:
     return project.item(item).values.get(field, "")
 
 
+def minimum_in(project: Project, playbook: Playbook) -> tuple[str, str]:
+    """Return unit and direction of the minimum viable performance: its proxy's, else the KPI's; locked ones count."""
+
+    def known(name: str) -> str:
+        return project.locked.get(name, "") if project.locked else kpi(project, playbook, name)
+
+    return known("proxy_unit") or known("unit"), known("proxy_direction") or known("direction")
+
+
 def is_met(rule_limit: Limit, number: Fraction, known: Mapping[str, Fraction]) -> bool | None:
     """Tell whether a comparison holds, unrounded; None when its other side is not known."""
     other = known.get(rule_limit.name) if rule_limit.value is None else Fraction(rule_limit.value)
@@ -125,7 +134,7 @@ def _measured(project: Project, playbook: Playbook, item: Item, record: ItemReco
     if number is None:
         return "open"
     if item.rule.direction == "kpi":
-        return _against_kpi(project, item.rule, number, known)
+        return _against_kpi(project, playbook, item.rule, number, known)
     if item.rule.red and is_met(item.rule.red, number, known):
         return "not_ready"
     if item.rule.amber and is_met(item.rule.amber, number, known):
@@ -133,12 +142,14 @@ def _measured(project: Project, playbook: Playbook, item: Item, record: ItemReco
     return "ready"
 
 
-def _against_kpi(project: Project, rule: Rule, number: Fraction, known: Mapping[str, Fraction]) -> ItemStatus:
+def _against_kpi(
+    project: Project, playbook: Playbook, rule: Rule, number: Fraction, known: Mapping[str, Fraction]
+) -> ItemStatus:
     threshold = known.get(rule.against)
     if threshold is None:
         return "open"
     # A threshold is met when it is reached: "at most 12" holds for 12.
-    lower = project.locked.get("direction") == "lower"
+    lower = minimum_in(project, playbook)[1] == "lower"
     return "ready" if (number <= threshold if lower else number >= threshold) else "not_ready"
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from bot.playbooks.model import Gate, Item, Playbook
 from bot.project.authority import need_role, need_running
 from bot.project.commands import Actor, SignThreshold
 from bot.project.events import Event, ThresholdChanged, ThresholdSigned
-from bot.project.refusals import Refusal
+from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import Project
 
 
@@ -45,3 +46,31 @@ def sign_threshold(project: Project, command: SignThreshold, by: Actor) -> list[
     if project.new_threshold.values != command.values:
         raise Refusal("threshold_moved")
     return [ThresholdSigned(command.values)]
+
+
+def need_sound_kpi(playbook: Playbook, item: Item, values: Mapping[str, str]) -> None:
+    """Refuse a KPI record whose numbers contradict its direction, or with a proxy that is not stated in full."""
+    keys = {name: at.partition(".")[2] for name, at in playbook.kpi.items()}
+    if not keys or playbook.kpi["target"].partition(".")[0] != item.id:
+        return
+    found = {name: values[key] for name, key in keys.items() if key in values}
+    proxy = "proxy_unit" in found or "proxy_direction" in found
+    if proxy:
+        missing = [
+            keys[name] for name in ("proxy_unit", "proxy_direction", "conversion") if name not in found
+        ]
+        if missing:
+            raise BadInput(*(Problem(key, "required") for key in missing))
+    if {"direction", "baseline", "target", "minimum"} <= found.keys():
+        _need_sides(found, keys, proxy=proxy)
+
+
+def _need_sides(found: Mapping[str, str], keys: Mapping[str, str], *, proxy: bool) -> None:
+    sign = 1 if found["direction"] == "higher" else -1
+    baseline, minimum, target = (sign * Decimal(found[name]) for name in ("baseline", "minimum", "target"))
+    params = {"direction": found["direction"], "baseline": found["baseline"]}
+    if target <= baseline:
+        raise BadInput(Problem(keys["target"], "wrong_side", params))
+    # A proxy has a scale of its own: nothing here says which side of the baseline is right.
+    if not proxy and not baseline < minimum <= target:
+        raise BadInput(Problem(keys["minimum"], "wrong_side", params | {"target": found["target"]}))

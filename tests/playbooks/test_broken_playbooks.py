@@ -125,6 +125,10 @@ BROKEN = [
     ("baseline: A-1.old", "baseline: A-1.none", 5, "kpi.baseline",
      "expected an existing and required item.field"),
     (", minimum: A-1.least}\nphases", "}\nphases", 5, "kpi.minimum", "expected an item.field, found nothing"),
+    ("least}\nphases", "least, proxy_unit: A-1.unit}\nphases", 5, "kpi.proxy_unit",
+     "expected an existing and optional item.field"),
+    ("least}\nphases", "least, proxy_unit: A-1.unit}\nphases", 5, "kpi.conversion",
+     "expected an item.field: unit, direction and conversion make a proxy"),
 ]  # fmt: skip
 
 

@@ -84,6 +84,8 @@ def test_gates_decide_as_the_framework_says() -> None:
         "minimum": "DR-1.minimum",
         "direction": "DR-1.direction",
         "unit": "DR-1.unit",
+        "proxy_unit": "DR-1.proxy_unit",
+        "proxy_direction": "DR-1.proxy_direction",
     }
 
 
@@ -160,12 +162,14 @@ def test_the_kpi_record_is_complete() -> None:
         "minimum": "number",
         "month_one": "number",
         "month_six": "number",
+        "proxy_unit": "text",
+        "proxy_direction": "choice",
         "conversion": "long",
     }
-    assert [field.key for field in ITEMS["DR-1"].fields if not field.required] == ["conversion"]
-    assert PLAYBOOK.kpi == {
-        name: f"DR-1.{name}" for name in ("name", "unit", "direction", "baseline", "target", "minimum")
-    }
+    proxy = ["proxy_unit", "proxy_direction", "conversion"]
+    assert [field.key for field in ITEMS["DR-1"].fields if not field.required] == proxy
+    names = ["name", "unit", "direction", "baseline", "target", "minimum", *proxy]
+    assert PLAYBOOK.kpi == {name: f"DR-1.{name}" for name in names}
 
 
 def test_only_history_and_examples_accept_an_equivalent() -> None:
