@@ -1,0 +1,157 @@
+"""An answer of the service as what Slack wants back: an acknowledgement, a modal, a word to one person."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any, assert_never
+
+from bot.service.intents import Answer, Ask, Done, Say, Sender, Wrong
+from bot.service.ports import DeliveryFailed
+from bot.talk.card import Button, Buttons, Card, Form, Text
+
+from . import render
+from .chat import SlackChat
+from .text import Json
+from .translate import Body, at
+
+log = logging.getLogger(__name__)
+#: an acknowledgement waits this long for a word to be shown, seconds; Slack waits for three
+_PATIENCE = 1.5
+
+
+class Unanswered(Exception):
+    """A form could not be opened: the person is shown Slack's own warning, so that they press again."""
+
+
+class Answers:
+    """Carry answers out; `drain` waits for those that outlived their acknowledgement."""
+
+    def __init__(self, chat: SlackChat) -> None:
+        self._chat = chat
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def to_press(self, body: Body, sender: Sender, answer: Answer) -> Json:
+        """Answer a pressed control; gives the acknowledgement."""
+        view = body["view"] if isinstance(body.get("view"), dict) else {}
+        in_modal = view.get("type") == "modal"
+        match answer:
+            case Done():
+                pass
+            case Ask(form=form):
+                drawn = render.modal(form)
+                await self._shown(
+                    self._chat.replace_view(at(view, "id"), drawn)
+                    if in_modal
+                    else self._chat.open_view(sender.trigger, drawn)
+                )
+            case Say(card=card):
+                await self._say(card, sender, view)
+            case Wrong():
+                await self._say(_complaint(answer), sender, view)
+            case _:
+                assert_never(answer)
+        return {}
+
+    async def _say(self, card: Card, sender: Sender, view: Json) -> None:
+        if view.get("type") == "modal":
+            await self._shown(self._chat.push_view(sender.trigger, render.word(card)))
+        elif view:  # a Home tab has no messages
+            await self._shown(self._chat.open_view(sender.trigger, render.word(card)))
+        else:
+            await self._whispered(sender, card)
+
+    async def to_submission(self, body: Body, answer: Answer) -> Json:
+        """Answer a submitted form; gives the acknowledgement, which closes, keeps or replaces the modal."""
+        match answer:
+            case Done():
+                return {}
+            case Ask(form=form):
+                return {"response_action": "update", "view": render.modal(form)}
+            case Say(card=card):
+                # What must be read replaces the form: a message beside it might never be seen.
+                return {"response_action": "update", "view": render.word(card)}
+            case Wrong():
+                return _errors(body, answer)
+            case _:
+                assert_never(answer)
+
+    async def to_command(self, sender: Sender, answer: Answer) -> Json:
+        """Answer a slash command; gives the acknowledgement, which may hold a message for the person."""
+        match answer:
+            case Done():
+                return {}
+            case Ask(form=form):
+                await self._shown(self._chat.open_form(sender.trigger, form))
+                return {}
+            case Say(card=card):
+                return {"response_type": "ephemeral", **render.message(card)}
+            case Wrong():
+                return {"response_type": "ephemeral", **render.message(_complaint(answer))}
+            case _:
+                assert_never(answer)
+
+    async def to_event(self, sender: Sender, answer: Answer) -> None:
+        """Answer what was said; an event opens no form, so a form is offered by a button."""
+        match answer:
+            case Done():
+                return
+            case Ask(form=form):
+                card = _offer(form)
+            case Say(card=said):
+                card = said
+            case Wrong():
+                card = _complaint(answer)
+            case _:
+                assert_never(answer)
+        await self._whispered(sender, card)
+
+    async def _shown(self, call: Coroutine[Any, Any, None]) -> None:
+        try:
+            await call
+        except DeliveryFailed as failure:
+            log.warning("a modal could not be shown: %s", failure.code)
+            raise Unanswered(failure.code) from None
+
+    async def _whispered(self, sender: Sender, card: Card) -> None:
+        if not sender.user:
+            return
+        told_directly = (sender.direct and not sender.trigger) or not sender.conversation
+        task = asyncio.create_task(self._whisper(sender, card, direct=told_directly))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        await asyncio.wait({task}, timeout=_PATIENCE)
+
+    async def _whisper(self, sender: Sender, card: Card, *, direct: bool) -> None:
+        try:
+            if direct:
+                await self._chat.tell(sender.user, card)
+            else:
+                await self._chat.whisper(sender.conversation, sender.user, card)
+        except DeliveryFailed as failure:
+            log.warning("a word to one person was not delivered: %s", failure.code)
+
+    async def drain(self) -> None:
+        """Wait for the words that are still on their way."""
+        await asyncio.gather(*self._tasks)
+
+
+def _errors(body: Body, wrong: Wrong) -> Json:
+    asked = [block["block_id"] for block in body["view"].get("blocks", ()) if block.get("type") == "input"]
+    if not asked or not wrong.errors:
+        return {"response_action": "update", "view": render.word(_complaint(wrong))}
+    errors: dict[str, list[str]] = {}
+    for key, text in wrong.errors.items():
+        errors.setdefault(key if key in asked else asked[0], []).append(text)
+    return {"response_action": "errors", "errors": {key: " ".join(texts) for key, texts in errors.items()}}
+
+
+def _complaint(wrong: Wrong) -> Card:
+    texts = tuple(wrong.errors.values())
+    return Card(summary=" ".join(texts), parts=tuple(Text(text) for text in texts))
+
+
+def _offer(form: Form) -> Card:
+    button = Button(label=form.title, action=form.action, args=form.args, style="primary")
+    return Card(summary=form.title, parts=(*form.intro, Buttons((button,))))

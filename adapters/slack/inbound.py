@@ -1,0 +1,119 @@
+"""The Bolt app: one listener per kind of delivery, each only translating."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from typing import cast
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.service.intents import Answer, Intent, Sender
+
+from .answers import Answers
+from .needs import COMMAND
+from .start import Installed
+from .text import Json
+from .translate import happened, pressed, submitted, typed
+
+log = logging.getLogger(__name__)
+Handle = Callable[[Intent, Sender], Awaitable[Answer]]
+_ANY = re.compile("")
+#: what AsyncApp declares, while an AsyncAuthorize may well give None
+_Authorize = Callable[..., Awaitable[AuthorizeResult]]
+
+
+class OneWorkspace(AsyncAuthorize):
+    """Let in deliveries of the one workspace the token is for, without asking Slack each time.
+
+    The listeners call Slack through the chat port, so Bolt is not given the token.
+    """
+
+    def __init__(self, installed: Installed) -> None:
+        self._team = installed.team
+        self._result = AuthorizeResult(
+            enterprise_id=None,
+            team_id=installed.team,
+            bot_user_id=installed.bot_user,
+            bot_id=installed.bot_id,
+        )
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+        actor_enterprise_id: str | None = None,
+        actor_team_id: str | None = None,
+        actor_user_id: str | None = None,
+    ) -> AuthorizeResult | None:
+        """Give who the bot is, None for a stranger's workspace."""
+        return self._result if team_id == self._team else None
+
+
+def build_app(installed: Installed, answers: Answers, handle: Handle) -> AsyncApp:
+    """Give the Bolt app whose every delivery ends in `handle`.
+
+    Switched off are the built-in steps that something else does here: the signature, ssl_check and
+    url_verification belong to the HTTP door (a socket needs none of them); events of the bot itself are
+    dropped where events are read, which also sees edits; custom workflow steps are not used.
+    `process_before_response`: acknowledged when the listener ends, after the commit, with no polling for it.
+    """
+    app = AsyncApp(
+        name="tollgate",
+        logger=log,
+        client=AsyncWebClient(),
+        authorize=cast(_Authorize, OneWorkspace(installed)),
+        process_before_response=True,
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+        url_verification_enabled=False,
+        ignoring_self_events_enabled=False,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
+    _listen(app, answers, handle, installed.bot_user)
+    return app
+
+
+def _listen(app: AsyncApp, answers: Answers, handle: Handle, bot_user: str) -> None:
+    async def on_press(ack: AsyncAck, request: AsyncBoltRequest) -> None:
+        found = pressed(request.body)
+        reply = await answers.to_press(request.body, found[1], await handle(*found)) if found else {}
+        await _acknowledge(ack, reply)
+
+    async def on_submission(ack: AsyncAck, request: AsyncBoltRequest) -> None:
+        found = submitted(request.body)
+        reply = await answers.to_submission(request.body, await handle(*found)) if found else {}
+        await _acknowledge(ack, reply)
+
+    async def on_command(ack: AsyncAck, request: AsyncBoltRequest) -> None:
+        intent, sender = typed(request.body)
+        await _acknowledge(ack, await answers.to_command(sender, await handle(intent, sender)))
+
+    async def on_event(ack: AsyncAck, request: AsyncBoltRequest) -> None:
+        found = happened(request.body, bot_user)
+        if found:
+            await answers.to_event(found[1], await handle(*found))
+        await ack()
+
+    # in the order of how often they come: each one before the match costs time
+    app.action({"type": "block_actions", "action_id": _ANY})(on_press)
+    app.view(_ANY)(on_submission)
+    app.event(_ANY)(on_event)
+    app.command(COMMAND)(on_command)
+
+
+async def _acknowledge(ack: AsyncAck, reply: Json) -> None:
+    if reply:
+        await ack(reply)
+    else:
+        await ack()

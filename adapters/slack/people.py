@@ -1,0 +1,23 @@
+"""What Slack says about a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.service.ports import Profile
+
+
+def profile_of(user: Mapping[str, Any]) -> Profile:
+    """Read a Slack user object."""
+    shown = user.get("profile")
+    profile: Mapping[str, Any] = shown if isinstance(shown, dict) else {}
+    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    return Profile(
+        user=str(user.get("id", "")),
+        name=next((str(name) for name in names if name), str(user.get("id", ""))),
+        time_zone=str(user.get("tz") or "UTC"),
+        locale=str(user.get("locale") or ""),
+        active=not user.get("deleted", False),
+        bot=bool(user.get("is_bot", False)),
+    )

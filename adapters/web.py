@@ -1,0 +1,100 @@
+"""The bot's HTTP side: its routes, its health, and a server that lets what has begun come to an end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+#: names what must work (database, chat) and whether it does
+Health = Callable[[], Awaitable[Mapping[str, bool]]]
+
+
+def build(routes: Sequence[BaseRoute], health: Health) -> Starlette:
+    """Give the application: the routes, `/healthz` (it runs) and `/readyz` (it can work)."""
+
+    async def alive(_: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    async def ready(_: Request) -> Response:
+        checks = dict(await health())
+        return JSONResponse(checks, status_code=200 if all(checks.values()) else 503)
+
+    return Starlette(routes=[*routes, Route("/healthz", alive), Route("/readyz", ready)])
+
+
+class _Uvicorn(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.begun = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so."""
+        try:
+            await super().startup(sockets)
+        finally:
+            self.begun.set()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals to the program: it stops more than this server."""
+        yield
+
+
+class WebServer:
+    """Serve an application on the caller's event loop; port 0 takes a free one."""
+
+    def __init__(self, app: Starlette, *, host: str, port: int, grace: float = 10.0) -> None:
+        """`grace`: seconds that open requests get when the server stops."""
+        self._host = host
+        self._port = port
+        self._server = _Uvicorn(_config(app, grace))
+        self._serving: asyncio.Task[None] | None = None
+
+    async def start(self) -> str:
+        """Begin to serve and give the address, such as `http://127.0.0.1:8080`; raises OSError."""
+        listener = _listen(self._host, self._port)
+        port = listener.getsockname()[1]
+        self._serving = asyncio.create_task(self._server.serve(sockets=[listener]))
+        await self._server.begun.wait()
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{port}"
+
+    async def stop(self) -> None:
+        """Take no more requests, let the open ones end, and wait for that."""
+        self._server.should_exit = True
+        if self._serving:
+            await self._serving
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def _config(app: Starlette, grace: float) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        date_header=False,
+        timeout_graceful_shutdown=int(grace),
+    )
