@@ -1,0 +1,119 @@
+"""What is known of an item, in one short line."""
+
+from __future__ import annotations
+
+from bot.playbooks.model import Item
+from bot.project import readiness
+from bot.project.state import Equivalent
+from bot.talk import look
+from bot.talk.scene import Scene
+from bot.talk.values import field_text, measured, shorten, with_unit
+
+
+def detail(scene: Scene, item: Item) -> str:
+    """Return value, owner and due day in one line, separated by dots."""
+    status = look.status(scene, item)
+    parts = [value(scene, item), owner(scene, item)]
+    if status in ("open", "not_ready"):
+        parts.append(scene.words.t("due {day}", day=look.due(scene, item)))
+    if scene.project.item(item.id).corrected:
+        parts.append(scene.words.t("changed after its gate"))
+    return " · ".join(part for part in parts if part)
+
+
+def owner(scene: Scene, item: Item) -> str:
+    """Return who has an item, or who it is asked of; "nobody yet" when it waits for somebody."""
+    record = scene.project.item(item.id)
+    if item.kind == "sign":
+        return "" if record.signed_by else _awaited(scene, item)
+    if record.owner:
+        return look.who(scene, record.owner)
+    if item.answered_by:
+        return look.people(scene, look.signers(scene, item.answered_by))
+    return scene.words.t("nobody yet") if look.status(scene, item) in ("open", "not_ready") else ""
+
+
+def _awaited(scene: Scene, item: Item) -> str:
+    people = look.signers(scene, item.signed_by)
+    if people:
+        return scene.words.t("waits for {people}", people=look.people(scene, people))
+    roles = scene.words.listed([look.role_name(scene, role) for role in item.signed_by])
+    return scene.words.t("nobody has the role {role} yet", role=roles)
+
+
+def value(scene: Scene, item: Item) -> str:
+    """Return what is known of an item: its numbers, what was declared, or who confirmed it; "" for nothing."""
+    words, record = scene.words, scene.project.item(item.id)
+    if record.not_applicable:
+        return words.t("does not apply: {reason}", reason=shorten(record.not_applicable))
+    if record.equivalent:
+        return _equivalent(scene, record.equivalent)
+    if record.not_ready:
+        return words.t("declared not ready: {reason}", reason=shorten(record.not_ready))
+    match item.kind:
+        case "register":
+            return _rows(scene, item)
+        case "sign":
+            return _signed(scene, item)
+        case "measure" | "formula":
+            return _numbers(scene, item) if record.done else ""
+        case "confirm":
+            return _shown_by(scene, item) if record.done else ""
+
+
+def _equivalent(scene: Scene, equivalent: Equivalent) -> str:
+    text = shorten(equivalent.text)
+    if equivalent.signed_by:
+        return scene.words.t(
+            "equivalent: {text}, signed by {person}", text=text, person=look.who(scene, equivalent.signed_by)
+        )
+    return scene.words.t("equivalent: {text}, waits for a reviewer's signature", text=text)
+
+
+def _rows(scene: Scene, item: Item) -> str:
+    owned = sum(bool(row.owner) for row in scene.project.item(item.id).rows)
+    if item.rows > 1 and owned < item.rows:
+        return scene.words.t(
+            "{n} of {needed} rows", n=scene.words.number(owned), needed=scene.words.number(item.rows)
+        )
+    return scene.words.plural("{n} row", "{n} rows", owned) if owned else ""
+
+
+def _signed(scene: Scene, item: Item) -> str:
+    record = scene.project.item(item.id)
+    if not record.signed_by:
+        return ""
+    day = look.day_of(scene, record.changed_at)
+    return scene.words.t("confirmed by {person}, {day}", person=look.who(scene, record.signed_by), day=day)
+
+
+def _numbers(scene: Scene, item: Item) -> str:
+    if item.rule:
+        return measured(scene, item) or _first_values(scene, item)
+    if scene.playbook.kpi.get("name", "").startswith(f"{item.id}."):
+        return kpi_line(scene)
+    return _first_values(scene, item)
+
+
+def kpi_line(scene: Scene) -> str:
+    """Return "downtime 47 → 10 h a month"; "" while the KPI record is empty."""
+    known = {
+        name: readiness.kpi(scene.project, scene.playbook, name)
+        for name in ("name", "baseline", "target", "unit")
+    }
+    if not all(known.values()):
+        return ""
+    number = scene.words.number
+    numbers = with_unit(scene, f"{number(known['baseline'])} → {number(known['target'])}", "{kpi}")
+    return f"{known['name']} {numbers}"
+
+
+def _shown_by(scene: Scene, item: Item) -> str:
+    return _first_values(scene, item) or shorten(scene.project.item(item.id).note)
+
+
+def _first_values(scene: Scene, item: Item) -> str:
+    """Return the first two values that say something in a line; an address does not."""
+    values = scene.project.item(item.id).values
+    telling = [field for field in item.fields if values.get(field.key) and field.type != "link"]
+    return ", ".join(shorten(field_text(scene, field, values[field.key])) for field in telling[:2])

@@ -1,0 +1,79 @@
+"""Rewrites the catalogue's template from sources, playbooks and charter: `python -m bot.talk.catalogue`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+
+from bot.playbooks.load import BUILT_IN, built_in
+from bot.playbooks.model import Field, Item, Playbook
+from bot.project.charter import CHARTER
+
+TEMPLATE = Path(__file__).parent / "locale" / "tollgate.pot"
+_KEYWORDS: dict[str, tuple[int, ...] | None] = {"t": None, "plural": (1, 2), "N_": None}
+
+
+def template() -> str:
+    """Return the template as text: sorted, without dates, the same on every machine."""
+    catalog = Catalog(project="Tollgate", charset="utf-8")
+    for source, message in sorted(
+        {*_from_sources(), *_from_data()}, key=lambda entry: (str(entry[1]), entry[0])
+    ):
+        catalog.add(message, locations=[(source, 0)])
+    written = BytesIO()
+    write_po(written, catalog, sort_output=True, omit_header=True, include_lineno=False, width=0)
+    return (
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n' + written.getvalue().decode()
+    )
+
+
+def _from_sources() -> Iterator[tuple[str, str | tuple[str, str]]]:
+    here = Path(__file__).parent
+    found = extract_from_dir(here, method_map=[("**.py", "python")], keywords=_KEYWORDS)
+    for file, _, message, _, _ in found:
+        texts = message if isinstance(message, str) else (message[0], message[1])
+        yield f"bot/talk/{Path(file).name}", texts
+
+
+def _from_data() -> Iterator[tuple[str, str]]:
+    for key in BUILT_IN:
+        yield from ((f"bot/playbooks/{key}.yaml", text) for text in playbook_texts(built_in(key)) if text)
+    for field in CHARTER:
+        yield from (("bot/project/charter.py", text) for text in _field_texts(field) if text)
+
+
+def playbook_texts(playbook: Playbook) -> Iterator[str]:
+    """Yield every text of a playbook that people read."""
+    yield from (playbook.title, playbook.halt_hint)
+    for phase in playbook.phases:
+        yield from (phase.title, phase.deliverable, phase.gate.title, phase.gate.condition)
+        yield from (stage.title for stage in phase.stages)
+        for item in phase.items:
+            yield from _item_texts(item)
+
+
+def _item_texts(item: Item) -> Iterator[str]:
+    yield from (item.title, item.hint)
+    if item.rule:
+        yield from (item.rule.label, _words(item.rule.unit))
+    for field in item.fields:
+        yield from _field_texts(field)
+
+
+def _field_texts(field: Field) -> Iterator[str]:
+    yield from (field.label, field.hint, _words(field.unit))
+    yield from (option.label for option in field.options)
+
+
+def _words(unit: str) -> str:
+    """Return a unit where it is a word; signs and the KPI's own unit are not translated."""
+    return unit if unit[:1].isalpha() else ""
+
+
+if __name__ == "__main__":
+    TEMPLATE.write_text(template(), "utf-8")

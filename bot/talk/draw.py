@@ -1,0 +1,44 @@
+"""Draws a queued message from the project as it is when the message is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.talk import notice_gate as gate
+from bot.talk import notice_person as person
+from bot.talk import notice_project as project
+from bot.talk import notice_sponsor as sponsor
+from bot.talk.card import Card
+from bot.talk.checklist import checklist
+from bot.talk.notices import Kind, Notice
+from bot.talk.review import review
+from bot.talk.scene import Scene
+
+_CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
+    "checklist": lambda notice, scene: checklist(scene, notice.phase),
+    "review": lambda notice, scene: review(scene, notice.gate, notice.round),
+    "choose": sponsor.choose,
+    "threshold": sponsor.threshold_to_sign,
+    "equivalent": person.equivalent,
+    "role": person.role,
+    "item": person.item,
+    "stop_verdict": project.stop_verdict,
+    "halted": project.halted,
+    "held": project.held,
+    "resumed": project.resumed,
+    "stopped": project.stopped,
+    "paused": gate.paused,
+    "approved": gate.approved,
+    "sent_back": gate.sent_back,
+    "iterated": gate.iterated,
+    "question": gate.question,
+    "answer": gate.answer,
+    "chosen": sponsor.chosen,
+    "threshold_signed": sponsor.threshold_signed,
+    "live": project.live,
+}
+
+
+def draw(notice: Notice, scene: Scene) -> Card:
+    """Return the card of a notice."""
+    return _CARDS[notice.kind](notice, scene)

@@ -1,0 +1,148 @@
+"""One line for each thing that happened, for histories."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.project import events as e
+from bot.talk import look
+from bot.talk.gate_words import items_named
+from bot.talk.item_event_words import ItemEvent, item_line
+from bot.talk.scene import Scene
+from bot.talk.values import shorten
+
+
+def event_line(scene: Scene, entry: e.Recorded) -> str:
+    """Return "Raj recorded data quality above 80 %: …", without the time."""
+    event = entry.event
+    if isinstance(event, ItemEvent):
+        return item_line(scene, event, _by(scene, entry))
+    if isinstance(event, _GateEvent):
+        return _gate(scene, event, _by(scene, entry))
+    return _project(scene, event, _by(scene, entry))
+
+
+def _by(scene: Scene, entry: e.Recorded) -> str:
+    return look.who(scene, entry.by) or scene.words.t("The clock")
+
+
+_GateEvent = (
+    e.GateRequested
+    | e.GatePaused
+    | e.GateResumed
+    | e.GateWithdrawn
+    | e.GateQuestionAsked
+    | e.GateQuestionAnswered
+    | e.GateApproved
+    | e.GateSentBack
+    | e.GateIterated
+)
+
+
+def _gate(scene: Scene, event: _GateEvent, by: str) -> str:
+    words = scene.words
+    n = words.number(event.gate)
+    match event:
+        case e.GateRequested():
+            return words.t("{by} requested gate {n}", by=by, n=n)
+        case e.GatePaused():
+            return words.t(
+                "The request for gate {n} was paused: {items} changed",
+                n=n,
+                items=items_named(scene, event.items),
+            )
+        case e.GateResumed():
+            return words.t("{by} asked again for gate {n}", by=by, n=n)
+        case e.GateWithdrawn():
+            return words.t(
+                "{by} withdrew the request for gate {n}: {reason}", by=by, n=n, reason=shorten(event.reason)
+            )
+        case e.GateQuestionAsked():
+            return words.t("{by} asked about gate {n}: {text}", by=by, n=n, text=shorten(event.text))
+        case e.GateQuestionAnswered():
+            return words.t("{by} answered about gate {n}: {text}", by=by, n=n, text=shorten(event.text))
+        case e.GateApproved():
+            return words.t("{by} approved gate {n}", by=by, n=n)
+        case e.GateSentBack():
+            return words.t("{by} sent gate {n} back: {reason}", by=by, n=n, reason=shorten(event.reason))
+        case e.GateIterated():
+            items = items_named(scene, event.items)
+            return words.t("Gate {n} was asked for and iterates, answered with no: {items}", n=n, items=items)
+        case _:
+            assert_never(event)
+
+
+_ProjectEvent = (
+    e.ProjectOpened
+    | e.CharterFilled
+    | e.RoleGiven
+    | e.RoleTaken
+    | e.ReadinessStopped
+    | e.ReadinessRecovered
+    | e.SponsorChose
+    | e.ThresholdChanged
+    | e.ThresholdSigned
+    | e.ProjectHeld
+    | e.ProjectHalted
+    | e.ProjectResumed
+    | e.ProjectStopped
+)
+
+
+def _project(scene: Scene, event: _ProjectEvent, by: str) -> str:
+    words = scene.words
+    match event:
+        case e.ProjectOpened():
+            return words.t(
+                "{by} began the project, day 1 is {day}", by=by, day=look.day(scene, event.starts_on)
+            )
+        case e.CharterFilled():
+            return words.t("{by} filled in the charter", by=by)
+        case e.RoleGiven() | e.RoleTaken():
+            return _role(scene, event, by)
+        case e.ReadinessStopped():
+            return words.t(
+                "The verdict became stop, not ready: {items}", items=items_named(scene, event.items)
+            )
+        case e.ReadinessRecovered():
+            return words.t("The verdict is no longer stop")
+        case e.SponsorChose():
+            return _chose(scene, event, by)
+        case e.ThresholdChanged():
+            if not event.values:
+                return words.t("{by} went back to the locked threshold", by=by)
+            return words.t("{by} changed what gate 1 locked; the sponsor's signature is awaited", by=by)
+        case e.ThresholdSigned():
+            return words.t("{by} signed the changed threshold", by=by)
+        case e.ProjectHeld():
+            return words.t("{by} put the project on hold: {reason}", by=by, reason=shorten(event.reason))
+        case e.ProjectHalted():
+            return words.t(
+                "The project was halted, not ready: {items}", items=items_named(scene, event.items)
+            )
+        case e.ProjectResumed():
+            return words.t("{by} resumed the project", by=by)
+        case e.ProjectStopped():
+            return words.t("{by} stopped the project: {reason}", by=by, reason=shorten(event.reason))
+        case _:
+            assert_never(event)
+
+
+def _role(scene: Scene, event: e.RoleGiven | e.RoleTaken, by: str) -> str:
+    words = scene.words
+    role, person = look.role_name(scene, event.role), look.who(scene, event.person)
+    if isinstance(event, e.RoleTaken):
+        return words.t("{by} removed {person} from the role {role}", by=by, person=person, role=role)
+    if event.instead_of:
+        before = look.who(scene, event.instead_of)
+        return words.t(
+            "{by} made {person} {role} in place of {before}", by=by, person=person, role=role, before=before
+        )
+    return words.t("{by} gave {person} the role {role}", by=by, person=person, role=role)
+
+
+def _chose(scene: Scene, event: e.SponsorChose, by: str) -> str:
+    reason = shorten(event.reason)
+    if event.choice == "rescope":
+        return scene.words.t("{by} decided to re-scope: {reason}", by=by, reason=reason)
+    return scene.words.t("{by} decided to continue: {reason}", by=by, reason=reason)

@@ -1,0 +1,61 @@
+"""Fields of forms: the playbook's, with what is recorded already, and the bot's own."""
+
+from __future__ import annotations
+
+from bot.playbooks.model import Field as Wanted
+from bot.talk import look
+from bot.talk.card import Choice, Field, FieldKind
+from bot.talk.scene import Scene
+
+_KINDS: dict[str, FieldKind] = {
+    "number": "number",
+    "percent": "number",
+    "money": "number",
+    "text": "text",
+    "long": "long",
+    "choice": "choice",
+    "choices": "choices",
+    "person": "person",
+    "link": "link",
+    "moment": "moment",
+}
+LONGEST_LINE = 200
+LONGEST_TEXT = 3000
+
+
+def wanted(scene: Scene, field: Wanted, value: str) -> Field:
+    """Return a field of the playbook or the charter with its value."""
+    words = scene.words
+    return Field(
+        key=field.key,
+        label=_label(scene, field),
+        kind=_KINDS[field.type],
+        value=value,
+        hint=words.t(field.hint),
+        optional=not field.required,
+        choices=tuple(Choice(option.key, words.t(option.label)) for option in field.options),
+        longest=LONGEST_TEXT if field.type in ("long", "link") else LONGEST_LINE,
+    )
+
+
+def _label(scene: Scene, field: Wanted) -> str:
+    """Return the label with its unit: "Completeness (%)", "Today (h a month)"."""
+    label = scene.words.t(field.label)
+    unit = look.unit(scene, field.unit)
+    if field.type == "percent":
+        unit = "%"
+    if field.type == "money":
+        unit = f"$ {unit}".strip()
+    if field.type == "moment":
+        unit = scene.words.t("date and time, {zone}", zone=scene.project.time_zone)
+    return f"{label} ({unit})" if unit else label
+
+
+def reason(label: str, hint: str = "") -> Field:
+    """Return the field for a reason, which must be given."""
+    return Field("reason", label, "long", hint=hint, longest=LONGEST_TEXT)
+
+
+def text(key: str, label: str, hint: str = "", value: str = "") -> Field:
+    """Return a field of several lines, which must be filled in."""
+    return Field(key, label, "long", hint=hint, value=value, longest=LONGEST_TEXT)

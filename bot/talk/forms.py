@@ -1,0 +1,62 @@
+"""Finds the form for a pressed button, and gathers all forms in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.talk.card import Form
+from bot.talk.gate_form import answer_form, choose_form, question_form
+from bot.talk.item_form import assign_form, due_form, equivalent_form, item_form, row_form
+from bot.talk.project_form import (
+    charter_form,
+    new_project_form,
+    practice_form,
+    role_form,
+    role_remove_form,
+)
+from bot.talk.reason_form import ACTIONS, reason_form
+from bot.talk.scene import Scene
+
+__all__ = [
+    "answer_form",
+    "assign_form",
+    "charter_form",
+    "choose_form",
+    "due_form",
+    "equivalent_form",
+    "form_for",
+    "item_form",
+    "new_project_form",
+    "practice_form",
+    "question_form",
+    "reason_form",
+    "role_form",
+    "role_remove_form",
+    "row_form",
+]
+
+_FORMS: dict[str, Callable[[Scene, Mapping[str, str]], Form]] = {
+    "item.form": lambda scene, args: item_form(scene, args["i"]),
+    "item.assign": lambda scene, args: assign_form(scene, args["i"]),
+    "item.due": lambda scene, args: due_form(scene, args["i"]),
+    "item.equivalent": lambda scene, args: equivalent_form(scene, args["i"]),
+    "row.form": lambda scene, args: row_form(scene, args["i"], args.get("row", "")),
+    "gate.ask": lambda scene, args: question_form(scene, int(args["g"]), int(args["r"])),
+    "gate.answer": lambda scene, args: answer_form(scene, int(args["g"]), int(args["r"]), args["q"]),
+    "after.choose": lambda scene, args: choose_form(scene, args["c"]),
+    "project.charter": lambda scene, args: charter_form(scene),
+    "project.role": lambda scene, args: role_form(scene, args.get("role", "")),
+    "project.role_remove": lambda scene, args: role_remove_form(scene),
+}
+
+
+def form_for(scene: Scene, action: str, args: Mapping[str, str]) -> Form | None:
+    """Return the form that a button opens, None where it opens none.
+
+    Raises:
+        KeyError, ValueError: for arguments that no button of ours carries.
+    """
+    if action in ACTIONS:
+        return reason_form(scene, action, args)
+    build = _FORMS.get(action)
+    return build(scene, args) if build else None

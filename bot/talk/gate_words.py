@@ -1,0 +1,165 @@
+"""What is said about a gate: its plan, its verdict, what approving it brings, and how a round ended."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from bot.playbooks.model import Phase
+from bot.project import plan, readiness
+from bot.project.state import GateDecision
+from bot.talk import look
+from bot.talk.brief import kpi_line, value
+from bot.talk.scene import Scene
+from bot.talk.signs import verdict_sign
+from bot.talk.values import threshold
+from bot.talk.words import N_
+
+#: what a platform is called
+_PLATFORMS = {"slack": "Slack", "teams": "Teams", "sandbox": "Slack"}
+#: a yearly estimate is shown for a week of delay, too
+WEEKS = 52
+
+
+def counted(scene: Scene, phase: Phase) -> str:
+    """Return "5 of 9 ready, 1 of them flagged · 1 not ready · 3 open"."""
+    words, found = scene.words, readiness.counts(scene.project, scene.playbook, phase)
+    ready = words.t(
+        "{ready} of {total} ready", ready=words.number(found.ready), total=words.number(found.total)
+    )
+    if found.flagged:
+        ready += words.t(", {n} of them flagged", n=words.number(found.flagged))
+    parts = [ready]
+    if found.not_ready:
+        parts.append(words.t("{n} not ready", n=words.number(found.not_ready)))
+    if found.open:
+        parts.append(words.t("{n} open", n=words.number(found.open)))
+    return " · ".join(parts)
+
+
+def verdict_line(scene: Scene) -> str:
+    """Return "verdict so far: ▲ fix and recheck"."""
+    sign, word = verdict_sign(readiness.verdict(scene.project, scene.playbook), scene.words)
+    return scene.words.t("verdict so far: {sign} {verdict}", sign=sign, verdict=word)
+
+
+def against_plan(scene: Scene, number: int, on: date | None = None) -> str:
+    """Return "as planned", "6 days later than planned" or "2 days earlier than planned"."""
+    found = plan.phase_plan(scene.project, scene.playbook, number)
+    late = (on - found.baseline_gate_on).days if on else found.days_late
+    words = scene.words
+    if not late:
+        return words.t("as planned")
+    if late > 0:
+        return words.plural("{n} day later than planned", "{n} days later than planned", late)
+    return words.plural("{n} day earlier than planned", "{n} days earlier than planned", -late)
+
+
+def worth(scene: Scene) -> str:
+    """Return what the project is worth: its KPI, and the lead's estimate with the cost of a week of delay."""
+    words = scene.words
+    parts = [line] if (line := kpi_line(scene)) else []
+    yearly = scene.project.charter.get("yearly_value", "")
+    if yearly and Decimal(yearly):
+        week = Decimal(yearly) / WEEKS
+        step = Decimal(100) if week >= 1000 else Decimal(1)
+        parts.append(
+            words.t(
+                "{lead}'s estimate: about {yearly} a year, {week} for each week of delay",
+                lead=look.who(scene, scene.project.lead),
+                yearly=words.money(yearly),
+                week=words.money((week / step).quantize(Decimal(1)) * step),
+            )
+        )
+    return words.t("Worth: {worth}.", worth="; ".join(parts)) if parts else ""
+
+
+def if_approved(scene: Scene, number: int) -> str:
+    """Return what approving a gate today brings, and what it locks."""
+    words, project, playbook = scene.words, scene.project, scene.playbook
+    gate = playbook.phase(number).gate
+    if gate.finishes:
+        text = words.t("If you approve, the project is live and is looked after from then on.")
+    else:
+        starts = plan.next_phase_start(project, look.today(scene))
+        text = words.t(
+            "If you approve today, phase {n} starts {day}, {compared}.",
+            n=words.number(number + 1),
+            day=look.day(scene, starts),
+            compared=_start_compared(scene, number + 1, starts),
+        )
+    if gate.goes_live:
+        text += " " + words.t("Your approval is the permission to go live.")
+    if "minimum" in gate.locks:
+        item, _, field = gate.locks["minimum"].partition(".")
+        minimum = project.item(item).values.get(field, "")
+        if minimum:
+            text += " " + words.t(
+                'Later changes to the threshold "{threshold}" need your signature.',
+                threshold=threshold(scene, minimum),
+            )
+    return text
+
+
+def _start_compared(scene: Scene, number: int, starts: date) -> str:
+    """Compare a phase's start with the baseline, both as the working day on which people would begin."""
+    words = scene.words
+    planned = plan.next_phase_start(
+        scene.project, plan.phase_plan(scene.project, scene.playbook, number - 1).baseline_gate_on
+    )
+    late = (starts - planned).days
+    if not late:
+        return words.t("as planned")
+    if late > 0:
+        return words.plural("{n} day later than planned", "{n} days later than planned", late)
+    return words.plural("{n} day earlier than planned", "{n} days earlier than planned", -late)
+
+
+_OUTCOMES = {
+    "approved": N_("Gate {n} approved"),
+    "sent_back": N_("Gate {n} sent back"),
+    "iterated": N_("Gate {n}: iterate"),
+    "withdrawn": N_("Gate {n}: request withdrawn"),
+}
+OUTCOME_SIGNS = {"approved": "✔", "sent_back": "✖", "iterated": "✖", "withdrawn": "–"}
+
+
+def outcome(scene: Scene, decision: GateDecision) -> str:
+    """Return "Gate 1 approved · Ana Ruiz, Fri 13 Mar 14:02, in Teams"."""
+    words = scene.words
+    head = words.t(_OUTCOMES[decision.outcome], n=words.number(decision.gate))
+    by = f"{look.full_name(scene, decision.by)}, {words.moment(decision.at)}"
+    platform = _PLATFORMS.get(decision.platform, "")
+    where = words.t("{who}, in {platform}", who=by, platform=platform) if platform else by
+    return f"{head} · {where}"
+
+
+def items_named(scene: Scene, keys: tuple[str, ...]) -> str:
+    """Return items by their titles, as "a, b and c"."""
+    return scene.words.listed([scene.words.t(scene.playbook.item(key).title) for key in keys])
+
+
+def flagged(scene: Scene, phase: Phase) -> str:
+    """Return "All nine items are ready. One is flagged: 8 months, 12 preferred." in numbers."""
+    words, found = scene.words, readiness.counts(scene.project, scene.playbook, phase)
+    parts = [
+        words.t(
+            "{ready} of {total} items are ready.",
+            ready=words.number(found.ready),
+            total=words.number(found.total),
+        )
+    ]
+    if found.ready == found.total:
+        parts = [words.t("All {n} items are ready.", n=words.number(found.total))]
+    marked = [item for item in phase.checklist if look.status(scene, item) == "flagged"]
+    if marked:
+        names = "; ".join(f"{words.t(item.title)}: {value(scene, item)}" for item in marked)
+        parts.append(
+            words.plural("{n} is flagged: {items}.", "{n} are flagged: {items}.", len(marked), items=names)
+        )
+    return " ".join(parts)
+
+
+def heading(scene: Scene, number: int) -> str:
+    """Return "Gate 1 · Line 3 downtime"."""
+    return scene.words.t("Gate {n} · {project}", n=scene.words.number(number), project=look.title(scene))

@@ -1,0 +1,69 @@
+"""How to use the bot, in short; its greeting; and how to invite it."""
+
+from __future__ import annotations
+
+from bot.talk.card import Button, Buttons, Card, Fact, Facts, Heading, Text
+from bot.talk.words import N_, Words
+
+COMMAND = "/gate"
+_COMMANDS = {
+    "new": N_("begin a project in this channel"),
+    "practice": N_("try everything alone"),
+    "status": N_("where the project stands"),
+    "items": N_("post the checklist again"),
+    "assign": N_("give an item to somebody"),
+    "roles": N_("who has which role"),
+    "request": N_("ask for the gate"),
+    "home": N_("what waits for you"),
+    "help": N_("this text"),
+}
+
+
+def help_card(words: Words) -> Card:
+    """Return the help: buttons first, commands for those who like to type."""
+    head = words.t("How it works")
+    text = words.t(
+        "A project goes through four phases. Each has a checklist in the project's channel, and ends with a gate "
+        "that the sponsor decides. Every next step is a button in the message. If you like to type:"
+    )
+    facts = tuple(Fact(f"{COMMAND} {name}", words.t(said)) for name, said in _COMMANDS.items())
+    alone = words.t("{command} alone opens a menu.", command=COMMAND)
+    return Card(
+        f"{head}. {text}",
+        (Heading(head), Text(text), Facts(facts), Text(alone, "muted"), Buttons(_buttons(words))),
+    )
+
+
+def greeting(words: Words, name: str = "") -> Card:
+    """Return the answer to a mention or a "hi"."""
+    head = words.t("Hello {name}", name=name.split()[0]) if name.strip() else words.t("Hello")
+    text = words.t(
+        "I take AI projects from an idea to production through four gates. "
+        "In a project's channel, {command} opens its menu; your own items are on my Home tab.",
+        command=COMMAND,
+    )
+    help_ = Button(words.t("Help"), "menu.help")
+    return Card(f"{head}. {text}", (Heading(head), Text(text), Buttons((*_buttons(words), help_))))
+
+
+def invite_me(words: Words, bot: str = "@Tollgate") -> Card:
+    """Return the request to be invited to a channel."""
+    head = words.t("I am not in this channel yet")
+    text = words.t("Invite me first: type /invite {bot} here. Then try again.", bot=bot)
+    return Card(f"{head}. {text}", (Heading(head), Text(text)))
+
+
+def unknown_command(words: Words, typed: str) -> Card:
+    """Return the answer to a sub-command that there is not."""
+    head = words.t('"{typed}" is not a command', typed=typed[:40])
+    text = words.t("The commands are: {commands}.", commands=", ".join(_COMMANDS))
+    return Card(
+        f"{head}. {text}", (Heading(head), Text(text), Buttons((Button(words.t("Help"), "menu.help"),)))
+    )
+
+
+def _buttons(words: Words) -> tuple[Button, ...]:
+    return (
+        Button(words.t("New project…"), "project.new", style="primary"),
+        Button(words.t("Practice alone…"), "project.practice"),
+    )

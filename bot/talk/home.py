@@ -1,0 +1,103 @@
+"""A person's own page: what waits for them, what they decide, which projects they are on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.playbooks.model import Item
+from bot.project import plan
+from bot.talk import look
+from bot.talk.brief import detail
+from bot.talk.card import Button, Buttons, Divider, Heading, Home, ItemRow, Part, Text
+from bot.talk.duties import decisions
+from bot.talk.gate_words import counted
+from bot.talk.item_buttons import more, next_step
+from bot.talk.scene import Scene
+from bot.talk.signs import item_sign, project_sign
+from bot.talk.words import Words
+
+#: what a page shows of each list
+MOST = 15
+
+
+def home(words: Words, person: str, scenes: Sequence[Scene]) -> Home:
+    """Return the page of a person; `scenes` are the projects that they are on, drawn for them."""
+    waiting = [entry for scene in scenes for entry in _items(scene, person)]
+    waiting.sort(key=lambda entry: plan.due_on(entry[0].project, entry[0].playbook, entry[1]))
+    asked: list[Part] = [part for scene in scenes for part in decisions(scene, person)]
+    items: list[Part] = [_row(scene, item) for scene, item in waiting[:MOST]]
+    projects: list[Part] = [_project(scene) for scene in scenes[:MOST]]
+    return Home(
+        (
+            Heading(words.t("My approvals")),
+            *(asked[: 2 * MOST] or [Text(words.t("No decision waits for you."), "muted")]),
+            Divider(),
+            Heading(words.t("My items")),
+            *(items or [Text(_nothing(words, scenes), "muted")]),
+            *_rest(words, len(waiting)),
+            Divider(),
+            Heading(words.t("My projects")),
+            *(projects or [Text(_none(words), "muted")]),
+            Buttons(_buttons(words)),
+        )
+    )
+
+
+def _items(scene: Scene, person: str) -> Iterator[tuple[Scene, Item]]:
+    """Yield what waits for a person in the current phase: their items, and what only they can sign."""
+    if scene.project.status in ("stopped", "live"):
+        return
+    for item in look.phase(scene).items:
+        if look.status(scene, item) not in ("open", "not_ready"):
+            continue
+        asked = look.signers(scene, item.signed_by or item.answered_by)
+        if person in asked or (not asked and scene.project.item(item.id).owner == person):
+            yield scene, item
+
+
+def _row(scene: Scene, item: Item) -> ItemRow:
+    sign, word = item_sign(look.status(scene, item), scene.words)
+    line = f"{look.title(scene)} · {detail(scene, item)}"
+    return ItemRow(sign, word, scene.words.t(item.title), line, next_step(scene, item), more(scene, item))
+
+
+def _nothing(words: Words, scenes: Sequence[Scene]) -> str:
+    if scenes:
+        return words.t(
+            "Nothing waits for you. Open items can be taken from the checklist in the project's channel."
+        )
+    return words.t("Nothing waits for you.")
+
+
+def _rest(words: Words, count: int) -> tuple[Text, ...]:
+    if count <= MOST:
+        return ()
+    return (Text(words.t("And {n} more, in the checklists.", n=words.number(count - MOST)), "muted"),)
+
+
+def _project(scene: Scene) -> ItemRow:
+    words, phase, args = scene.words, look.phase(scene), look.args(scene)
+    sign, word = project_sign(scene.project.status, words)
+    line = words.t("phase {n}, {counts}", n=words.number(phase.number), counts=counted(scene, phase))
+    if scene.project.status in ("stopped", "live"):
+        line = ""
+    status = Button(words.t("Status"), "project.status", args)
+    extra = (
+        Button(words.t("Show the checklist"), "project.items", args),
+        Button(words.t("Roles"), "project.roles", args),
+        Button(words.t("History"), "project.history", args),
+        Button(words.t("More…"), "project.menu", args),
+    )
+    return ItemRow(sign, word, look.title(scene), line, status, extra)
+
+
+def _none(words: Words) -> str:
+    return words.t("You are not on a project yet. Begin one, or try the bot alone with a practice project.")
+
+
+def _buttons(words: Words) -> tuple[Button, ...]:
+    return (
+        Button(words.t("New project…"), "project.new"),
+        Button(words.t("Practice alone…"), "project.practice"),
+        Button(words.t("Help"), "menu.help"),
+    )

@@ -1,0 +1,90 @@
+"""The controls of an item: its smallest next step, and everything else that can be done with it."""
+
+from __future__ import annotations
+
+from bot.playbooks.model import Item
+from bot.talk import look
+from bot.talk.card import Button
+from bot.talk.scene import Scene
+from bot.talk.words import N_
+
+#: what a list under "more" may hold
+MOST = 5
+_FORM = {
+    "confirm": N_("Done…"),
+    "measure": N_("Update"),
+    "formula": N_("Update"),
+    "sign": N_("Confirm…"),
+    "register": N_("Add a row"),
+}
+
+
+def next_step(scene: Scene, item: Item) -> Button | None:
+    """Return the smallest next step of an item, None when it has none."""
+    if scene.project.status == "stopped" or look.status(scene, item) not in ("open", "not_ready"):
+        return None
+    record = scene.project.item(item.id)
+    if item.kind != "sign" and not item.answered_by and not record.owner:
+        return Button(scene.words.t("Take it"), "item.take", look.args(scene, item.id))
+    return setting(scene, item)
+
+
+def setting(scene: Scene, item: Item) -> Button | None:
+    """Return the button that sets an item, by its kind; None where nobody could press it."""
+    words, args = scene.words, look.args(scene, item.id)
+    if item.kind == "sign":
+        people = look.signers(scene, item.signed_by)
+        if not people:
+            return Button(words.t("Name somebody…"), "project.role", look.args(scene, role=item.signed_by[0]))
+        action = "item.form" if item.fields else "item.sign"
+        return Button(
+            words.t("Confirm ({people})", people=look.people(scene, people)), action, args, "primary"
+        )
+    if item.answered_by:
+        return Button(words.t("Answer…"), "item.form", args)
+    if item.kind == "register":
+        return Button(words.t("Add a row"), "row.form", args)
+    if item.kind == "confirm" and not any(field.required for field in item.fields):
+        return Button(words.t("Done"), "item.done", args)
+    return Button(words.t(_FORM[item.kind]), "item.form", args)
+
+
+def more(scene: Scene, item: Item) -> tuple[Button, ...]:
+    """Return what else is often done with an item, the details first."""
+    details = Button(scene.words.t("Details"), "item.details", look.args(scene, item.id))
+    if scene.project.status == "stopped":
+        return (details,)
+    return (details, *(button for button in others(scene, item) if button != next_step(scene, item)))[:MOST]
+
+
+def others(scene: Scene, item: Item) -> tuple[Button, ...]:
+    """Return everything that can be done with an item now, what is done most often first."""
+    words, args = scene.words, look.args(scene, item.id)
+    record, status = scene.project.item(item.id), look.status(scene, item)
+    found: list[Button] = []
+    if status in ("ready", "flagged") or (item.kind not in ("sign", "register") and not item.answered_by):
+        change = _change(scene, item)
+        found += [change] if change else []
+    if status != "not_ready" and not record.not_ready:
+        label = words.t("Answer no…") if item.answered_by else words.t("Not ready…")
+        found.append(Button(label, "item.not_ready", args))
+    if item.equivalent and not record.equivalent and status != "ready":
+        found.append(Button(words.t("Equivalent…"), "item.equivalent", args))
+    if item.not_applicable and not record.not_applicable:
+        found.append(Button(words.t("Does not apply…"), "item.not_applicable", args))
+    if item.kind != "sign" and not item.answered_by:
+        found.append(Button(words.t("Assign…"), "item.assign", args))
+    if status in ("open", "not_ready"):
+        found.append(Button(words.t("Due day…"), "item.due", args))
+    if record.done or record.not_ready or record.not_applicable:
+        found.append(Button(words.t("Open again"), "item.open", args))
+    return tuple(found)
+
+
+def _change(scene: Scene, item: Item) -> Button | None:
+    """Return the button that changes what is recorded already."""
+    if item.kind == "sign":
+        return None
+    if item.kind == "register":
+        return Button(scene.words.t("Add a row"), "row.form", look.args(scene, item.id))
+    return Button(scene.words.t("Update…"), "item.form", look.args(scene, item.id))

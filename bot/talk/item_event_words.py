@@ -1,0 +1,97 @@
+"""One line for each thing that happened to an item."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.project import events as e
+from bot.talk import look
+from bot.talk.scene import Scene
+from bot.talk.values import field_text, shorten
+
+ItemEvent = (
+    e.ItemOwned
+    | e.DueDayChanged
+    | e.ItemConfirmed
+    | e.MeasureRecorded
+    | e.ItemSigned
+    | e.ItemCleared
+    | e.ItemDeclaredNotReady
+    | e.ItemNotApplicable
+    | e.EquivalentDescribed
+    | e.EquivalentSigned
+    | e.RowSaved
+    | e.RowRemoved
+)
+
+
+def item_line(scene: Scene, event: ItemEvent, by: str) -> str:
+    """Return "Raj recorded data quality: completeness 95 % …"."""
+    words = scene.words
+    item = words.t(scene.playbook.item(event.item).title)
+    match event:
+        case e.ItemOwned():
+            return _owned(scene, event, by, item)
+        case e.DueDayChanged():
+            day, reason = look.day(scene, event.due_on), shorten(event.reason)
+            return words.t("{by} moved {item} to {day}: {reason}", by=by, item=item, day=day, reason=reason)
+        case e.ItemConfirmed() | e.MeasureRecorded() | e.ItemSigned():
+            return _recorded(scene, event, by, item)
+        case e.ItemCleared():
+            return words.t("{by} opened {item} again", by=by, item=item)
+        case e.ItemDeclaredNotReady():
+            return words.t(
+                "{by} declared {item} not ready: {reason}", by=by, item=item, reason=shorten(event.reason)
+            )
+        case e.ItemNotApplicable():
+            return words.t(
+                "{by} said that {item} does not apply: {reason}",
+                by=by,
+                item=item,
+                reason=shorten(event.reason),
+            )
+        case e.EquivalentDescribed():
+            return words.t(
+                "{by} described an equivalent for {item}: {text}", by=by, item=item, text=shorten(event.text)
+            )
+        case e.EquivalentSigned():
+            return words.t("{by} signed the equivalent for {item}", by=by, item=item)
+        case e.RowSaved():
+            said = values(scene, event.item, event.values | event.words)
+            return words.t("{by} saved a row of {item}: {values}", by=by, item=item, values=said)
+        case e.RowRemoved():
+            return words.t("{by} removed a row of {item}", by=by, item=item)
+        case _:
+            assert_never(event)
+
+
+def _owned(scene: Scene, event: e.ItemOwned, by: str, item: str) -> str:
+    owner = look.who(scene, event.owner)
+    if not owner:
+        return scene.words.t("{by} left {item} to whoever takes it", by=by, item=item)
+    if owner == by:
+        return scene.words.t("{by} took {item}", by=by, item=item)
+    return scene.words.t("{by} gave {item} to {owner}", by=by, item=item, owner=owner)
+
+
+def _recorded(
+    scene: Scene, event: e.ItemConfirmed | e.MeasureRecorded | e.ItemSigned, by: str, item: str
+) -> str:
+    words = scene.words
+    said = values(scene, event.item, event.values | event.words) or shorten(event.note)
+    if event.corrects:
+        text = words.t("{by} corrected {item} after its gate", by=by, item=item)
+    elif isinstance(event, e.ItemSigned):
+        text = words.t("{by} confirmed {item} personally", by=by, item=item)
+    elif isinstance(event, e.MeasureRecorded):
+        text = words.t("{by} recorded {item}", by=by, item=item)
+    else:
+        text = words.t("{by} marked {item} as done", by=by, item=item)
+    return f"{text}: {said}" if said else text
+
+
+def values(scene: Scene, item_id: str, known: dict[str, str]) -> str:
+    """Return values of an item's fields in a line: "Completeness 95 %, Accuracy 90 %"."""
+    item = scene.playbook.item(item_id)
+    found = (f for f in item.fields if known.get(f.key) and f.type != "link")
+    return ", ".join(f"{scene.words.t(f.label)} {shorten(field_text(scene, f, known[f.key]))}" for f in found)

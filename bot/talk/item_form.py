@@ -1,0 +1,117 @@
+"""Forms about one item: its values, its rows, its owner, its due day, its equivalent."""
+
+from __future__ import annotations
+
+from bot.playbooks.model import Item
+from bot.project import plan
+from bot.talk import look
+from bot.talk.card import Field, Form, Part, Text
+from bot.talk.fields import reason, text, wanted
+from bot.talk.scene import Scene
+from bot.talk.values import measured
+from bot.talk.words import N_
+
+_TITLES = {
+    "confirm": N_("Show that it is done"),
+    "measure": N_("Record the numbers"),
+    "formula": N_("Record the numbers"),
+    "sign": N_("Confirm personally"),
+    "register": N_("Row"),
+}
+
+
+def item_form(scene: Scene, item_id: str) -> Form:
+    """Return the form that sets an item, by its kind; `note` is beside the playbook's own fields."""
+    words, item = scene.words, scene.playbook.item(item_id)
+    record = scene.project.item(item_id)
+    fields = tuple(wanted(scene, field, record.values.get(field.key, "")) for field in item.fields)
+    if all(field.key != "note" for field in fields):
+        note = Field("note", words.t("Note"), "long", value=record.note, optional=True)
+        fields = (*fields, note)
+    return Form(
+        title=words.t("Answer") if item.answered_by else words.t(_TITLES[item.kind]),
+        submit=words.t("Confirm") if item.kind == "sign" else words.t("Save"),
+        cancel=words.t("Cancel"),
+        action="item.form",
+        args=look.args(scene, item_id),
+        intro=_intro(scene, item),
+        fields=fields,
+    )
+
+
+def _intro(scene: Scene, item: Item) -> tuple[Part, ...]:
+    words = scene.words
+    texts = [Text(f"{words.t(item.title)} · {look.title(scene)}", "strong")]
+    if item.hint:
+        texts.append(Text(words.t(item.hint), "muted"))
+    if now := measured(scene, item):
+        texts.append(Text(words.t("So far: {value}", value=now)))
+    passed = scene.playbook.phase_of(item.id).number < scene.project.phase or scene.project.status == "live"
+    if passed:
+        kept = words.t(
+            "The gate of this phase is passed. A change is marked as a correction and reopens nothing."
+        )
+        texts.append(Text(kept, "muted"))
+    request = scene.project.request
+    if not passed and request and item.gate:
+        waits = words.t("A gate request rests on this item. A change pauses the request.")
+        texts.append(Text(waits, "muted"))
+    return tuple(texts)
+
+
+def row_form(scene: Scene, item_id: str, row_id: str = "") -> Form:
+    """Return the form for a row of a register; without a row, for a new one."""
+    words, item = scene.words, scene.playbook.item(item_id)
+    row = next((row for row in scene.project.item(item_id).rows if row.id == row_id), None)
+    known = row.values if row else {}
+    owner = row.owner if row else scene.reader
+    fields = tuple(wanted(scene, field, known.get(field.key, "")) for field in item.fields)
+    who = Field("owner", words.t("Owner"), "person", value=owner, hint=words.t("Who answers for this row"))
+    return Form(
+        title=words.t("Change a row") if row else words.t("Add a row"),
+        submit=words.t("Save"),
+        cancel=words.t("Cancel"),
+        action="row.form",
+        args=look.args(scene, item_id, **({"row": row_id} if row else {})),
+        intro=_intro(scene, item),
+        fields=(*fields, who),
+    )
+
+
+def assign_form(scene: Scene, item_id: str) -> Form:
+    """Return the form that gives an item to somebody, or to nobody."""
+    words, owner = scene.words, scene.project.item(item_id).owner
+    hint = words.t("They are told. Leave it empty to let somebody else take it.")
+    field = Field("owner", words.t("Owner"), "person", value=owner, hint=hint, optional=True)
+    return _about(scene, item_id, "item.assign", words.t("Assign the item"), words.t("Assign"), field)
+
+
+def due_form(scene: Scene, item_id: str) -> Form:
+    """Return the form for another due day."""
+    words, item = scene.words, scene.playbook.item(item_id)
+    day = plan.due_on(scene.project, scene.playbook, item)
+    gate = plan.gate_on(scene.project, scene.playbook, scene.playbook.phase_of(item_id).number)
+    hint = words.t("The gate is planned for {day}.", day=look.day(scene, gate))
+    field = Field("due_on", words.t("Due day"), "date", value=day.isoformat(), hint=hint)
+    why = reason(words.t("Reason"), words.t("A few words are enough."))
+    return _about(scene, item_id, "item.due", words.t("Another due day"), words.t("Save"), field, why)
+
+
+def equivalent_form(scene: Scene, item_id: str) -> Form:
+    """Return the form that describes what stands for an item."""
+    words = scene.words
+    described = scene.project.item(item_id).equivalent
+    hint = words.t(
+        "What you have instead, and why it is as good. A reviewer outside the team reads it and signs it; "
+        "it is printed in the record."
+    )
+    field = text("text", words.t("What is equivalent, and why"), hint, described.text if described else "")
+    title, submit = words.t("Describe an equivalent"), words.t("Ask for a signature")
+    return _about(scene, item_id, "item.equivalent", title, submit, field)
+
+
+def _about(scene: Scene, item_id: str, action: str, title: str, submit: str, *fields: Field) -> Form:
+    item = scene.playbook.item(item_id)
+    head = f"{scene.words.t(item.title)} · {look.title(scene)}"
+    args = look.args(scene, item_id)
+    return Form(title, submit, scene.words.t("Cancel"), action, args, (Text(head, "strong"),), fields)

@@ -1,0 +1,68 @@
+"""The catalogue of sentences by language, and a pseudo-language that shows what is missing from it."""
+
+from __future__ import annotations
+
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib import resources
+from io import BytesIO
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+DOMAIN = "tollgate"
+#: wraps every sentence of the catalogue, and leaves everything else as it is
+PSEUDO = "pseudo"
+
+
+class _Pseudo(NullTranslations):
+    """Wraps the sentences that the template holds."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        super().__init__()
+        self._known = known
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧" if message in self._known else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+@cache
+def load(language: str) -> NullTranslations:
+    """Return the catalogue of a language ("fr-CA" falls back to "fr"), English where there is none."""
+    if language == PSEUDO:
+        return _Pseudo(_sentences(_read(f"{DOMAIN}.pot")))
+    known = language_of(language)
+    if known == "en":
+        return NullTranslations()
+    compiled = BytesIO()
+    write_mo(compiled, _read(f"{known}.po"))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+@cache
+def language_of(language: str) -> str:
+    """Return the language that is really shown for a wished one."""
+    wished = language.replace("_", "-")
+    for candidate in (wished, wished.split("-")[0]):
+        if candidate.replace("-", "").isalnum() and _folder().joinpath(f"{candidate}.po").is_file():
+            return candidate
+    return "en"
+
+
+def _folder() -> resources.abc.Traversable:
+    return resources.files("bot.talk").joinpath("locale")
+
+
+def _read(name: str) -> Catalog:
+    return read_po(BytesIO(_folder().joinpath(name).read_bytes()))
+
+
+def _sentences(catalog: Catalog) -> frozenset[str]:
+    """Return every sentence, singular and plural."""
+    ids = (message.id for message in catalog if message.id)
+    return frozenset(text for found in ids for text in ((found,) if isinstance(found, str) else found))

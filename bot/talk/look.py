@@ -1,0 +1,111 @@
+"""What most cards ask of a scene: names, days, the project's title and the arguments of its buttons."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.playbooks.model import Field, Item, Phase, Role
+from bot.project import plan, readiness
+from bot.project.calendar import local_day
+from bot.project.state import ItemStatus, Status
+from bot.talk.people import called, on_project
+from bot.talk.role_words import NAMES
+from bot.talk.scene import Scene
+
+#: nothing of a checklist is asked of anybody any more
+OVER: tuple[Status, ...] = ("stopped",)
+
+
+def who(scene: Scene, person: str) -> str:
+    """Return what a person is called on this project; "" for nobody."""
+    return called(person, scene.names, on_project(scene.project), scene.words) if person else ""
+
+
+def full_name(scene: Scene, person: str) -> str:
+    """Return a person's whole name, for what is kept for the record."""
+    return scene.names.get(person, "") or scene.words.t("somebody")
+
+
+def people(scene: Scene, persons: tuple[str, ...]) -> str:
+    """Return several people as "Ana and Bo"."""
+    return scene.words.listed([who(scene, person) for person in persons])
+
+
+def title(scene: Scene) -> str:
+    """Return the project's name, marked when it is for practice."""
+    if scene.project.practice:
+        return scene.words.t("{project} (practice)", project=scene.project.name)
+    return scene.project.name
+
+
+def phase(scene: Scene, number: int = 0) -> Phase:
+    """Return a phase, the current one by default."""
+    return scene.playbook.phase(number or scene.project.phase)
+
+
+def today(scene: Scene) -> date:
+    """Return the project's local date."""
+    return plan.today(scene.project, scene.now)
+
+
+def day(scene: Scene, on: date) -> str:
+    """Return a date as people say it."""
+    return scene.words.day(on, today(scene))
+
+
+def day_of(scene: Scene, at: datetime | None) -> str:
+    """Return the reader's local date of a moment; "" for none."""
+    return day(scene, local_day(at, scene.words.time_zone)) if at else ""
+
+
+def due(scene: Scene, item: Item) -> str:
+    """Return the day an item is due."""
+    return day(scene, plan.due_on(scene.project, scene.playbook, item))
+
+
+def status(scene: Scene, item: Item) -> ItemStatus:
+    """Return what an item amounts to."""
+    return readiness.status(scene.project, scene.playbook, item)
+
+
+def role_name(scene: Scene, role: Role) -> str:
+    """Return what a role is called."""
+    return scene.words.t(NAMES[role])
+
+
+def signers(scene: Scene, roles: tuple[Role, ...]) -> tuple[str, ...]:
+    """Return the people in any of the roles; the lead plays all of them in a practice project."""
+    found = tuple(dict.fromkeys(p for role in roles for p in scene.project.holders(role)))
+    return found or ((scene.project.lead,) if scene.project.practice else ())
+
+
+def approvers(scene: Scene, gate: int) -> tuple[str, ...]:
+    """Return who decides a gate."""
+    return signers(scene, scene.playbook.phase(gate).gate.approvers)
+
+
+def args(scene: Scene, item: str = "", **more: str) -> dict[str, str]:
+    """Return the arguments of a button: project, item and others."""
+    return {"p": scene.project.id} | ({"i": item} if item else {}) | more
+
+
+def gate_args(scene: Scene, gate: int, number: int, **more: str) -> dict[str, str]:
+    """Return the arguments of a button about one round of a gate."""
+    return args(scene, g=str(gate), r=str(number), **more)
+
+
+def kpi_unit(scene: Scene) -> str:
+    """Return the unit of the project's KPI: what gate 1 locked, else what its record says."""
+    return scene.project.locked.get("unit") or readiness.kpi(scene.project, scene.playbook, "unit")
+
+
+def unit(scene: Scene, text: str) -> str:
+    """Return a unit for people, with the KPI's own in place of "{kpi}"."""
+    if "{kpi}" in text:
+        return text.replace("{kpi}", kpi_unit(scene)).strip()
+    return scene.words.t(text) if text[:1].isalpha() else text
+
+
+def field_of(item: Item, key: str) -> Field | None:
+    """Return a field of an item by its key."""
+    return next((field for field in item.fields if field.key == key), None)

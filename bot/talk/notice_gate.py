@@ -1,0 +1,170 @@
+"""Messages about a gate, beside its review: paused, approved, sent back, iterated, questions and answers."""
+
+from __future__ import annotations
+
+from bot.project import plan
+from bot.project.state import GateDecision, Question
+from bot.talk import look
+from bot.talk.card import Button, Buttons, Card, Part, Text
+from bot.talk.gate_words import OUTCOME_SIGNS, against_plan, heading, items_named, outcome
+from bot.talk.notices import Notice
+from bot.talk.review import follows
+from bot.talk.scene import Scene
+from bot.talk.titled import titled
+
+
+def paused(notice: Notice, scene: Scene) -> Card:
+    """Return, for the lead: the request waits for you, and why."""
+    words, request = scene.words, scene.project.request
+    head = f"⏸ {heading(scene, notice.gate)} · " + words.t("request paused")
+    if request is None or scene.project.status != "paused":
+        return titled(head, Text(words.t("Since then the request went on. Nothing is asked of you.")))
+    text = words.t(
+        "{items} changed after the gate was requested. Look at the change, then ask again or withdraw the request.",
+        items=items_named(scene, request.paused_by),
+    )
+    args = look.gate_args(scene, request.gate, request.round)
+    buttons = (
+        Button(words.t("Ask again"), "gate.resume", args, "primary"),
+        Button(words.t("Withdraw…"), "gate.withdraw", args),
+        _evidence(scene, request.gate),
+    )
+    return titled(head, Text(text), Buttons(buttons))
+
+
+def approved(notice: Notice, scene: Scene) -> Card:
+    """Return: the gate is passed, by whom, and what starts when."""
+    words, decision = scene.words, _decision(notice, scene)
+    if decision is None:
+        return _closed(notice, scene)
+    head = f"✔ {outcome(scene, decision)}"
+    parts: list[Part] = [Text(look.title(scene)), Text(follows(scene, decision))]
+    if decision.gate + 1 in scene.project.phase_starts:
+        found = plan.phase_plan(scene.project, scene.playbook, decision.gate + 1)
+        after = scene.playbook.phase(decision.gate + 1)
+        parts.append(
+            Text(
+                words.t(
+                    "Next: {phase}. Gate {n} falls on {day}, {compared}. The new checklist is in this channel.",
+                    phase=words.t(after.title),
+                    n=words.number(after.number),
+                    day=look.day(scene, found.gate_on),
+                    compared=against_plan(scene, after.number),
+                )
+            )
+        )
+    return titled(head, *parts)
+
+
+def sent_back(notice: Notice, scene: Scene) -> Card:
+    """Return, for the lead: the gate was sent back, with the reason."""
+    decision = _decision(notice, scene)
+    if decision is None:
+        return _closed(notice, scene)
+    return _over(scene, decision)
+
+
+def iterated(notice: Notice, scene: Scene) -> Card:
+    """Return: a no among the questions, so back to work, counted."""
+    words, decision = scene.words, _decision(notice, scene)
+    if decision is None:
+        return _closed(notice, scene)
+    sofar = sum(d.outcome == "iterated" and d.round <= decision.round for d in scene.project.decisions)
+    limit = scene.playbook.phase(decision.gate).gate.iterations
+    text = words.t(
+        "This is iteration {n}. After {limit}, {sponsor} is asked whether to continue, re-scope or stop.",
+        n=words.number(sofar),
+        limit=words.number(limit),
+        sponsor=look.who(scene, scene.project.sponsor),
+    )
+    if scene.project.status == "deciding":
+        text = words.t(
+            "This is iteration {n}. {sponsor} is asked whether to continue, re-scope or stop.",
+            n=words.number(sofar),
+            sponsor=look.who(scene, scene.project.sponsor),
+        )
+    return _over(scene, decision, Text(text))
+
+
+def question(notice: Notice, scene: Scene) -> Card:
+    """Return, for the lead: an approver wants to know something before deciding."""
+    words, asked = scene.words, _question(notice, scene)
+    if asked is None:
+        return _closed(notice, scene)
+    head = f"{heading(scene, notice.gate)} · " + words.t(
+        "a question from {person}", person=look.who(scene, asked.by)
+    )
+    if asked.answer:
+        who = look.who(scene, asked.answered_by)
+        answered = Text(words.t("{person} answers: {text}", person=who, text=asked.answer), "quote")
+        return titled(head, Text(asked.text, "quote"), answered)
+    args = look.gate_args(scene, notice.gate, notice.round, q=asked.id)
+    text = words.t(
+        "The gate waits meanwhile. {person} is told as soon as you answer.", person=look.who(scene, asked.by)
+    )
+    return titled(
+        head,
+        Text(asked.text, "quote"),
+        Text(text),
+        Buttons((Button(words.t("Answer…"), "gate.answer", args, "primary"),)),
+    )
+
+
+def answer(notice: Notice, scene: Scene) -> Card:
+    """Return, for the one who asked: the answer, and the decision that still waits."""
+    words, asked = scene.words, _question(notice, scene)
+    if asked is None:
+        return _closed(notice, scene)
+    head = f"{heading(scene, notice.gate)} · " + words.t(
+        "{person} answered", person=look.who(scene, asked.answered_by)
+    )
+    next_ = words.t("Your decision is still awaited: the buttons are on the gate review above.")
+    return titled(
+        head,
+        Text(words.t("{person} asks: {text}", person=look.who(scene, asked.by), text=asked.text), "quote"),
+        Text(
+            words.t("{person} answers: {text}", person=look.who(scene, asked.answered_by), text=asked.answer),
+            "quote",
+        ),
+        Text(next_),
+    )
+
+
+def _over(scene: Scene, decision: GateDecision, *extra: Part) -> Card:
+    words = scene.words
+    head = f"{OUTCOME_SIGNS[decision.outcome]} {outcome(scene, decision)}"
+    parts: list[Part] = [Text(look.title(scene))]
+    if decision.items:
+        parts.append(Text(words.t("Answered with no: {items}.", items=items_named(scene, decision.items))))
+    if decision.reason:
+        parts.append(Text(words.t("Reason: {reason}", reason=decision.reason), "quote"))
+    if not extra:
+        parts.append(Text(follows(scene, decision)))
+    return titled(head, *parts, *extra, Buttons((_evidence(scene, decision.gate),)))
+
+
+def _closed(notice: Notice, scene: Scene) -> Card:
+    head = heading(scene, notice.gate)
+    return titled(
+        head,
+        Text(
+            scene.words.t(
+                "This request is closed. The checklist in the channel shows where the project stands."
+            )
+        ),
+    )
+
+
+def _decision(notice: Notice, scene: Scene) -> GateDecision | None:
+    wanted = (notice.gate, notice.round)
+    return next((d for d in scene.project.decisions if (d.gate, d.round) == wanted), None)
+
+
+def _question(notice: Notice, scene: Scene) -> Question | None:
+    request = scene.project.request
+    found = request.questions if request else ()
+    return next((question for question in found if question.id == notice.question), None)
+
+
+def _evidence(scene: Scene, gate: int) -> Button:
+    return Button(scene.words.t("Evidence"), "gate.evidence", look.args(scene, g=str(gate)))

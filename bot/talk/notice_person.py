@@ -1,0 +1,95 @@
+"""Messages to one person: a role, an item that somebody gave them, an equivalent to sign."""
+
+from __future__ import annotations
+
+from typing import cast, get_args
+
+from bot.playbooks.model import Role
+from bot.talk import look
+from bot.talk.brief import value
+from bot.talk.card import Button, Buttons, Card, Part, Text
+from bot.talk.item_buttons import next_step
+from bot.talk.notices import Notice
+from bot.talk.role_words import MEANINGS
+from bot.talk.scene import Scene
+from bot.talk.titled import titled
+
+
+def role(notice: Notice, scene: Scene) -> Card:
+    """Return: you have this role, what it means, and what is asked of you now."""
+    words, project = scene.words, scene.project
+    held = cast(Role, notice.role if notice.role in get_args(Role) else "viewer")
+    head = words.t(
+        "{project} · your role: {role}", project=look.title(scene), role=look.role_name(scene, held)
+    )
+    parts: list[Part] = [Text(words.t(MEANINGS[held]))]
+    if held not in ("lead", "sponsor"):
+        parts.append(Text(words.t("The project is led by {lead}.", lead=look.who(scene, project.lead))))
+    else:
+        both = words.t(
+            "{lead} leads the project, {sponsor} is its sponsor.",
+            lead=look.who(scene, project.lead),
+            sponsor=look.who(scene, project.sponsor),
+        )
+        parts.append(Text(both))
+    parts += _asked_now(scene, held)
+    status = Button(words.t("Status"), "project.status", look.args(scene))
+    return titled(head, *parts, Buttons((status,)))
+
+
+def _asked_now(scene: Scene, held: Role) -> list[Part]:
+    """Return what only this role can confirm in the current phase, with its button."""
+    words = scene.words
+    parts: list[Part] = []
+    for item in look.phase(scene).checklist:
+        if held not in item.signed_by or look.status(scene, item) not in ("open", "not_ready"):
+            continue
+        text = words.t(
+            "One thing waits for you now: {item}. {hint}", item=words.t(item.title), hint=words.t(item.hint)
+        )
+        button = next_step(scene, item)
+        parts.append(Text(text.strip(), "strong"))
+        if button:
+            parts.append(Buttons((button,)))
+    return parts
+
+
+def item(notice: Notice, scene: Scene) -> Card:
+    """Return: somebody gave you this item, when it is due, and its next step."""
+    words, found = scene.words, scene.playbook.item(notice.item)
+    head = words.t("{project} · yours now: {item}", project=look.title(scene), item=words.t(found.title))
+    due = words.t("Due {day}.", day=look.due(scene, found))
+    parts: list[Part] = [Text(f"{due} {words.t(found.hint)}".strip())]
+    if known := value(scene, found):
+        parts.append(Text(words.t("So far: {value}", value=known)))
+    button = next_step(scene, found)
+    give_on = Button(words.t("Not mine…"), "item.assign", look.args(scene, found.id))
+    details = Button(words.t("Details"), "item.details", look.args(scene, found.id))
+    buttons = tuple(b for b in (button, give_on, details) if b)
+    return titled(head, *parts, Buttons(buttons))
+
+
+def equivalent(notice: Notice, scene: Scene) -> Card:
+    """Return, for a reviewer: what should stand for an item, to sign; afterwards who signed."""
+    words, found = scene.words, scene.playbook.item(notice.item)
+    head = words.t(
+        "{project} · an equivalent to sign: {item}", project=look.title(scene), item=words.t(found.title)
+    )
+    described = scene.project.item(found.id).equivalent
+    if described is None:
+        return titled(head, Text(words.t("It is no longer needed. Nothing is asked of you.")))
+    said = words.t("{person} describes: {text}", person=look.who(scene, described.by), text=described.text)
+    parts: list[Part] = [Text(said, "quote")]
+    if described.signed_by:
+        parts.append(
+            Text("✔ " + words.t("Signed by {person}.", person=look.who(scene, described.signed_by)), "strong")
+        )
+        return titled(head, *parts)
+    asks = words.t(
+        "The item itself: {hint} If you sign, this counts in its place, flagged, "
+        "and is printed in the record with your name.",
+        hint=words.t(found.hint),
+    )
+    sign = Button(words.t("Sign"), "item.sign_equivalent", look.args(scene, found.id), "primary")
+    details = Button(words.t("Details"), "item.details", look.args(scene, found.id))
+    return titled(head, *parts, Text(asks), Buttons((sign, details)))

@@ -1,0 +1,119 @@
+"""How bad input reads: what was expected, with an example."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from bot.project.refusals import BadInputCode, Problem
+from bot.talk.choose_sentence import most_telling
+from bot.talk.words import N_, Words
+
+_DATES = ("start", "earliest", "latest")
+_NUMBERS = ("least", "most", "more_than", "longest", "length", "baseline", "target")
+
+SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
+    "required": (
+        N_("{label} is needed."),
+        N_("This is needed."),
+    ),
+    "too_long": (
+        N_("This is {length} characters long. At most {longest} fit."),
+        N_("This is too long. At most {longest} characters fit."),
+        N_("This is too long. Shorten it, please."),
+    ),
+    "not_a_number": (
+        N_('"{value}" is not a number of {unit}. Give a number such as 8 or 8.5.'),
+        N_('"{value}" is not a number. Give a number such as 8 or 8.5.'),
+        N_("This is not a number. Give a number such as 8 or 8.5."),
+    ),
+    "not_whole": (
+        N_('"{value}" is not a whole number. Give a number without a fraction, such as 8.'),
+        N_("Give a number without a fraction, such as 8."),
+    ),
+    "too_small": (
+        N_("{value} is too small. Give {least} or more."),
+        N_("Give {least} or more."),
+        N_("This is too small."),
+    ),
+    "too_large": (
+        N_("{value} is too large. Give {most} or less."),
+        N_("Give {most} or less."),
+        N_("This is too large."),
+    ),
+    "not_positive": (
+        N_("Give a number above {more_than}."),
+        N_("Give a number above 0."),
+    ),
+    "not_a_choice": (N_("Choose one of the options."),),
+    "not_a_link": (
+        N_('"{value}" is not an address. Give one that begins with https:// or http://.'),
+        N_("Give an address that begins with https:// or http://."),
+    ),
+    "not_a_person": (N_("Choose a person of this workspace."),),
+    "not_a_date": (
+        N_('"{value}" is not a date. Give year, month and day, such as 2026-03-16.'),
+        N_("Give a date as year, month and day, such as 2026-03-16."),
+    ),
+    "not_a_moment": (
+        N_('"{value}" is not a date with a time. Give one such as 2026-03-16 14:05:30.'),
+        N_("Give a date with a time, such as 2026-03-16 14:05:30."),
+    ),
+    "not_later": (
+        N_("This must be later than {than}."),
+        N_("This must be later than the moment above."),
+    ),
+    "not_a_zone": (
+        N_('"{value}" is not a time zone that is known. Did you mean {nearest}?'),
+        N_('"{value}" is not a time zone that is known. Give one such as America/Toronto.'),
+        N_("Give a time zone such as America/Toronto."),
+    ),
+    "not_a_region": (
+        N_(
+            'No public holidays are known for "{value}". Give a country, or a country and its part,'
+            " such as CA-ON, or leave it empty."
+        ),
+        N_("Give a country, or a country and its part, such as CA-ON, or leave it empty."),
+    ),
+    "before_start": (
+        N_("The project starts on {start}. Give that day or a later one."),
+        N_("This is before the project starts. Give a later day."),
+    ),
+    "in_the_past": (N_("This day is over. Give today or a later day."),),
+    "too_far": (
+        N_("Give a day from {earliest} to {latest}."),
+        N_("This day is too far away."),
+    ),
+    "control_characters": (N_("This holds characters that cannot be shown. Type it again, please."),),
+    "unknown_field": (N_("This field is not known here. Open the form again, please."),),
+    "wrong_side": (
+        N_(
+            "The threshold lies between today's value, {baseline}, and the target, {target}. If it "
+            "is a proxy, fill in how it converts to the KPI."
+        ),
+        N_("The target must be better than today's value, {baseline}. Check which direction is better."),
+        N_("This lies on the wrong side of today's value. Check which direction is better."),
+    ),
+}
+
+
+def problem(found: Problem, words: Words, label: str = "") -> str:
+    """Return what was expected of a field; `label` is the field's, as people read it."""
+    params = {key: _shown(words, key, text) for key, text in found.params.items() if text}
+    if label:
+        params["label"] = label
+    return most_telling(words, SENTENCES[found.code], params)
+
+
+def _shown(words: Words, key: str, text: str) -> str:
+    if key in _NUMBERS:
+        try:
+            return words.number(Decimal(text))
+        except InvalidOperation:
+            return text
+    if key in _DATES:
+        try:
+            return words.day(date.fromisoformat(text), date.min)
+        except ValueError:
+            return text
+    return text

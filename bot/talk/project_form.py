@@ -1,0 +1,162 @@
+"""Forms about a project: beginning one, its charter, who has which role."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import get_args
+
+from bot.playbooks.model import Role
+from bot.project.charter import CHARTER, JURISDICTION
+from bot.talk import look
+from bot.talk.card import Choice, Field, Form, Text
+from bot.talk.fields import wanted
+from bot.talk.role_words import NAMES
+from bot.talk.scene import Scene
+from bot.talk.words import Words, sentence
+
+LONGEST_NAME = 80
+
+
+def new_project_form(
+    words: Words,
+    *,
+    starts_on: date,
+    time_zone: str,
+    lead: str = "",
+    conversation: str = "",
+    region: str = "",
+) -> Form:
+    """Return the form that begins a project; `lead` is a person id, `conversation` where it was asked for."""
+    zone_hint = words.t("Such as America/Toronto. Days and times of the project are counted there.")
+    region_hint = words.t("Country, or country and part, such as CA-ON. Leave it empty for none.")
+    fields = (
+        _name(words),
+        Field(
+            "lead",
+            words.t("Lead"),
+            "person",
+            value=lead,
+            hint=words.t("Keeps the checklist going and requests the gates"),
+        ),
+        Field(
+            "sponsor",
+            words.t("Sponsor"),
+            "person",
+            hint=words.t("Decides each gate. Must be another person than the lead."),
+        ),
+        Field(
+            "channel",
+            words.t("Channel"),
+            "channel",
+            value=conversation,
+            hint=words.t("Where the checklist lives"),
+        ),
+        Field("starts_on", words.t("Day 1"), "date", value=starts_on.isoformat()),
+        Field("time_zone", words.t("Time zone"), "text", value=time_zone, hint=zone_hint, longest=80),
+        Field(
+            "region",
+            words.t("Public holidays of"),
+            "text",
+            value=region,
+            hint=region_hint,
+            optional=True,
+            longest=10,
+        ),
+    )
+    intro = Text(
+        words.t("Ninety days, four phases, four gates. The rest of the charter can wait until phase 1."),
+        "muted",
+    )
+    args = {"conversation": conversation} if conversation else {}
+    return Form(
+        words.t("New project"), words.t("Begin"), words.t("Cancel"), "project.new", args, (intro,), fields
+    )
+
+
+def practice_form(words: Words, *, conversation: str = "") -> Form:
+    """Return the form that begins a practice project, in which one person plays all roles."""
+    intro = Text(
+        words.t(
+            "A practice project starts today, and you play every role in it. "
+            "It is marked as practice everywhere and asks nothing of anybody else."
+        ),
+        "muted",
+    )
+    name = _name(words, words.t("Practice run"))
+    args = {"conversation": conversation} if conversation else {}
+    title, submit = words.t("Practice project"), words.t("Begin")
+    return Form(title, submit, words.t("Cancel"), "project.practice", args, (intro,), (name,))
+
+
+def _name(words: Words, value: str = "") -> Field:
+    hint = words.t("What people call it, such as Line 3 downtime")
+    return Field("name", words.t("Name"), "text", value=value, hint=hint, longest=LONGEST_NAME)
+
+
+def charter_form(scene: Scene) -> Form:
+    """Return the questions of the charter with what is answered."""
+    known = {"jurisdiction": JURISDICTION} | scene.project.charter
+    fields = tuple(wanted(scene, field, known.get(field.key, "")) for field in CHARTER)
+    words = scene.words
+    intro = (
+        Text(look.title(scene), "strong"),
+        Text(words.t("Fill in what you know. The rest can follow during phase 1."), "muted"),
+    )
+    return Form(
+        words.t("Charter"),
+        words.t("Save"),
+        words.t("Cancel"),
+        "project.charter",
+        look.args(scene),
+        intro,
+        fields,
+    )
+
+
+def role_form(scene: Scene, role: str = "") -> Form:
+    """Return the form that puts a person in a role."""
+    words = scene.words
+    choices = tuple(Choice(key, sentence(words.t(NAMES[key]))) for key in get_args(Role))
+    hint = words.t("A new lead or sponsor replaces the one before. Every other role can have several people.")
+    fields = (
+        Field(
+            "role", words.t("Role"), "choice", value=role if role in NAMES else "", hint=hint, choices=choices
+        ),
+        Field("person", words.t("Person"), "person", hint=words.t("They are told what the role means.")),
+    )
+    intro = (Text(look.title(scene), "strong"),)
+    return Form(
+        words.t("Give a role"),
+        words.t("Save"),
+        words.t("Cancel"),
+        "project.role",
+        look.args(scene),
+        intro,
+        fields,
+    )
+
+
+def role_remove_form(scene: Scene) -> Form:
+    """Return the form that takes a role from a person; its field `role` holds "role:person"."""
+    words = scene.words
+    choices = tuple(
+        Choice(f"{role}:{person}", f"{sentence(words.t(NAMES[role]))} · {look.full_name(scene, person)}")
+        for role, people in scene.project.roles.items()
+        if role not in ("lead", "sponsor")
+        for person in people
+    )
+    field = Field("role", words.t("Who no longer has it"), "choice", choices=choices)
+    fields = (field,) if choices else ()
+    note = words.t("Lead and sponsor can only be replaced.")
+    if not choices:
+        note = f"{words.t('Nobody has a role that can be taken away.')} {note}"
+    intro = (Text(look.title(scene), "strong"), Text(note, "muted"))
+    return Form(
+        words.t("Remove a role"),
+        words.t("Remove"),
+        words.t("Cancel"),
+        "project.role_remove",
+        look.args(scene),
+        intro,
+        fields,
+    )

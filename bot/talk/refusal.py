@@ -1,0 +1,93 @@
+"""How a refusal reads: why, and what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import cast
+
+import msgspec
+
+from bot.playbooks.model import Playbook, Role
+from bot.project.refusals import Refusal
+from bot.project.state import Project
+from bot.talk.choose_sentence import most_telling
+from bot.talk.people import called, on_project
+from bot.talk.refusal_words import SENTENCES
+from bot.talk.role_words import NAMES
+from bot.talk.words import N_, Words
+
+_OUTCOMES = {
+    "approved": N_("approved"),
+    "sent_back": N_("sent back"),
+    "iterated": N_("answered with no"),
+    "withdrawn": N_("withdrawn"),
+}
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """What the parameters of a refusal are worded with."""
+
+    words: Words
+    names: Mapping[str, str]
+    playbook: Playbook | None
+    project: Project | None
+
+
+def refusal(
+    said: Refusal,
+    words: Words,
+    names: Mapping[str, str],
+    playbook: Playbook | None = None,
+    project: Project | None = None,
+) -> str:
+    """Return a refusal as sentences; parameters that are missing are worded around."""
+    told = _Told(words, names, playbook, project)
+    params = {key: value for key, value in said.params.items() if value not in (None, "", ())}
+    return most_telling(words, SENTENCES[said.code], _shown(told, params))
+
+
+def _shown(told: _Told, params: Mapping[str, object]) -> dict[str, str]:
+    """Return every parameter as text; who leads is always known."""
+    lead = told.project.lead if told.project else ""
+    shown = {key: _text(told, key, value) for key, value in params.items()}
+    shown["lead"] = _person(told, lead) if lead else told.words.t("the lead")
+    return shown
+
+
+def _text(told: _Told, key: str, value: object) -> str:
+    words = told.words
+    if key in ("who", "by"):
+        return words.listed([_person(told, person) for person in _several(value)])
+    if key in ("role", "roles"):
+        roles = (cast(Role, role) for role in _several(value))
+        return words.listed([words.t(NAMES.get(role, str(role))) for role in roles])
+    if key in ("item", "items", "first", "open", "red"):
+        return words.listed([_item(told, item) for item in _several(value)])
+    if key == "outcome":
+        return words.t(_OUTCOMES.get(str(value), str(value)))
+    return _plain(words, value)
+
+
+def _plain(words: Words, value: object) -> str:
+    if isinstance(value, datetime):
+        return words.moment(value)
+    if isinstance(value, date):
+        return words.day(value)
+    return words.number(value) if isinstance(value, int) else str(value)
+
+
+def _several(value: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, tuple | list | frozenset) else (str(value),)
+
+
+def _person(told: _Told, person: str) -> str:
+    among = on_project(told.project) if told.project else frozenset(told.names)
+    return called(person, told.names, among, told.words)
+
+
+def _item(told: _Told, key: str) -> str:
+    try:
+        return told.words.t(told.playbook.item(key).title) if told.playbook else key
+    except KeyError:
+        return key

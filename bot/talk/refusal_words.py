@@ -1,0 +1,197 @@
+"""The sentences of every refusal, the most telling first; a later one needs fewer parameters."""
+
+from __future__ import annotations
+
+from bot.project.refusals import RefusalCode
+from bot.talk.words import N_
+
+SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
+    "not_yours": (
+        N_('Only {who} can change "{item}". Ask them, or ask {lead} to give the item to you.'),
+        N_("Only {who} can change this. Ask them, or ask {lead} to give it to you."),
+        N_("Only its owner or the lead can change this item. Ask the lead to give it to you."),
+    ),
+    "take_first": (
+        N_('Nobody has "{item}" yet. Take it first, then you can change it.'),
+        N_("Nobody has this item yet. Take it first, then you can change it."),
+    ),
+    "already_taken": (
+        N_("{who} has this item already. If you want it, ask them or {lead} to give it to you."),
+        N_("Somebody has this item already. If you want it, ask them to give it to you."),
+    ),
+    "not_in_channel": (
+        N_("Items are taken from the project's channel. Join it, and press the button there."),
+    ),
+    "not_in_role": (
+        N_("Only {who} can do this, as {roles}. Nothing was changed."),
+        N_("Only {who} can do this, as {role}. Nothing was changed."),
+        N_("Only {who} can do this. Nothing was changed."),
+        N_(
+            "Only somebody in the role {roles} can do this, and nobody has it yet. {lead} can give "
+            "it to somebody."
+        ),
+        N_(
+            "Only somebody in the role {role} can do this, and nobody has it yet. {lead} can give "
+            "it to somebody."
+        ),
+        N_("Only people in another role can do this. The project's roles show who has it."),
+    ),
+    "not_on_project": (
+        N_("You are not on this project. {who} can give you a role or an item."),
+        N_("You are not on this project. Its lead can give you a role or an item."),
+    ),
+    "outside_reviewer": (
+        N_(
+            "An equivalent is signed by a reviewer who is not on the project's team. Name somebody "
+            "from outside."
+        ),
+    ),
+    "project_stopped": (
+        N_("{by} stopped this project, {at}. Nothing can be changed any more; its history can be read."),
+        N_("This project is stopped. Nothing can be changed any more; its history can be read."),
+    ),
+    "project_live": (
+        N_(
+            "This project has passed all its gates, and has been in production since {on}. There is"
+            " no gate left to decide."
+        ),
+        N_("This project has passed all its gates and is live. There is no gate left to decide."),
+    ),
+    "project_held": (
+        N_(
+            "{by} put this project on hold, {at}. The lead or the sponsor can resume it; then this "
+            "is possible again."
+        ),
+        N_("This project is on hold. The lead or the sponsor can resume it; then this is possible again."),
+    ),
+    "project_halted": (
+        N_(
+            "This project is halted since {at}: too many items are not ready. Fix them; then {lead}"
+            " can resume it."
+        ),
+        N_("This project is halted: too many items are not ready. Fix them; then the lead can resume it."),
+    ),
+    "project_deciding": (
+        N_(
+            "{who} is asked first whether the project continues, is re-scoped or stops. Then the "
+            "gate can be requested again."
+        ),
+        N_("The sponsor is asked first whether the project continues, is re-scoped or stops."),
+    ),
+    "not_held": (
+        N_("This project is neither on hold nor halted: its clock is running. Nothing was changed."),
+    ),
+    "still_red": (
+        N_("Not yet: {items} are not ready, and at most {allowed} may be. Fix them first, then resume."),
+        N_("Not yet: {items} are not ready. Fix them first, then resume."),
+        N_("Not yet: too many items are not ready. Fix them first, then resume."),
+    ),
+    "sponsor_first": (
+        N_("First {who} has to confirm personally: {item}. The button is in the checklist."),
+        N_("First {who} has to confirm personally, with the button in the checklist."),
+        N_("First the sponsor has to confirm personally, with the button in the checklist."),
+    ),
+    "not_all_ready": (
+        N_("The gate can be requested when everything is ready. Still open: {open}. Not ready: {red}."),
+        N_("The gate can be requested when everything is ready. Still open: {open}."),
+        N_("The gate can be requested when everything is ready. Not ready: {red}."),
+        N_("The gate can be requested when everything is ready. Missing: {items}."),
+        N_("The gate can be requested when everything on the checklist is ready."),
+    ),
+    "unanswered": (
+        N_("Answer these first: {items}. Then the gate can be requested."),
+        N_("Some questions of this gate have no answer yet. Answer them first; then it can be requested."),
+    ),
+    "threshold_unsigned": (
+        N_("A changed threshold waits for {who}'s signature. After that the gate can be requested."),
+        N_("A changed threshold waits for the sponsor's signature. After that the gate can be requested."),
+    ),
+    "wrong_gate": (
+        N_("The project is in phase {phase}, so gate {gate} cannot be decided now. Nothing was changed."),
+        N_("This is not the gate of the current phase. The checklist in the channel shows the one that is."),
+    ),
+    "round_over": (
+        N_("Gate {gate} was {outcome} by {who}, {at}; the message above now shows it. Nothing was changed."),
+        N_("This gate was {outcome} by {who}, {at}; the message above now shows it. Nothing was changed."),
+        N_("This request was {outcome} meanwhile; the message above now shows it. Nothing was changed."),
+        N_("This request was replaced by a newer one. The checklist in the channel shows the current one."),
+    ),
+    "already_waiting": (
+        N_("The gate has been requested already and waits for {who}. Nothing more is needed."),
+        N_("The gate has been requested already and waits for its approvers. Nothing more is needed."),
+    ),
+    "nothing_waiting": (
+        N_("No gate request waits now. {lead} can request the gate when everything is ready."),
+    ),
+    "request_paused": (
+        N_(
+            "The request is paused: {items} changed after it was made. {who} looks at it and asks "
+            "again; then you can decide."
+        ),
+        N_(
+            "The request is paused: {items} changed after it was made. The lead looks at it and "
+            "asks again; then you can decide."
+        ),
+        N_(
+            "The request is paused, since an item it rests on has changed. The lead asks again; "
+            "then you can decide."
+        ),
+    ),
+    "not_paused": (N_("The request is not paused: it waits for its approvers already."),),
+    "unknown_item": (
+        N_("This item does not exist in this project. The checklist in the channel shows those that do."),
+    ),
+    "wrong_kind": (
+        N_('"{item}" is not set that way. Its own button in the checklist asks for what it needs.'),
+        N_("This item is not set that way. Its own button in the checklist asks for what it needs."),
+    ),
+    "no_equivalent": (
+        N_('"{item}" has to be met as it is: it accepts no equivalent.'),
+        N_("This item has to be met as it is: it accepts no equivalent."),
+    ),
+    "no_equivalent_yet": (N_("No equivalent is described for this item, so there is nothing to sign."),),
+    "always_applies": (
+        N_('"{item}" applies to every project. If something is missing, declare it not ready and say what.'),
+        N_("This item applies to every project. If something is missing, declare it not ready and say what."),
+    ),
+    "kpi_first": (
+        N_('This number is in the unit of the KPI. Record "{first}" first, then this.'),
+        N_("This number is in the unit of the KPI. Record the KPI first, then this."),
+    ),
+    "unknown_row": (N_("This row was removed meanwhile. The item's details show the rows that are there."),),
+    "unknown_question": (N_("This question belongs to a request that is closed. Nothing was changed."),),
+    "question_answered": (
+        N_("{who} has answered this question already; the gate review shows the answer."),
+        N_("This question is answered already; the gate review shows the answer."),
+    ),
+    "nobody_to_choose": (
+        N_("There is nothing to decide here now: the project goes on. Nothing was changed."),
+    ),
+    "nothing_to_sign": (N_("No changed threshold waits for a signature. Nothing was changed."),),
+    "threshold_moved": (
+        N_(
+            "The threshold was changed again after this was shown. The message above now shows the "
+            "new one; please look at it before you sign."
+        ),
+    ),
+    "role_empty": (
+        N_(
+            "The role {role} cannot stay empty. Give it to somebody else instead, and they replace "
+            "the one before."
+        ),
+        N_("Lead and sponsor cannot stay empty. Give the role to somebody else instead."),
+    ),
+    "same_person": (
+        N_(
+            "Lead and sponsor must be two people, so that nobody approves their own work. Choose "
+            "somebody else. To try it alone, begin a practice project."
+        ),
+    ),
+    "unknown_project": (N_("This project does not exist here. A menu of your projects opens with /gate."),),
+    "unknown_control": (
+        N_(
+            "This button is from an older message, and does nothing any more. The checklist in the "
+            "channel has the current ones."
+        ),
+    ),
+}

@@ -1,0 +1,40 @@
+"""The button that asks for a gate, shown when asking makes sense, and what it warns of."""
+
+from __future__ import annotations
+
+from bot.project.readiness import verdict
+from bot.talk import look
+from bot.talk.card import Button, Confirm
+from bot.talk.scene import Scene
+
+
+def request_button(scene: Scene) -> Button | None:
+    """Return the button; None while a request would be refused."""
+    project, words = scene.project, scene.words
+    if project.status != "running":
+        return None
+    found = verdict(project, scene.playbook)
+    if found in ("fix_and_recheck", "not_yet"):
+        return None
+    args = look.gate_args(scene, project.phase, project.rounds.get(project.phase, 0) + 1)
+    label = words.t("Request gate {n}", n=words.number(project.phase))
+    if found == "go":
+        return Button(label, "gate.request", args, "primary")
+    return Button(label, "gate.request", args, "danger", _confirm(scene, halts=found == "stop"))
+
+
+def _confirm(scene: Scene, *, halts: bool) -> Confirm:
+    words = scene.words
+    if halts:
+        text = words.t(
+            "The verdict is stop. Asking now halts the project: the clock stands until "
+            "at most {allowed} items are not ready.",
+            allowed=words.number(look.phase(scene).gate.red_allowed),
+        )
+        return Confirm(words.t("Halt the project?"), text, words.t("Ask, and halt"), words.t("Not now"))
+    text = words.t(
+        "At least one question is answered with no. Asking now counts as iteration {n} "
+        "and goes back to work on this phase. The sponsor is not asked to decide.",
+        n=words.number(scene.project.iterations + 1),
+    )
+    return Confirm(words.t("Count an iteration?"), text, words.t("Ask, and iterate"), words.t("Not now"))

@@ -1,0 +1,178 @@
+"""The gate review: what is asked, what it rests on, and what was decided; in the channel and to each approver."""
+
+from __future__ import annotations
+
+from bot.project.state import GateDecision, GateRequest
+from bot.talk import look
+from bot.talk.card import Button, Buttons, Card, Confirm, Heading, Part, Text, Vote, Votes
+from bot.talk.gate_words import (
+    OUTCOME_SIGNS,
+    flagged,
+    heading,
+    if_approved,
+    items_named,
+    outcome,
+    worth,
+)
+from bot.talk.scene import Scene
+
+
+def review(scene: Scene, gate: int, number: int) -> Card:
+    """Return one round of a gate as it stands: waiting, paused or decided."""
+    request = scene.project.request
+    if request and (request.gate, request.round) == (gate, number):
+        return _open(scene, request)
+    for decision in scene.project.decisions:
+        if (decision.gate, decision.round) == (gate, number):
+            return _decided(scene, decision)
+    head = heading(scene, gate)
+    text = scene.words.t(
+        "This request is closed. The checklist in the channel shows where the project stands."
+    )
+    return Card(head, (Heading(head), Text(text)))
+
+
+def _open(scene: Scene, request: GateRequest) -> Card:
+    words = scene.words
+    head = heading(scene, request.gate)
+    approvers = look.approvers(scene, request.gate)
+    if scene.reader in approvers:
+        wanted = words.t("your decision, {person}", person=look.who(scene, scene.reader))
+    else:
+        wanted = words.t("waits for {people}", people=look.people(scene, approvers))
+    if scene.project.status == "paused":
+        wanted = words.t("paused")
+    if scene.project.status == "held":
+        wanted = words.t("on hold")
+    head = f"{head} · {wanted}"
+    asked = _asks(scene, request)
+    return Card(
+        f"{head} · {asked}",
+        (
+            Heading(head),
+            Text(asked),
+            *_case(scene, request),
+            *_questions(scene, request),
+            *_end(scene, request),
+        ),
+    )
+
+
+def _asks(scene: Scene, request: GateRequest) -> str:
+    words = scene.words
+    lead, phase = look.who(scene, request.by), scene.playbook.phase(request.gate)
+    if phase.gate.finishes:
+        return words.t("{lead} asks to declare the project live.", lead=lead)
+    titles = [words.t(p.title) for p in (phase, scene.playbook.phase(request.gate + 1))]
+    lower = [title[:1].lower() + title[1:] for title in titles]
+    return words.t("{lead} asks to go from {this} to {next}.", lead=lead, this=lower[0], next=lower[1])
+
+
+def _case(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
+    lines = (
+        flagged(scene, scene.playbook.phase(request.gate)),
+        worth(scene),
+        if_approved(scene, request.gate),
+    )
+    return tuple(Text(line) for line in lines if line)
+
+
+def _questions(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
+    words, parts = scene.words, list[Part]()
+    for question in request.questions:
+        parts.append(
+            Text(
+                words.t("{person} asks: {text}", person=look.who(scene, question.by), text=question.text),
+                "quote",
+            )
+        )
+        if question.answer:
+            who = look.who(scene, question.answered_by)
+            parts.append(Text(words.t("{person} answers: {text}", person=who, text=question.answer), "quote"))
+        else:
+            args = look.gate_args(scene, request.gate, request.round, q=question.id)
+            parts.append(Buttons((Button(words.t("Answer…"), "gate.answer", args),)))
+    return tuple(parts)
+
+
+def _end(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
+    words, status = scene.words, scene.project.status
+    asked = words.t("Asked on {day}", day=look.day_of(scene, request.at))
+    if status == "held":
+        text = words.t("The project is on hold. The decision is possible again when it is resumed.")
+        return (Text(f"⏸ {text}", "strong"), Text(asked, "muted"))
+    if status == "paused":
+        text = words.t(
+            "Paused: {items} changed after the gate was requested. {lead} looks at it and asks again.",
+            items=items_named(scene, request.paused_by),
+            lead=look.who(scene, scene.project.lead),
+        )
+        return (Text(f"⏸ {text}", "strong"), Buttons(_lead_buttons(scene, request)), Text(asked, "muted"))
+    votes = tuple(
+        Vote("○", words.t("awaited"), look.who(scene, person))
+        for person in look.approvers(scene, request.gate)
+    )
+    return (Buttons(_buttons(scene, request)), Text(asked, "muted"), Votes(votes))
+
+
+def _lead_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
+    words, args = scene.words, look.gate_args(scene, request.gate, request.round)
+    return (
+        Button(words.t("Ask again"), "gate.resume", args, "primary"),
+        Button(words.t("Withdraw…"), "gate.withdraw", args),
+        _evidence(scene, request.gate),
+    )
+
+
+def _buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
+    words, args = scene.words, look.gate_args(scene, request.gate, request.round)
+    found = [
+        Button(words.t("Approve"), "gate.approve", args, "primary", _sure(scene, request.gate)),
+        Button(words.t("Send back…"), "gate.send_back", args),
+        Button(words.t("Ask a question…"), "gate.ask", args),
+        _evidence(scene, request.gate),
+    ]
+    if not scene.reader or scene.reader == scene.project.lead:
+        found.append(Button(words.t("Withdraw…"), "gate.withdraw", args))
+    return tuple(found)
+
+
+def _evidence(scene: Scene, gate: int) -> Button:
+    return Button(scene.words.t("Evidence"), "gate.evidence", look.args(scene, g=str(gate)))
+
+
+def _sure(scene: Scene, gate: int) -> Confirm:
+    words = scene.words
+    return Confirm(
+        words.t("Approve gate {n}?", n=words.number(gate)),
+        words.t("The decision is kept with your name, and the next step begins."),
+        words.t("Approve"),
+        words.t("Not yet"),
+    )
+
+
+def _decided(scene: Scene, decision: GateDecision) -> Card:
+    words = scene.words
+    head = f"{OUTCOME_SIGNS[decision.outcome]} {outcome(scene, decision)}"
+    parts: list[Part] = [Heading(heading(scene, decision.gate)), Text(head, "strong")]
+    if decision.outcome == "iterated" and decision.items:
+        parts.append(Text(words.t("Answered with no: {items}.", items=items_named(scene, decision.items))))
+    if decision.reason:
+        parts.append(Text(words.t("Reason: {reason}", reason=decision.reason), "quote"))
+    parts.append(Text(follows(scene, decision)))
+    parts.append(Buttons((_evidence(scene, decision.gate),)))
+    return Card(f"{head} · {look.title(scene)}", tuple(parts))
+
+
+def follows(scene: Scene, decision: GateDecision) -> str:
+    """Return what comes after a decision."""
+    words, project = scene.words, scene.project
+    lead = look.who(scene, project.lead)
+    if decision.outcome != "approved":
+        return words.t(
+            "Phase {n} goes on. {lead} can request the gate again.", n=words.number(decision.gate), lead=lead
+        )
+    starts = project.phase_starts.get(decision.gate + 1)
+    if starts is None:
+        return words.t("The project is live. {lead} stays in charge of looking after it.", lead=lead)
+    return words.t("Phase {n} starts {day}.", n=words.number(decision.gate + 1), day=look.day(scene, starts))

@@ -1,0 +1,58 @@
+"""Who has which role on a project."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from bot.playbooks.model import Role
+from bot.talk import look
+from bot.talk.card import Button, Buttons, Card, Fact, Facts, Heading, Part, Text
+from bot.talk.scene import Scene
+from bot.talk.words import sentence
+
+
+def roles(scene: Scene) -> Card:
+    """Return who has which role, and which roles somebody is needed in."""
+    words, project = scene.words, scene.project
+    head = words.t("Roles · {project}", project=look.title(scene))
+    held = [role for role in get_args(Role) if project.holders(role)]
+    facts = tuple(
+        Fact(
+            sentence(look.role_name(scene, role)),
+            ", ".join(look.full_name(scene, p) for p in project.holders(role)),
+        )
+        for role in held
+    )
+    parts: list[Part] = [Heading(head), Facts(facts)]
+    if project.practice:
+        parts.append(
+            Text(
+                words.t("In a practice project, {lead} plays every role.", lead=look.who(scene, project.lead))
+            )
+        )
+    elif needed := _needed(scene):
+        parts.append(Text(needed))
+    if project.status != "stopped":
+        parts.append(Buttons(_buttons(scene)))
+    return Card(head, tuple(parts))
+
+
+def _needed(scene: Scene) -> str:
+    """Return the roles that must sign something and that nobody has."""
+    needed: list[Role] = []
+    for phase in scene.playbook.phases[scene.project.phase - 1 :]:
+        for item in phase.items:
+            if item.signed_by and not any(scene.project.holders(role) for role in item.signed_by):
+                needed += [role for role in item.signed_by[:1] if role not in needed]
+    if not needed:
+        return ""
+    names = scene.words.listed([look.role_name(scene, role) for role in needed])
+    return scene.words.t("Still to be named, for what only they can sign: {roles}.", roles=names)
+
+
+def _buttons(scene: Scene) -> tuple[Button, ...]:
+    words, args = scene.words, look.args(scene)
+    return (
+        Button(words.t("Give a role…"), "project.role", args, "primary"),
+        Button(words.t("Remove a role…"), "project.role_remove", args),
+    )

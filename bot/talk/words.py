@@ -1,0 +1,129 @@
+"""Sentences in a person's language, and numbers and days as people say them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from gettext import NullTranslations
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from bot.talk.languages import language_of, load
+
+Number = Fraction | Decimal | int | str
+#: decimals after which a number is exact enough for any threshold
+MOST_DECIMALS = 12
+
+
+def N_(msgid: str) -> str:
+    """Mark a sentence for the catalogue, to be translated later."""
+    return msgid
+
+
+@dataclass(frozen=True)
+class Words:
+    """A language and a time zone; an unknown language reads English."""
+
+    language: str = "en"
+    time_zone: str = "UTC"
+
+    @cached_property
+    def _catalogue(self) -> NullTranslations:
+        return load(self.language)
+
+    @cached_property
+    def _locale(self) -> Locale:
+        try:
+            return Locale.parse(language_of(self.language), sep="-")
+        except (ValueError, UnknownLocaleError):
+            return Locale("en")
+
+    def t(self, msgid: str, **params: object) -> str:
+        """Return a sentence of the catalogue with its named placeholders filled; "" stays ""."""
+        text = self._catalogue.gettext(msgid) if msgid else ""
+        return text.format(**params) if params else text
+
+    def plural(self, one: str, many: str, n: int, **params: object) -> str:
+        """Return the sentence for `n`, which is also the placeholder {n}."""
+        return self._catalogue.ngettext(one, many, n).format(n=self.number(n), **params)
+
+    def day(self, day: date, today: date | None = None) -> str:
+        """Return "Mon 16 Mar", with the year when it is not the current one."""
+        pattern = self.t("EEE d MMM") if today is None or today.year == day.year else self.t("EEE d MMM y")
+        return format_date(day, pattern, self._locale)
+
+    def moment(self, at: datetime) -> str:
+        """Return "Fri 13 Mar 14:02" in the time zone."""
+        return self.wall(at.astimezone(ZoneInfo(self.time_zone)))
+
+    def wall(self, at: datetime) -> str:
+        """Return a local time as it stands on the wall."""
+        pattern = (
+            self.t("EEE d MMM HH:mm:ss") if at.second and at.tzinfo is None else self.t("EEE d MMM HH:mm")
+        )
+        return format_datetime(at.replace(tzinfo=None), pattern, locale=self._locale)
+
+    def number(self, value: Number) -> str:
+        """Return an entered number as it is, and a computed one to about two digits."""
+        if isinstance(value, Fraction):
+            value = _rounded(value, _usual_decimals(value))
+        return format_decimal(Decimal(value), locale=self._locale, decimal_quantization=False)
+
+    def number_against(self, value: Fraction, threshold: Fraction) -> str:
+        """Return a computed number with as many decimals as tell it from the threshold."""
+        decimals = _usual_decimals(value)
+        while value != threshold and _blurred(value, threshold, decimals) and decimals < MOST_DECIMALS:
+            decimals += 1
+        return format_decimal(_rounded(value, decimals), locale=self._locale, decimal_quantization=False)
+
+    def percent(self, value: Number) -> str:
+        """Return "76 %"; the value is out of a hundred."""
+        return self.t("{number} %", number=self.number(value))
+
+    def money(self, value: Number) -> str:
+        """Return "$310,000"."""
+        return self.t("${amount}", amount=self.number(value))
+
+    def duration(self, seconds: Fraction) -> str:
+        """Return "4 min 12 s"."""
+        minutes, rest = divmod(seconds, 60)
+        parts = [self.t("{number} min", number=self.number(int(minutes)))] if minutes else []
+        if rest or not parts:
+            parts.append(self.t("{number} s", number=self.number(rest)))
+        return " ".join(parts)
+
+    def listed(self, things: list[str] | tuple[str, ...]) -> str:
+        """Return "a, b and c"."""
+        if len(things) < 2:
+            return "".join(things)
+        return self.t("{first} and {last}", first=", ".join(things[:-1]), last=things[-1])
+
+
+def sentence(text: str) -> str:
+    """Return the text with its first letter as a capital."""
+    return re.sub(r"[^\W\d_]", lambda found: found[0].upper(), text, count=1) if text[:1].islower() else text
+
+
+def _usual_decimals(value: Fraction) -> int:
+    if value.denominator == 1 or abs(value) >= 10:
+        return 0
+    return 1 if abs(value) >= 1 else 2
+
+
+def _blurred(value: Fraction, threshold: Fraction, decimals: int) -> bool:
+    """Tell whether rounding moves a value onto its threshold or past it."""
+    shown = Fraction(_rounded(value, decimals))
+    return shown == threshold or (shown < threshold) != (value < threshold)
+
+
+def _rounded(value: Fraction, decimals: int) -> Decimal:
+    scaled = round(value * 10**decimals)
+    shown = Decimal(scaled).scaleb(-decimals)
+    return shown.quantize(Decimal(1)) if shown == shown.to_integral() else shown.normalize()
