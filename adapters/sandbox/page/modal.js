@@ -19,6 +19,8 @@ export class Modals {
       event.preventDefault();
       this.close();
     });
+    // A browser may close a dialog on a second Escape without asking: the view is closed then as well.
+    dialog.addEventListener("close", () => this.view && this.close());
   }
 
   /** Fetch the stack and show its top view. */

@@ -167,6 +167,20 @@ async def test_escape_closes_the_top_view_and_shows_the_one_below(
     await page.keyboard.press("Escape")
     await page.locator('dialog[data-view-id="V1"]').wait_for()
     assert server.bodies("close") == [{"as": "UMIA", "view_id": "V2"}]
+    await page.keyboard.press("Escape")
+    await page.locator("dialog#modal").wait_for(state="hidden")
+    assert server.bodies("close")[1:] == [{"as": "UMIA", "view_id": "V1"}]
+
+
+async def test_escape_closes_an_open_menu_before_its_form(open_page: Any, server: CannedServer) -> None:
+    people = field("who", "Who", {"type": "multi_users_select", "action_id": "a"})
+    page = await opened(open_page, server, people)
+    await page.locator('[data-action-id="a"] button').click()
+    await page.locator('.popover [data-value="URAJ"]').check()
+    await page.keyboard.press("Escape")
+    await page.locator(".popover").wait_for(state="detached")
+    assert server.bodies("close") == []
+    assert (await submitted(page, server))["values"]["who"]["a"]["selected_users"] == ["URAJ"]
 
 
 async def test_the_focus_stays_inside_an_open_modal(open_page: Any, server: CannedServer) -> None:
