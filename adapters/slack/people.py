@@ -12,7 +12,8 @@ def profile_of(user: Mapping[str, Any]) -> Profile:
     """Read a Slack user object."""
     shown = user.get("profile")
     profile: Mapping[str, Any] = shown if isinstance(shown, dict) else {}
-    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    # An approval is signed with the full name, not with a nickname.
+    names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
     return Profile(
         user=str(user.get("id", "")),
         name=next((str(name) for name in names if name), str(user.get("id", ""))),

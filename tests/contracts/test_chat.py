@@ -1,0 +1,137 @@
+"""What every chat does, whatever the platform: the suite that an implementation of the port must pass."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+
+import pytest
+
+from bot.service.ports import DeliveryFailed
+from bot.talk.card import Button, Buttons, Card, Heading, Home, ItemRow, Text
+from tests.contracts.chats import Scene, SlackScene, fake_scene, slack_scene
+
+CARD = Card(summary="Phase 1", parts=(Heading("Phase 1"), Text("Nine items are open.")))
+NEWER = Card(summary="Phase 1, day 2", parts=(Text("Eight items are open."),))
+
+
+@pytest.fixture(params=[fake_scene, slack_scene], ids=["fake", "slack"])
+async def scene(request: pytest.FixtureRequest) -> AsyncIterator[Scene]:
+    run: Callable[[], AbstractAsyncContextManager[Scene]] = request.param
+    async with run() as scene:
+        yield scene
+
+
+async def test_a_post_stands_in_its_conversation(scene: Scene) -> None:
+    before = scene.texts(scene.here)
+    await scene.chat.post(scene.here, CARD, key="k1")
+    assert scene.texts(scene.here) == [*before, "Phase 1"]
+
+
+async def test_two_keys_are_two_messages(scene: Scene) -> None:
+    first = await scene.chat.post(scene.here, CARD, key="k1")
+    second = await scene.chat.post(scene.here, CARD, key="k2")
+    assert first != second
+
+
+async def test_a_post_whose_answer_was_lost_is_not_posted_twice(scene: Scene) -> None:
+    before = scene.texts(scene.here)
+    await scene.chat.post(scene.here, CARD, key="k1")
+    scene.lose_answer()
+    with pytest.raises(DeliveryFailed) as lost:
+        await scene.chat.post(scene.here, CARD, key="k2")
+    assert not lost.value.permanent
+    message = await scene.chat.post(scene.here, NEWER, key="k2")
+    assert scene.texts(scene.here) == [*before, "Phase 1", "Phase 1, day 2"]
+    await scene.chat.update(scene.here, message, CARD)
+    assert scene.texts(scene.here) == [*before, "Phase 1", "Phase 1"]
+
+
+async def test_an_update_replaces_the_message(scene: Scene) -> None:
+    before = scene.texts(scene.here)
+    message = await scene.chat.post(scene.here, CARD, key="k1")
+    await scene.chat.update(scene.here, message, NEWER)
+    assert scene.texts(scene.here) == [*before, "Phase 1, day 2"]
+
+
+async def test_a_deleted_message_is_gone(scene: Scene) -> None:
+    message = await scene.chat.post(scene.here, CARD, key="k1")
+    scene.delete(scene.here, message)
+    with pytest.raises(DeliveryFailed) as gone:
+        await scene.chat.update(scene.here, message, NEWER)
+    assert (gone.value.code, gone.value.permanent) == ("gone", True)
+
+
+async def test_a_deleted_message_can_be_posted_again_under_its_key(scene: Scene) -> None:
+    first = await scene.chat.post(scene.here, CARD, key="k1")
+    scene.delete(scene.here, first)
+    assert await scene.chat.post(scene.here, CARD, key="k1") != first
+
+
+async def test_a_message_can_be_pinned_twice(scene: Scene) -> None:
+    message = await scene.chat.post(scene.here, CARD, key="k1")
+    await scene.chat.pin(scene.here, message)
+    await scene.chat.pin(scene.here, message)
+
+
+async def test_posting_where_the_bot_is_not_fails_for_good(scene: Scene) -> None:
+    with pytest.raises(DeliveryFailed) as refused:
+        await scene.chat.post(scene.elsewhere, CARD, key="k1")
+    assert (refused.value.code, refused.value.permanent) == ("not_in_channel", True)
+
+
+async def test_the_chat_knows_where_the_bot_is(scene: Scene) -> None:
+    assert await scene.chat.is_member(scene.here)
+    assert not await scene.chat.is_member(scene.elsewhere)
+    assert not await scene.chat.is_member("C0NOWHERE")
+
+
+async def test_members_are_people_without_the_bot(scene: Scene) -> None:
+    members = await scene.chat.members(scene.here)
+    assert scene.mia in members
+    assert len(set(members)) == len(members)
+    assert not [user for user in members if user.startswith(("UBOT", "U0TOLLGATE"))]
+
+
+async def test_the_direct_conversation_stays_the_same(scene: Scene) -> None:
+    direct = await scene.chat.direct(scene.mia)
+    assert await scene.chat.direct(scene.mia) == direct
+    await scene.chat.post(direct, CARD, key="k1")
+    assert scene.texts(direct) == ["Phase 1"]
+
+
+async def test_a_profile_has_a_name_and_a_time_zone(scene: Scene) -> None:
+    profile = await scene.chat.profile(scene.mia)
+    assert (profile.user, profile.name, profile.time_zone) == (scene.mia, "Mia Chen", "America/Toronto")
+    assert profile.active
+    assert not profile.bot
+
+
+async def test_a_stranger_is_refused_for_good(scene: Scene) -> None:
+    with pytest.raises(DeliveryFailed) as refused:
+        await scene.chat.profile("U0NOBODY")
+    assert refused.value.permanent
+
+
+async def test_a_word_and_a_home_can_be_shown(scene: Scene) -> None:
+    row = ItemRow(
+        "○", "open", "Data access", more=(Button("Details", "item.details"), Button("Due", "item.due"))
+    )
+    await scene.chat.whisper(scene.here, scene.mia, CARD)
+    await scene.chat.show_home(scene.mia, Home(parts=(row, Buttons((Button("Menu", "menu.help"),)))))
+
+
+async def test_slack_finds_a_post_of_before_the_restart() -> None:
+    async with slack_scene() as scene:
+        await _loses_one(scene)
+        chat = scene.restarted()
+        await chat.post(scene.here, NEWER, key="k1")
+        await chat.post(scene.here, CARD, key="k2")
+        assert scene.texts(scene.here)[-2:] == ["Phase 1, day 2", "Phase 1"]
+        assert scene.loss.calls.count("conversations.history") == 2  # once in each life of the process
+
+
+async def _loses_one(scene: SlackScene) -> None:
+    scene.lose_answer()
+    with pytest.raises(DeliveryFailed):
+        await scene.chat.post(scene.here, CARD, key="k1")
