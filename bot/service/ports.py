@@ -161,6 +161,10 @@ class Tx(Protocol):
         """Read one project."""
         ...
 
+    def history(self, workspace: str, project: str, limit: int) -> Sequence[Recorded]:
+        """Return the last events of a project, the oldest of them first."""
+        ...
+
     def save(
         self,
         before: Stored | None,

@@ -10,7 +10,8 @@ from bot.project.refusals import BadInput, Refusal
 from bot.project.state import Project
 from bot.service.outcome import Outcome
 from bot.service.ports import Account, Tx
-from bot.talk.refusal import problem, refusal
+from bot.talk.problem import problem
+from bot.talk.refusal import refusal
 from bot.talk.words import Words
 
 

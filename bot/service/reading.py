@@ -1,0 +1,137 @@
+"""What a person is shown at once, read from the store: scenes, cards for them alone, forms, their home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from bot.project.commands import Actor
+from bot.project.decide import decide
+from bot.project.refusals import BadInput, Refusal
+from bot.service.controls import FORMS, TRIAL, Given
+from bot.service.directory import mint
+from bot.service.draw import scene
+from bot.service.playbooks import Playbooks
+from bot.service.ports import Account, ProjectRow, Tx
+from bot.service.wording import words_of
+from bot.talk.assign import assign
+from bot.talk.card import Card, Form, Home
+from bot.talk.details import details
+from bot.talk.evidence import evidence
+from bot.talk.forms import form_for
+from bot.talk.history import history
+from bot.talk.home import home
+from bot.talk.menu import menu_one
+from bot.talk.roles import roles
+from bot.talk.scene import Scene
+from bot.talk.status import status
+
+#: how many events a history reads
+HISTORY = 200
+#: how many projects a home draws
+MOST_PROJECTS = 15
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """One look at the store, for one person."""
+
+    tx: Tx
+    account: Account
+    playbooks: Playbooks
+    now: datetime
+
+    def scene(self, project: str) -> Scene:
+        """Return a project of the person's workspace; Refusal("unknown_project") when there is none."""
+        stored = self.tx.project(self.account.workspace, project)
+        if stored is None:
+            raise Refusal("unknown_project")
+        playbook = self.playbooks.get(self.tx, self.account.workspace, stored.project.playbook)
+        return scene(self.tx, self.account.workspace, stored.project, playbook, self.now, self.account)
+
+    def word(self, action: str, args: Mapping[str, str]) -> Card | None:
+        """Return the card that a control shows to its presser alone; None where it shows none."""
+        build = _WORDS.get(action)
+        if build is None:
+            return None
+        found = self.scene(args.get("p", ""))
+        try:
+            return build(self, found, args)
+        except (KeyError, ValueError, IndexError):
+            raise Refusal("unknown_control") from None
+
+    def form(self, action: str, args: Mapping[str, str], *, here: tuple[str, str]) -> Form:
+        """Return the form that a control opens; raise the Refusal that its command would meet anyway."""
+        found = self.scene(args.get("p", ""))
+        minted = {"gate.ask": {"q": mint()}, "row.form": {"row": mint()}}.get(action, {})
+        args = minted | dict(args)
+        channel = found.project.channel
+        self._try(found, action, args, present=here == (channel.platform, channel.conversation))
+        try:
+            form = form_for(found, action, args)
+        except (KeyError, ValueError, IndexError):
+            form = None
+        if form is None:
+            raise Refusal("unknown_control")
+        return replace(form, args=minted | form.args)
+
+    def home(self) -> Home:
+        """Return the person's own page."""
+        rows = self.tx.projects_of(self.account.workspace, self.account.person)[:MOST_PROJECTS]
+        scenes = [self.scene(row.project) for row in rows]
+        return home(words_of(self.account), self.account.person, scenes)
+
+    def rows_here(self, platform: str, conversation: str) -> Sequence[ProjectRow]:
+        """Return the projects of a channel that have not ended."""
+        rows = self.tx.projects_in(self.account.workspace, platform, conversation)
+        return [row for row in rows if row.status != "stopped"] or rows
+
+    def request(self, project: str) -> dict[str, str]:
+        """Return the arguments of the button that asks for the current gate."""
+        found = self.scene(project).project
+        return {"p": project, "g": str(found.phase), "r": str(found.rounds.get(found.phase, 0) + 1)}
+
+    def kind(self, project: str, item: str) -> str:
+        """Return the kind of an item, "" for an unknown one."""
+        found = self.scene(project)
+        try:
+            return found.playbook.item(item).kind
+        except KeyError:
+            return ""
+
+    def _try(self, found: Scene, action: str, args: Mapping[str, str], *, present: bool) -> None:
+        """Try the command with placeholders: who may not use it is told before filling in a form."""
+        kind = self.kind(args.get("p", ""), args["i"]) if "i" in args else ""
+        values = TRIAL | {"role": args.get("role", TRIAL["role"])}
+        wanted = {} if action in ("item.form", "row.form", "project.charter") else values
+        try:
+            command = FORMS[action](Given(args, wanted, self.account, kind))
+            by = Actor(self.account.person, present)
+            decide(found.project, command, by=by, playbook=found.playbook, now=self.now)
+        except BadInput:
+            return
+
+
+_Word = Callable[[Reading, Scene, Mapping[str, str]], Card]
+
+
+def _details(reading: Reading, found: Scene, args: Mapping[str, str]) -> Card:
+    entries = reading.tx.history(reading.account.workspace, found.project.id, HISTORY)
+    return details(found, args["i"], entries)
+
+
+def _history(reading: Reading, found: Scene, args: Mapping[str, str]) -> Card:
+    return history(found, reading.tx.history(reading.account.workspace, found.project.id, HISTORY))
+
+
+_WORDS: dict[str, _Word] = {
+    "item.details": _details,
+    "gate.evidence": lambda reading, found, args: evidence(found, int(args["g"])),
+    "project.status": lambda reading, found, args: status(found),
+    "project.roles": lambda reading, found, args: roles(found),
+    "project.history": _history,
+    "project.menu": lambda reading, found, args: menu_one(found),
+    "project.assign": lambda reading, found, args: assign(found),
+}

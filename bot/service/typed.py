@@ -1,0 +1,45 @@
+"""What is typed after /gate: a sub-command stands for a control that a button has, too."""
+
+from __future__ import annotations
+
+from bot.service.intents import Pressed, Sender
+from bot.service.reading import Reading
+from bot.service.wording import words_of
+from bot.talk.card import Card
+from bot.talk.help import help_card, unknown_command
+from bot.talk.menu import menu_direct, menu_no_project, menu_several
+
+#: sub-command -> the control of a project that it stands for
+_ON_PROJECT = {
+    "": "project.menu",
+    "status": "project.status",
+    "items": "project.items",
+    "assign": "project.assign",
+    "roles": "project.roles",
+    "request": "project.request",
+}
+_ALONE = {"new": "project.new", "practice": "project.practice", "home": "home"}
+
+
+def typed(text: str, sender: Sender, reading: Reading) -> Card | Pressed:
+    """Return the card to show, or the control that the text stands for."""
+    word = text.strip().split()[0].casefold() if text.strip() else ""
+    words = words_of(reading.account)
+    if word == "help":
+        return help_card(words)
+    if word in _ALONE:
+        return Pressed(_ALONE[word])
+    if word not in _ON_PROJECT:
+        return unknown_command(words, text)
+    rows = reading.rows_here(sender.platform, sender.conversation)
+    if not rows:
+        mine = reading.tx.projects_of(reading.account.workspace, reading.account.person)
+        choices = [(row.project, row.name) for row in mine if row.status != "stopped"]
+        if sender.direct or choices:
+            return (
+                menu_direct(words, choices) if word == "" else menu_several(words, choices, _ON_PROJECT[word])
+            )
+        return menu_no_project(words, conversation=sender.conversation)
+    if len(rows) > 1:
+        return menu_several(words, [(row.project, row.name) for row in rows], _ON_PROJECT[word])
+    return Pressed(_ON_PROJECT[word], {"p": rows[0].project})
