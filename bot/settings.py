@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     #: xapp-…, for Socket Mode
     slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
     slack_api_url: str = Field("https://slack.com/api/", alias="SLACK_API_URL")
+    #: public holidays proposed for new projects, such as CA-ON; empty for none
+    region: str = Field("", alias="TOLLGATE_REGION")
     #: where `tollgate demo` keeps its state
     demo_dir: Path = Field(Path("var/demo"), alias="TOLLGATE_DEMO_DIR")
 

@@ -61,8 +61,7 @@ def request(
 
 def resume(project: Project, command: ResumeGate, by: Actor, playbook: Playbook) -> list[Event]:
     """Put a paused request before its approvers again, once everything it rests on is ready."""
-    _need_this_round(project, playbook, command.gate, command.round)
-    need_gate_time(project)
+    _request(project, playbook, command.gate, command.round)
     need_role(project, by, "lead")
     if project.status != "paused":
         raise Refusal("not_paused", gate=command.gate)

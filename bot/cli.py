@@ -1,0 +1,124 @@
+"""The `tollgate` command."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+
+import click
+import yaml
+
+from adapters.clock import VirtualClock
+from adapters.slack.manifest import manifest
+from adapters.slack.start import NotReady
+from bot.bootstrap import start, start_demo
+from bot.service.ports import Unavailable
+from bot.settings import Settings, SettingsError, need_slack, read_settings
+
+WRONG_SETTINGS = 2
+
+
+def main() -> int:
+    """Run the command line and return its exit code."""
+    try:
+        _commands(standalone_mode=False)
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except click.Abort:
+        return 130
+    except SettingsError as wrong:
+        for problem in wrong.problems:
+            click.echo(problem, err=True)
+        return WRONG_SETTINGS
+    except (NotReady, Unavailable, OSError) as wrong:
+        click.echo(str(wrong), err=True)
+        return 1
+    return 0
+
+
+@click.group()
+@click.version_option(package_name="tollgate")
+def _commands() -> None:
+    """Take AI projects from idea to production, through gates, in chat."""
+
+
+@_commands.command()
+def run() -> None:
+    """Serve a Slack workspace."""
+    settings = read_settings()
+    need_slack(settings)
+    _log(settings)
+    asyncio.run(_run(settings))
+
+
+@_commands.command()
+@click.option("--port", default=8700, show_default=True, help="Port of the page; 0 takes a free one.")
+@click.option("--empty", is_flag=True, help="Begin without the example projects.")
+@click.option("--socket-mode", is_flag=True, help="Connect the bot by Socket Mode.")
+def demo(port: int, empty: bool, socket_mode: bool) -> None:
+    """Try the bot in a local Slack, in the browser."""
+    settings = read_settings()
+    _log(settings)
+    asyncio.run(_demo(settings, port, empty=empty, socket_mode=socket_mode))
+
+
+@_commands.group(name="manifest")
+def _manifest() -> None:
+    """Print what a chat platform needs to know of the app."""
+
+
+@_manifest.command(name="slack")
+@click.option(
+    "--address", help="Public address of the bot, such as https://tollgate.example; none: Socket Mode."
+)
+def manifest_slack(address: str | None) -> None:
+    """Print the app manifest for Slack."""
+    click.echo(yaml.safe_dump(manifest(address), sort_keys=False, allow_unicode=True), nl=False)
+
+
+async def _run(settings: Settings) -> None:
+    running = await start(settings)
+    click.echo(f"Tollgate runs on {running.address}.")
+    try:
+        await _until_told()
+    finally:
+        await running.stop()
+
+
+async def _demo(settings: Settings, port: int, *, empty: bool, socket_mode: bool) -> None:
+    folder = settings.demo_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    clock = VirtualClock(runs=True, kept_in=folder / "clock")
+    running = await start_demo(
+        folder,
+        database_url=f"sqlite:///{folder / 'tollgate.sqlite'}",
+        clock=clock,
+        port=port,
+        socket_mode=socket_mode,
+    )
+    try:
+        click.echo(f"Open {running.page} in a browser. Everything stays in {folder}; Ctrl+C ends it.")
+        sys.stdout.flush()
+        await _until_told()
+    finally:
+        await running.stop()
+
+
+async def _until_told() -> None:
+    """Wait for Ctrl+C, or for a service manager's request to end."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    await told.wait()
+
+
+def _log(settings: Settings) -> None:
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    for chatty in ("alembic", "apscheduler", "uvicorn", "slack_sdk", "slack_bolt"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -1,0 +1,69 @@
+"""Virtual days: every due instant on the way is stepped through, with the sweep and the relay at each."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.service.ports import Store
+from bot.service.relay import Relay
+from bot.service.sweep import Sweep
+
+#: local time at which a virtual day begins
+MORNING = time(9)
+#: a message put off by less than this leaves within the same step
+SOON = timedelta(minutes=5)
+
+
+class MovableClock(Protocol):
+    """A virtual clock."""
+
+    def now(self) -> datetime:
+        """Return the current virtual instant."""
+        ...
+
+    def move_to(self, instant: datetime) -> None:
+        """Move on to an instant."""
+        ...
+
+
+class Days:
+    """Moves a virtual clock on, and lets the same code run that the clock moves in production."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: MovableClock,
+        sweep: Sweep,
+        relay: Relay,
+        time_zone: str = "America/Toronto",
+    ) -> None:
+        """`time_zone` says when a day begins."""
+        self._store, self._clock, self._sweep, self._relay = store, clock, sweep, relay
+        self._zone = ZoneInfo(time_zone)
+
+    async def next_day(self) -> datetime:
+        """Move on to the next morning; return the new instant."""
+        tomorrow = self._clock.now().astimezone(self._zone).date() + timedelta(days=1)
+        await self.move_to(datetime.combine(tomorrow, MORNING, self._zone).astimezone(UTC))
+        return self._clock.now()
+
+    async def move_to(self, target: datetime) -> None:
+        """Move on to an instant, through everything that falls due before it."""
+        await self.settle()
+        while (due := await self._sweep.next_due()) and self._clock.now() < due <= target:
+            self._clock.move_to(due)
+            await self._sweep.run()
+            await self.settle()
+        self._clock.move_to(target)
+        await self._sweep.run()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let every message leave, also those that were asked to wait a little."""
+        await self._relay.drain()
+        while (at := await self._store.read(lambda tx: tx.next_send())) and at <= self._clock.now() + SOON:
+            self._clock.move_to(at)
+            if not await self._relay.drain():
+                return
