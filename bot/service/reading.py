@@ -14,17 +14,19 @@ from bot.project.refusals import BadInput, Refusal
 from bot.service.controls import FORMS, TRIAL, Given
 from bot.service.directory import mint
 from bot.service.draw import scene
+from bot.service.intents import Pressed
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, ProjectRow, Tx
 from bot.service.wording import words_of
 from bot.talk.assign import assign
-from bot.talk.card import Card, Form, Home
+from bot.talk.card import Buttons, Card, Form, Home, Text
 from bot.talk.details import details
 from bot.talk.evidence import evidence
 from bot.talk.forms import form_for
 from bot.talk.history import history
 from bot.talk.home import home
 from bot.talk.menu import menu_one
+from bot.talk.request_button import request_button
 from bot.talk.roles import roles
 from bot.talk.scene import Scene
 from bot.talk.status import status
@@ -88,10 +90,14 @@ class Reading(msgspec.Struct, frozen=True):
         rows = self.tx.projects_in(self.account.workspace, platform, conversation)
         return [row for row in rows if row.status != "stopped"] or rows
 
-    def request(self, project: str) -> dict[str, str]:
-        """Return the arguments of the button that asks for the current gate."""
-        found = self.scene(project).project
-        return {"p": project, "g": str(found.phase), "r": str(found.rounds.get(found.phase, 0) + 1)}
+    def request(self, project: str) -> Card | Pressed:
+        """Return the control that asks for the current gate, or a card with it where it must be confirmed."""
+        found = self.scene(project)
+        button = request_button(found)
+        if button and button.confirm:
+            return Card(button.confirm.text, (Text(button.confirm.text), Buttons((button,))))
+        number = found.project.rounds.get(found.project.phase, 0) + 1
+        return Pressed("gate.request", {"p": project, "g": str(found.project.phase), "r": str(number)})
 
     def kind(self, project: str, item: str) -> str:
         """Return the kind of an item, "" for an unknown one."""

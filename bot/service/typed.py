@@ -31,15 +31,21 @@ def typed(text: str, sender: Sender, reading: Reading) -> Card | Pressed:
         return Pressed(_ALONE[word])
     if word not in _ON_PROJECT:
         return unknown_command(words, text)
+    return _on_project(_ON_PROJECT[word], sender, reading)
+
+
+def _on_project(action: str, sender: Sender, reading: Reading) -> Card | Pressed:
+    """Find the project that is meant: the one of this channel, else one of the person's own."""
+    words = words_of(reading.account)
     rows = reading.rows_here(sender.platform, sender.conversation)
-    if not rows:
-        mine = reading.tx.projects_of(reading.account.workspace, reading.account.person)
-        choices = [(row.project, row.name) for row in mine if row.status != "stopped"]
-        if sender.direct or choices:
-            return (
-                menu_direct(words, choices) if word == "" else menu_several(words, choices, _ON_PROJECT[word])
-            )
+    if len(rows) == 1:
+        return Pressed(action, {"p": rows[0].project})
+    if rows:
+        return menu_several(words, [(row.project, row.name) for row in rows], action)
+    mine = reading.tx.projects_of(reading.account.workspace, reading.account.person)
+    choices = [(row.project, row.name) for row in mine if row.status != "stopped"]
+    if action == "project.menu" and not sender.direct:
         return menu_no_project(words, conversation=sender.conversation)
-    if len(rows) > 1:
-        return menu_several(words, [(row.project, row.name) for row in rows], _ON_PROJECT[word])
-    return Pressed(_ON_PROJECT[word], {"p": rows[0].project})
+    if action == "project.menu" or not choices:
+        return menu_direct(words, choices)
+    return menu_several(words, choices, action)

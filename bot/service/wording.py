@@ -45,3 +45,8 @@ def _labels(playbook: Playbook, item: str) -> dict[str, str]:
         return {field.key: field.label for field in playbook.item(item).fields}
     except KeyError:
         return {}
+
+
+def plainly(account: Account, no: Refusal) -> str:
+    """Word a refusal that names nobody and no project."""
+    return refusal(no, words_of(account), {}, None, None)

@@ -7,14 +7,14 @@ from bot.project import readiness
 from bot.project.state import Equivalent
 from bot.talk import look
 from bot.talk.scene import Scene
-from bot.talk.values import field_text, measured, shorten, with_unit
+from bot.talk.values import field_text, measured, shorten, threshold, with_unit
 
 
 def detail(scene: Scene, item: Item) -> str:
     """Return value, owner and due day in one line, separated by dots."""
     status = look.status(scene, item)
     parts = [value(scene, item), owner(scene, item)]
-    if status in ("open", "not_ready"):
+    if status in ("open", "not_ready") and scene.project.status != "stopped":
         parts.append(scene.words.t("due {day}", day=look.due(scene, item)))
     if scene.project.item(item.id).corrected:
         parts.append(scene.words.t("changed after its gate"))
@@ -30,7 +30,8 @@ def owner(scene: Scene, item: Item) -> str:
         return look.who(scene, record.owner)
     if item.answered_by:
         return look.people(scene, look.signers(scene, item.answered_by))
-    return scene.words.t("nobody yet") if look.status(scene, item) in ("open", "not_ready") else ""
+    waits = look.status(scene, item) in ("open", "not_ready") and scene.project.status != "stopped"
+    return scene.words.t("nobody yet") if waits else ""
 
 
 def _awaited(scene: Scene, item: Item) -> str:
@@ -84,15 +85,26 @@ def _signed(scene: Scene, item: Item) -> str:
     if not record.signed_by:
         return ""
     day = look.day_of(scene, record.changed_at)
-    return scene.words.t("confirmed by {person}, {day}", person=look.who(scene, record.signed_by), day=day)
+    said = scene.words.t("confirmed by {person}, {day}", person=look.who(scene, record.signed_by), day=day)
+    return ", ".join(part for part in (_first_values(scene, item), said) if part)
 
 
 def _numbers(scene: Scene, item: Item) -> str:
     if item.rule:
         return measured(scene, item) or _first_values(scene, item)
     if scene.playbook.kpi.get("name", "").startswith(f"{item.id}."):
-        return kpi_line(scene)
+        return _kpi(scene)
     return _first_values(scene, item)
+
+
+def _kpi(scene: Scene) -> str:
+    minimum = readiness.kpi(scene.project, scene.playbook, "minimum")
+    line = kpi_line(scene)
+    return (
+        scene.words.t("{kpi}, {threshold} needed", kpi=line, threshold=threshold(scene, minimum))
+        if minimum
+        else line
+    )
 
 
 def kpi_line(scene: Scene) -> str:
@@ -116,4 +128,4 @@ def _first_values(scene: Scene, item: Item) -> str:
     """Return the first two values that say something in a line; an address does not."""
     values = scene.project.item(item.id).values
     telling = [field for field in item.fields if values.get(field.key) and field.type != "link"]
-    return ", ".join(shorten(field_text(scene, field, values[field.key])) for field in telling[:2])
+    return ", ".join(shorten(field_text(scene, item, field, values[field.key])) for field in telling[:2])

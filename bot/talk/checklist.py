@@ -94,8 +94,19 @@ def row(scene: Scene, item: Item) -> ItemRow:
     )
 
 
+def short_row(scene: Scene, item: Item) -> ItemRow:
+    """Return an item on one line: every control stands under "more", to keep a list short."""
+    sign, word = item_sign(look.status(scene, item), scene.words)
+    details, *rest = more(scene, item)
+    first = next_step(scene, item)
+    controls = (details, *((first,) if first else ()), *rest)
+    return ItemRow(sign, word, scene.words.t(item.title), detail(scene, item), None, controls)
+
+
 def _steps(scene: Scene, phase: Phase) -> tuple[Part, ...]:
     """Return the steps of the stage that the phase is in, and what may be answered early."""
+    if scene.project.status == "stopped":
+        return ()
     stage = _stage(scene, phase)
     early = _early(scene, phase)
     items = stage.items if stage else ()
@@ -135,13 +146,20 @@ def next_line(scene: Scene, phase: Phase) -> str:
         return (
             words.t("The history of the project is kept.") if project.status == "stopped" else _awaits(scene)
         )
+    if project.status == "held":
+        people = words.listed(
+            list(dict.fromkeys(look.who(scene, p) for p in (project.lead, project.sponsor)))
+        )
+        return words.t("Next: the project is resumed, by {people}.", people=people)
     if found.ready == found.total:
         return words.t(
             "Next: all {total} are ready. {lead} can request the gate.",
             total=words.number(found.total),
             lead=look.who(scene, project.lead),
         )
-    missing = [i for i in phase.checklist if look.status(scene, i) in ("open", "not_ready")]
+    stop = readiness.verdict(project, scene.playbook) == "stop"
+    wanted = ("not_ready",) if stop else ("open", "not_ready")
+    missing = [i for i in phase.checklist if look.status(scene, i) in wanted]
     first = min(missing, key=lambda item: plan.due_on(project, scene.playbook, item))
     next_ = words.t(
         "Next: {item}, {who}, due {day}.",

@@ -56,7 +56,7 @@ def _values(scene: Scene, item: Item) -> list[Part]:
     record = scene.project.item(item.id)
     known = [field for field in item.fields if record.values.get(field.key)]
     facts = tuple(
-        Fact(scene.words.t(field.label), field_text(scene, field, record.values[field.key]))
+        Fact(scene.words.t(field.label), field_text(scene, item, field, record.values[field.key]))
         for field in known
         if field.type != "link"
     )
@@ -72,7 +72,7 @@ def _row(scene: Scene, item: Item, row: Row) -> ItemRow:
     words, args = scene.words, look.args(scene, item.id, row=row.id)
     sign, word = item_sign("ready" if row.owner else "open", words)
     first = next((f for f in item.fields if row.values.get(f.key)), None)
-    title = field_text(scene, first, row.values[first.key]) if first else words.t("Row")
+    title = field_text(scene, item, first, row.values[first.key]) if first else words.t("Row")
     rest = {key: text for key, text in row.values.items() if first is None or key != first.key}
     line = " · ".join(
         part for part in (values_line(scene, item.id, rest), look.who(scene, row.owner)) if part

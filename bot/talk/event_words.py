@@ -67,7 +67,11 @@ def _gate(scene: Scene, event: _GateEvent, by: str) -> str:
             return words.t("{by} sent gate {n} back: {reason}", by=by, n=n, reason=shorten(event.reason))
         case e.GateIterated():
             items = items_named(scene, event.items)
-            return words.t("Gate {n} was asked for and iterates, answered with no: {items}", n=n, items=items)
+            return words.t(
+                "Gate {n} was requested, and another iteration began. Answered with no: {items}",
+                n=n,
+                items=items,
+            )
         case _:
             assert_never(event)
 
@@ -102,7 +106,7 @@ def _project(scene: Scene, event: _ProjectEvent, by: str) -> str:
             return _role(scene, event, by)
         case e.ReadinessStopped():
             return words.t(
-                "The verdict became stop, not ready: {items}", items=items_named(scene, event.items)
+                "The verdict became stop. Not ready: {items}", items=items_named(scene, event.items)
             )
         case e.ReadinessRecovered():
             return words.t("The verdict is no longer stop")
@@ -118,7 +122,7 @@ def _project(scene: Scene, event: _ProjectEvent, by: str) -> str:
             return words.t("{by} put the project on hold: {reason}", by=by, reason=shorten(event.reason))
         case e.ProjectHalted():
             return words.t(
-                "The project was halted, not ready: {items}", items=items_named(scene, event.items)
+                "The project was halted. Not ready: {items}", items=items_named(scene, event.items)
             )
         case e.ProjectResumed():
             return words.t("{by} resumed the project", by=by)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from bot.playbooks.model import Item
 from bot.project import plan
 from bot.talk import look
-from bot.talk.brief import detail
-from bot.talk.card import Button, Buttons, Card, Divider, Heading, ItemRow, Part, Text
+from bot.talk.card import Button, Buttons, Card, Divider, Heading, Part, Text
+from bot.talk.checklist import short_row
 from bot.talk.gate_words import counted, worth
-from bot.talk.item_buttons import MOST, more, next_step
 from bot.talk.scene import Scene
-from bot.talk.signs import item_sign
 
 
 def evidence(scene: Scene, gate: int) -> Card:
@@ -21,20 +18,11 @@ def evidence(scene: Scene, gate: int) -> Card:
     day = look.day(scene, plan.gate_on(scene.project, scene.playbook, gate))
     facts = words.t("{counts} · gate planned for {day}", counts=counted(scene, phase), day=day)
     parts: list[Part] = [Heading(head), Text(condition), Text(facts, "strong")]
-    parts += [_row(scene, item) for item in phase.checklist]
+    parts += [short_row(scene, item) for item in phase.checklist]
     if said := worth(scene):
         parts.append(Text(said))
     for stage in phase.stages:
         title = words.t("Steps: {stage}", stage=words.t(stage.title))
-        parts += [Divider(), Text(title, "muted"), *(_row(scene, item) for item in stage.items)]
+        parts += [Divider(), Text(title, "muted"), *(short_row(scene, item) for item in stage.items)]
     history = Button(words.t("History"), "project.history", look.args(scene))
     return Card(f"{head} · {facts}", (*parts, Buttons((history,))))
-
-
-def _row(scene: Scene, item: Item) -> ItemRow:
-    """Return an item on one line: every control stands under "more", to keep the list short."""
-    sign, word = item_sign(look.status(scene, item), scene.words)
-    details, *rest = more(scene, item)
-    first = next_step(scene, item)
-    controls = (details, *((first,) if first else ()), *rest)[:MOST]
-    return ItemRow(sign, word, scene.words.t(item.title), detail(scene, item), None, controls)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.playbooks.model import Field as Wanted
+from bot.playbooks.model import Item
 from bot.talk import look
 from bot.talk.card import Choice, Field, FieldKind
 from bot.talk.scene import Scene
@@ -23,12 +24,12 @@ LONGEST_LINE = 200
 LONGEST_TEXT = 3000
 
 
-def wanted(scene: Scene, field: Wanted, value: str) -> Field:
+def wanted(scene: Scene, field: Wanted, value: str, item: Item | None = None) -> Field:
     """Return a field of the playbook or the charter with its value."""
     words = scene.words
     return Field(
         key=field.key,
-        label=_label(scene, field),
+        label=_label(scene, field, item),
         kind=_KINDS[field.type],
         value=value,
         hint=words.t(field.hint),
@@ -38,10 +39,10 @@ def wanted(scene: Scene, field: Wanted, value: str) -> Field:
     )
 
 
-def _label(scene: Scene, field: Wanted) -> str:
+def _label(scene: Scene, field: Wanted, item: Item | None) -> str:
     """Return the label with its unit: "Completeness (%)", "Today (h a month)"."""
     label = scene.words.t(field.label)
-    unit = look.unit(scene, field.unit)
+    unit = look.unit(scene, field.unit, item, field.key)
     if field.type == "percent":
         unit = "%"
     if field.type == "money":

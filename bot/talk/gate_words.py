@@ -76,32 +76,38 @@ def worth(scene: Scene) -> str:
 
 def if_approved(scene: Scene, number: int) -> str:
     """Return what approving a gate today brings, and what it locks."""
-    words, project, playbook = scene.words, scene.project, scene.playbook
-    gate = playbook.phase(number).gate
-    if gate.finishes:
-        text = words.t("If you approve, the project is live and is looked after from then on.")
-    else:
-        starts = plan.next_phase_start(project, look.today(scene))
-        text = words.t(
-            "If you approve today, phase {n} starts {day}, {compared}.",
-            n=words.number(number + 1),
-            day=look.day(scene, starts),
-            compared=_start_compared(scene, number + 1, starts),
-        )
+    gate = scene.playbook.phase(number).gate
+    parts = [_then(scene, number)]
     if gate.goes_live:
-        text += " " + words.t("Your approval is the permission to go live.")
-    if "minimum" in gate.locks:
-        item, _, field = gate.locks["minimum"].partition(".")
-        minimum = project.item(item).values.get(field, "")
-        if minimum:
-            text += " " + words.t(
-                'Later changes to the threshold "{threshold}" need your signature.',
+        parts.append(scene.words.t("The approval is the permission to go live."))
+    item, _, field = gate.locks.get("minimum", ".").partition(".")
+    if minimum := scene.project.item(item).values.get(field, ""):
+        parts.append(
+            scene.words.t(
+                'Later changes to the threshold "{threshold}" need the signature of {sponsor}.',
                 threshold=threshold(scene, minimum),
+                sponsor=look.who(scene, scene.project.sponsor),
             )
-    return text
+        )
+    return " ".join(parts)
 
 
-def _start_compared(scene: Scene, number: int, starts: date) -> str:
+def _then(scene: Scene, number: int) -> str:
+    words = scene.words
+    if scene.playbook.phase(number).gate.finishes:
+        return words.t("Once it is approved, the project is live and is looked after from then on.")
+    starts = plan.next_phase_start(scene.project, look.today(scene))
+    known = {
+        "n": words.number(number + 1),
+        "day": look.day(scene, starts),
+        "compared": start_compared(scene, number + 1, starts),
+    }
+    if scene.reader in look.approvers(scene, number):
+        return words.t("If you approve today, phase {n} starts {day}, {compared}.", **known)
+    return words.t("If it is approved today, phase {n} starts {day}, {compared}.", **known)
+
+
+def start_compared(scene: Scene, number: int, starts: date) -> str:
     """Compare a phase's start with the baseline, both as the working day on which people would begin."""
     words = scene.words
     planned = plan.next_phase_start(
@@ -118,7 +124,7 @@ def _start_compared(scene: Scene, number: int, starts: date) -> str:
 _OUTCOMES = {
     "approved": N_("Gate {n} approved"),
     "sent_back": N_("Gate {n} sent back"),
-    "iterated": N_("Gate {n}: iterate"),
+    "iterated": N_("Gate {n}: another iteration"),
     "withdrawn": N_("Gate {n}: request withdrawn"),
 }
 OUTCOME_SIGNS = {"approved": "✔", "sent_back": "✖", "iterated": "✖", "withdrawn": "–"}
@@ -153,7 +159,7 @@ def flagged(scene: Scene, phase: Phase) -> str:
         parts = [words.t("All {n} items are ready.", n=words.number(found.total))]
     marked = [item for item in phase.checklist if look.status(scene, item) == "flagged"]
     if marked:
-        names = "; ".join(f"{words.t(item.title)}: {value(scene, item)}" for item in marked)
+        names = words.listed([f"{words.t(item.title)} ({value(scene, item)})" for item in marked])
         parts.append(
             words.plural("{n} is flagged: {items}.", "{n} are flagged: {items}.", len(marked), items=names)
         )

@@ -78,7 +78,7 @@ def _rest(words: Words, count: int) -> tuple[Text, ...]:
 def _project(scene: Scene) -> ItemRow:
     words, phase, args = scene.words, look.phase(scene), look.args(scene)
     sign, word = project_sign(scene.project.status, words)
-    line = words.t("phase {n}, {counts}", n=words.number(phase.number), counts=counted(scene, phase))
+    line = f"{words.t('phase {n}', n=words.number(phase.number))} · {counted(scene, phase)}"
     if scene.project.status in ("stopped", "live"):
         line = ""
     status = Button(words.t("Status"), "project.status", args)

@@ -50,35 +50,48 @@ def setting(scene: Scene, item: Item) -> Button | None:
 
 
 def more(scene: Scene, item: Item) -> tuple[Button, ...]:
-    """Return what else is often done with an item, the details first."""
+    """Return what else is often done with an item, the details first; with its next step at most `MOST`."""
     details = Button(scene.words.t("Details"), "item.details", look.args(scene, item.id))
     if scene.project.status == "stopped":
         return (details,)
-    return (details, *(button for button in others(scene, item) if button != next_step(scene, item)))[:MOST]
+    first = next_step(scene, item)
+    rest = (button for button in others(scene, item) if not first or button.action != first.action)
+    return (details, *rest)[: MOST - (1 if first else 0)]
 
 
 def others(scene: Scene, item: Item) -> tuple[Button, ...]:
     """Return everything that can be done with an item now, what is done most often first."""
-    words, args = scene.words, look.args(scene, item.id)
-    record, status = scene.project.item(item.id), look.status(scene, item)
-    found: list[Button] = []
-    if status in ("ready", "flagged") or (item.kind not in ("sign", "register") and not item.answered_by):
-        change = _change(scene, item)
-        found += [change] if change else []
-    if status != "not_ready" and not record.not_ready:
-        label = words.t("Answer no…") if item.answered_by else words.t("Not ready…")
-        found.append(Button(label, "item.not_ready", args))
-    if item.equivalent and not record.equivalent and status != "ready":
-        found.append(Button(words.t("Equivalent…"), "item.equivalent", args))
-    if item.not_applicable and not record.not_applicable:
-        found.append(Button(words.t("Does not apply…"), "item.not_applicable", args))
+    words, args, status = scene.words, look.args(scene, item.id), look.status(scene, item)
+    missing = status in ("open", "not_ready")
+    change = _change(scene, item)
+    found = [change] if change and not missing else []
+    found += _declarations(scene, item)
     if item.kind != "sign" and not item.answered_by:
         found.append(Button(words.t("Assign…"), "item.assign", args))
-    if status in ("open", "not_ready"):
+    if missing:
         found.append(Button(words.t("Due day…"), "item.due", args))
+        found += [change] if change else []
+    record = scene.project.item(item.id)
     if record.done or record.not_ready or record.not_applicable:
         found.append(Button(words.t("Open again"), "item.open", args))
     return tuple(found)
+
+
+def _declarations(scene: Scene, item: Item) -> list[Button]:
+    """Return what can be said of an item in place of meeting it."""
+    words, args = scene.words, look.args(scene, item.id)
+    record, status = scene.project.item(item.id), look.status(scene, item)
+    found: list[Button] = []
+    if status != "not_ready" and status != "not_applicable":
+        label = words.t("Answer no…") if item.answered_by else words.t("Not ready…")
+        found.append(Button(label, "item.not_ready", args))
+    if status not in ("open", "not_ready"):
+        return found
+    if item.equivalent and not record.equivalent:
+        found.append(Button(words.t("Equivalent…"), "item.equivalent", args))
+    if item.not_applicable:
+        found.append(Button(words.t("Does not apply…"), "item.not_applicable", args))
+    return found
 
 
 def _change(scene: Scene, item: Item) -> Button | None:

@@ -28,7 +28,7 @@ ItemEvent = (
 def item_line(scene: Scene, event: ItemEvent, by: str) -> str:
     """Return "Raj recorded data quality: completeness 95 % …"."""
     words = scene.words
-    item = words.t(scene.playbook.item(event.item).title)
+    item = words.t('"{title}"', title=words.t(scene.playbook.item(event.item).title))
     match event:
         case e.ItemOwned():
             return _owned(scene, event, by, item)
@@ -94,4 +94,6 @@ def values(scene: Scene, item_id: str, known: dict[str, str]) -> str:
     """Return values of an item's fields in a line: "Completeness 95 %, Accuracy 90 %"."""
     item = scene.playbook.item(item_id)
     found = (f for f in item.fields if known.get(f.key) and f.type != "link")
-    return ", ".join(f"{scene.words.t(f.label)} {shorten(field_text(scene, f, known[f.key]))}" for f in found)
+    return ", ".join(
+        f"{scene.words.t(f.label)} {shorten(field_text(scene, item, f, known[f.key]))}" for f in found
+    )

@@ -24,7 +24,7 @@ def item_form(scene: Scene, item_id: str) -> Form:
     """Return the form that sets an item, by its kind; `note` is beside the playbook's own fields."""
     words, item = scene.words, scene.playbook.item(item_id)
     record = scene.project.item(item_id)
-    fields = tuple(wanted(scene, field, record.values.get(field.key, "")) for field in item.fields)
+    fields = tuple(wanted(scene, field, record.values.get(field.key, ""), item) for field in item.fields)
     if all(field.key != "note" for field in fields):
         note = Field("note", words.t("Note"), "long", value=record.note, optional=True)
         fields = (*fields, note)
@@ -65,7 +65,7 @@ def row_form(scene: Scene, item_id: str, row_id: str = "") -> Form:
     row = next((row for row in scene.project.item(item_id).rows if row.id == row_id), None)
     known = row.values if row else {}
     owner = row.owner if row else scene.reader
-    fields = tuple(wanted(scene, field, known.get(field.key, "")) for field in item.fields)
+    fields = tuple(wanted(scene, field, known.get(field.key, ""), item) for field in item.fields)
     who = Field("owner", words.t("Owner"), "person", value=owner, hint=words.t("Who answers for this row"))
     return Form(
         title=words.t("Change a row") if row else words.t("Add a row"),

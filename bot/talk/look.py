@@ -99,11 +99,23 @@ def kpi_unit(scene: Scene) -> str:
     return scene.project.locked.get("unit") or readiness.kpi(scene.project, scene.playbook, "unit")
 
 
-def unit(scene: Scene, text: str) -> str:
-    """Return a unit for people, with the KPI's own in place of "{kpi}"."""
+def unit(scene: Scene, text: str, item: Item | None = None, field: str = "") -> str:
+    """Return a unit for people, with the KPI's own in place of "{kpi}"; the threshold may have its proxy's."""
     if "{kpi}" in text:
-        return text.replace("{kpi}", kpi_unit(scene)).strip()
+        own = threshold_unit(scene) if item and _is_threshold(scene, item, field) else kpi_unit(scene)
+        return text.replace("{kpi}", own).strip()
     return scene.words.t(text) if text[:1].isalpha() else text
+
+
+def threshold_unit(scene: Scene) -> str:
+    """Return the unit of the minimum viable performance: its proxy's, else the KPI's."""
+    return readiness.minimum_in(scene.project, scene.playbook)[0]
+
+
+def _is_threshold(scene: Scene, item: Item, field: str) -> bool:
+    """Tell whether a number is the threshold itself, or is compared with it."""
+    compared = item.rule is not None and item.rule.direction == "kpi"
+    return compared or scene.playbook.kpi.get("minimum") == f"{item.id}.{field}"
 
 
 def field_of(item: Item, key: str) -> Field | None:

@@ -14,14 +14,17 @@ from bot.talk.titled import titled
 
 
 def paused(notice: Notice, scene: Scene) -> Card:
-    """Return, for the lead: the request waits for you, and why."""
+    """Return: the request waits for the lead, and why."""
     words, request = scene.words, scene.project.request
     head = f"⏸ {heading(scene, notice.gate)} · " + words.t("request paused")
     if request is None or scene.project.status != "paused":
-        return titled(head, Text(words.t("Since then the request went on. Nothing is asked of you.")))
+        return titled(head, Text(words.t("Since then the request went on.")))
+    items, lead = items_named(scene, request.paused_by), look.who(scene, scene.project.lead)
     text = words.t(
-        "{items} changed after the gate was requested. Look at the change, then ask again or withdraw the request.",
-        items=items_named(scene, request.paused_by),
+        "{items} changed after the gate was requested. {lead} looks at the change, "
+        "then asks again or withdraws the request.",
+        items=items,
+        lead=lead,
     )
     args = look.gate_args(scene, request.gate, request.round)
     buttons = (

@@ -8,6 +8,7 @@ from bot.playbooks.model import Role
 from bot.talk import look
 from bot.talk.brief import value
 from bot.talk.card import Button, Buttons, Card, Part, Text
+from bot.talk.checklist import next_line
 from bot.talk.item_buttons import next_step
 from bot.talk.notices import Notice
 from bot.talk.role_words import MEANINGS
@@ -32,6 +33,8 @@ def role(notice: Notice, scene: Scene) -> Card:
             sponsor=look.who(scene, project.sponsor),
         )
         parts.append(Text(both))
+    if held == "lead" and project.status == "running":
+        parts.append(Text(next_line(scene, look.phase(scene))))
     parts += _asked_now(scene, held)
     status = Button(words.t("Status"), "project.status", look.args(scene))
     return titled(head, *parts, Buttons((status,)))

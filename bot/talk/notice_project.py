@@ -51,6 +51,10 @@ def halted(notice: Notice, scene: Scene) -> Card:
         ),
         words.t(scene.playbook.halt_hint),
     ]
+    if not scene.reader:
+        texts.append(
+            words.t("{sponsor}, the sponsor, has been told.", sponsor=look.who(scene, project.sponsor))
+        )
     return titled(head, *red, *(Text(text) for text in texts if text), *_buttons(resume_button(scene)))
 
 

@@ -12,6 +12,7 @@ from bot.talk.gate_words import (
     if_approved,
     items_named,
     outcome,
+    start_compared,
     worth,
 )
 from bot.talk.scene import Scene
@@ -175,4 +176,9 @@ def follows(scene: Scene, decision: GateDecision) -> str:
     starts = project.phase_starts.get(decision.gate + 1)
     if starts is None:
         return words.t("The project is live. {lead} stays in charge of looking after it.", lead=lead)
-    return words.t("Phase {n} starts {day}.", n=words.number(decision.gate + 1), day=look.day(scene, starts))
+    return words.t(
+        "Phase {n} starts {day}, {compared}.",
+        n=words.number(decision.gate + 1),
+        day=look.day(scene, starts),
+        compared=start_compared(scene, decision.gate + 1, starts),
+    )

@@ -33,17 +33,17 @@ _PREFERRED = {
 SHORT = 60
 
 
-def with_unit(scene: Scene, number: str, unit: str) -> str:
+def with_unit(scene: Scene, number: str, unit: str, item: Item | None = None, field: str = "") -> str:
     """Return a number with its unit: "8 months", "76 %", "12 h a month"."""
-    return f"{number} {look.unit(scene, unit)}".strip()
+    return f"{number} {look.unit(scene, unit, item, field)}".strip()
 
 
-def field_text(scene: Scene, field: Field, text: str) -> str:
+def field_text(scene: Scene, item: Item, field: Field, text: str) -> str:
     """Return one recorded value as people read it."""
     words = scene.words
     match field.type:
         case "number":
-            return with_unit(scene, words.number(text), field.unit)
+            return with_unit(scene, words.number(text), field.unit, item, field.key)
         case "percent":
             return words.percent(text)
         case "money":
@@ -75,6 +75,8 @@ def measured(scene: Scene, item: Item) -> str:
         return ""
     shown = _against(scene, item, rule, record, number)
     factors = _factors(scene, item, rule, record.values)
+    if rule.label and not factors and rule.unit == "%" and not look.field_of(item, rule.value):
+        shown = f"{scene.words.t(rule.label)} {shown}"
     parts = [scene.words.t("{value} = {factors}", value=shown, factors=factors) if factors else shown]
     target = _target(scene, item, rule)
     return ", ".join(parts + ([target] if target else []))
@@ -85,7 +87,7 @@ def _against(scene: Scene, item: Item, rule: Rule, record: ItemRecord, number: F
         return scene.words.duration(number)
     field = look.field_of(item, rule.value)
     if field:  # entered as it is, not computed
-        return with_unit(scene, scene.words.number(record.values[field.key]), rule.unit)
+        return with_unit(scene, scene.words.number(record.values[field.key]), rule.unit, item)
     threshold = rule.red.value if rule.red else None
     if threshold is None:
         return with_unit(scene, scene.words.number(number), rule.unit)
@@ -130,12 +132,12 @@ def needed_kpi(scene: Scene, limit: Fraction | None) -> str:
 
 
 def _direction(scene: Scene) -> str:
-    return scene.project.locked.get("direction") or readiness.kpi(scene.project, scene.playbook, "direction")
+    return readiness.minimum_in(scene.project, scene.playbook)[1]
 
 
-def threshold(scene: Scene, minimum: str, unit: str = "{kpi}") -> str:
-    """Return "at most 12 h a month" in the direction of the KPI."""
-    number = with_unit(scene, scene.words.number(minimum), unit)
+def threshold(scene: Scene, minimum: str) -> str:
+    """Return "at most 12 h a month" in the direction and the unit of the threshold."""
+    number = f"{scene.words.number(minimum)} {look.threshold_unit(scene)}".strip()
     if _direction(scene) == "lower":
         return scene.words.t("at most {number}", number=number)
     return scene.words.t("at least {number}", number=number)

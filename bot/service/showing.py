@@ -1,0 +1,105 @@
+"""Controls that show something to the one who pressed them: forms, cards for them alone, their home."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from bot.project.calendar import local_day
+from bot.project.refusals import BadInput, Refusal
+from bot.service.context import Context
+from bot.service.controls import FORMS
+from bot.service.directory import mint
+from bot.service.follow import checklist
+from bot.service.intents import Answer, Ask, Done, Pressed, Say, Sender
+from bot.service.outcome import to_answer
+from bot.service.ports import Account, Tx
+from bot.service.reading import Reading
+from bot.service.wording import plainly, words_of
+from bot.talk.card import Card, Form, Text
+from bot.talk.forms import new_project_form, practice_form
+from bot.talk.help import help_card, invite_me
+
+
+class Showing:
+    """Shows people what they ask for."""
+
+    def __init__(self, context: Context) -> None:
+        """Take the ports."""
+        self._context = context
+
+    async def show(self, intent: Pressed, sender: Sender, account: Account) -> Answer:
+        """Answer a control that changes nothing by itself."""
+        try:
+            match intent.action:
+                case "menu.help":
+                    return Say(help_card(words_of(account)))
+                case "project.new" | "project.practice":
+                    return await self._opening(intent, sender, account)
+                case "project.items":
+                    return await self._post_checklist(intent.args, account)
+                case _:
+                    return await self._project(intent, sender, account)
+        except (Refusal, BadInput) as no:
+            return to_answer(await self._context.worded(account, no, intent.args))
+
+    async def request(self, intent: Pressed, account: Account) -> Pressed | Answer:
+        """Return the control that asks for the gate of a project, or what is shown instead."""
+        try:
+            step = await self._context.read(account, lambda r: r.request(intent.args.get("p", "")))
+        except Refusal as no:
+            return to_answer(await self._context.worded(account, no, intent.args))
+        return Say(step) if isinstance(step, Card) else step
+
+    async def home(self, account: Account) -> None:
+        """Draw the person's own page."""
+        home = await self._context.read(account, lambda reading: reading.home())
+        await self._context.chat(account).show_home(account.user, home)
+
+    async def _project(self, intent: Pressed, sender: Sender, account: Account) -> Answer:
+        here = (sender.platform, sender.conversation)
+        if intent.action in FORMS:
+            form = await self._context.read(
+                account, lambda reading: reading.form(intent.action, intent.args, here=here)
+            )
+            return await self._ask(account, form)
+        card = await self._context.read(account, lambda reading: reading.word(intent.action, intent.args))
+        text = "" if card else plainly(account, Refusal("unknown_control"))
+        return Say(card or Card(text, (Text(text),)))
+
+    async def _opening(self, intent: Pressed, sender: Sender, account: Account) -> Answer:
+        words, chat = words_of(account), self._context.chat(account)
+        conversation = intent.args.get("conversation", "") or ("" if sender.direct else sender.conversation)
+        if conversation and not await chat.is_member(conversation):
+            return Say(invite_me(words))
+        if intent.action == "project.practice":
+            conversation = conversation or account.direct or await chat.direct(account.user)
+            form = practice_form(words, conversation=conversation)
+        else:
+            form = new_project_form(
+                words,
+                starts_on=local_day(self._context.clock.now(), account.time_zone),
+                time_zone=account.time_zone,
+                lead=account.person,
+                conversation=conversation,
+                region=self._context.region,
+            )
+        # The project's id is minted now: submitting the form twice opens one project.
+        return await self._ask(account, replace(form, args=form.args | {"new": mint()}))
+
+    async def _ask(self, account: Account, form: Form) -> Ask:
+        return Ask(await self._context.directory.with_users(account.workspace, form))
+
+    async def _post_checklist(self, args: Mapping[str, str], account: Account) -> Answer:
+        """Post the checklist anew at the bottom of its channel."""
+        now, playbooks = self._context.clock.now(), self._context.playbooks
+
+        def queue(tx: Tx) -> None:
+            found = Reading(tx, account, playbooks, now).scene(args.get("p", "")).project
+            again = checklist(found, found.phase, again=True)
+            tx.queue(account.workspace, [replace(again, dedupe=f"{again.dedupe}:{mint()}")], now)
+
+        await self._context.store.write(queue)
+        self._context.wake()
+        return Done()
