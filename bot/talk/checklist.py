@@ -119,7 +119,7 @@ def _steps(scene: Scene, phase: Phase) -> tuple[Part, ...]:
     if early:
         parts += [
             Text(scene.words.t("Can be answered early"), "muted"),
-            *(row(scene, item) for item in early),
+            *(short_row(scene, item) for item in early),
         ]
     return tuple(parts)
 

@@ -70,11 +70,8 @@ def _asks(scene: Scene, request: GateRequest) -> str:
 
 
 def _case(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
-    lines = (
-        flagged(scene, scene.playbook.phase(request.gate)),
-        worth(scene),
-        if_approved(scene, request.gate),
-    )
+    then = if_approved(scene, request.gate) if scene.project.status == "waiting" else ""
+    lines = (flagged(scene, scene.playbook.phase(request.gate)), worth(scene), then)
     return tuple(Text(line) for line in lines if line)
 
 

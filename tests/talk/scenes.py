@@ -41,9 +41,9 @@ def at(day: int, hour: int = 18, month: int = 3) -> datetime:
     return datetime(2026, month, day, hour, 2, tzinfo=UTC)
 
 
-def done(owner: str = "raj", day: int = 5, **values: str) -> ItemRecord:
+def done(owner: str = "raj", /, **values: str) -> ItemRecord:
     """Return an item with values recorded by its owner."""
-    return ItemRecord(owner=owner, values=values, done=True, changed_at=at(day), changed_by=owner, seq=9)
+    return ItemRecord(owner=owner, values=values, done=True, changed_at=at(5), changed_by=owner, seq=9)
 
 
 def signed(by: str = "ana", day: int = 3, **values: str) -> ItemRecord:
@@ -100,9 +100,7 @@ def project(**changes: Any) -> Project:
 def waiting(**changes: Any) -> Project:
     """Return the project while gate 1 waits for Ana."""
     request = GateRequest(1, 1, "mia", at(12))
-    found = project(
-        items=all_ready(), status="waiting", status_since=at(12), request=request, rounds={1: 1}
-    )
+    found = project(items=all_ready(), status="waiting", status_since=at(12), request=request, rounds={1: 1})
     return replace(found, **changes)
 
 
@@ -147,7 +145,9 @@ def iterated(number: int = 1, **changes: Any) -> Project:
     """Return the project after gate 2 was asked for with a no, once or twice."""
     first = phase_two()
     rounds = tuple(
-        GateDecision(2, n, "iterated", "mia", at(1 + n, month=4), "No plain explanation yet", "slack", ("GO-3",))
+        GateDecision(
+            2, n, "iterated", "mia", at(1 + n, month=4), "No plain explanation yet", "slack", ("GO-3",)
+        )
         for n in range(1, number + 1)
     )
     found = replace(

@@ -1,0 +1,24 @@
+"""The template of the catalogue is up to date."""
+
+from __future__ import annotations
+
+from bot.talk.catalogue import TEMPLATE, template
+from bot.talk.languages import PSEUDO, language_of
+from bot.talk.words import Words
+
+
+def test_the_template_holds_every_sentence() -> None:
+    assert TEMPLATE.read_text("utf-8") == template(), "python -m bot.talk.catalogue rewrites it"
+
+
+def test_an_unknown_language_reads_english() -> None:
+    assert language_of("xx-YY") == "en"
+    assert language_of("../../etc") == "en"
+    assert Words("xx-YY").t("Save") == "Save"
+
+
+def test_the_pseudo_language_wraps_sentences_of_the_catalogue_only() -> None:
+    words = Words(PSEUDO)
+    assert words.t("Save") == "⟦Save⟧"
+    assert words.t("Line 3") == "Line 3"
+    assert words.plural("{n} row", "{n} rows", 2) == "⟦2 rows⟧"

@@ -1,0 +1,89 @@
+"""Every refusal and every problem has words, with and without its parameters."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import get_args
+
+import pytest
+
+from bot.project.refusals import BadInputCode, Problem, Refusal, RefusalCode
+from bot.talk import problem as problems
+from bot.talk.languages import PSEUDO
+from bot.talk.problem import problem
+from bot.talk.refusal import refusal
+from bot.talk.refusal_words import SENTENCES
+from bot.talk.words import Words
+from tests.talk.scenes import NAMES, PLAYBOOK, ZONE, project
+
+WORDS = Words("en", ZONE)
+FULL = {
+    "who": ("ana", "bo"),
+    "by": "ana",
+    "item": "DR-3",
+    "items": ("DR-3", "DR-2"),
+    "open": ("DR-4",),
+    "red": ("DR-3",),
+    "first": "DR-1",
+    "roles": ("sponsor",),
+    "role": "sponsor",
+    "gate": 1,
+    "phase": 2,
+    "allowed": 2,
+    "outcome": "approved",
+    "at": datetime(2026, 3, 13, 18, 2, tzinfo=UTC),
+    "on": date(2026, 5, 15),
+}
+
+
+def test_every_code_has_words() -> None:
+    assert set(SENTENCES) == set(get_args(RefusalCode))
+    assert set(problems.SENTENCES) == set(get_args(BadInputCode))
+
+
+@pytest.mark.parametrize("code", get_args(RefusalCode))
+def test_a_refusal_reads_well_with_and_without_its_parameters(code: RefusalCode) -> None:
+    for params in (FULL, {}):
+        said = refusal(Refusal(code, **params), WORDS, NAMES, PLAYBOOK, project())
+        assert re.fullmatch(r"[A-Z\"].*[.]", said)
+        assert "{" not in said
+    bare = refusal(Refusal(code), WORDS, {})
+    assert "{" not in bare
+    assert refusal(Refusal(code), Words(PSEUDO), {}).startswith("⟦")
+
+
+@pytest.mark.parametrize("code", get_args(BadInputCode))
+def test_a_problem_says_what_was_expected(code: BadInputCode) -> None:
+    params = {
+        "value": "abc",
+        "unit": "months",
+        "least": "0",
+        "most": "100",
+        "more_than": "0",
+        "longest": "80",
+    }
+    for given in (params, {}):
+        said = problem(Problem("field", code, given), WORDS)
+        assert re.fullmatch(r"[A-Z0-9\"].*[.?]", said)
+        assert "{" not in said
+
+
+def test_refusals_name_people_items_and_days() -> None:
+    found = project()
+    assert refusal(
+        Refusal("not_in_role", who=("ana",), roles=("sponsor",)), WORDS, NAMES, PLAYBOOK, found
+    ) == ("Only Ana can do this, as sponsor. Nothing was changed.")
+    over = Refusal("round_over", gate=1, outcome="approved", who=("ana",), at=FULL["at"])
+    assert refusal(over, WORDS, NAMES, PLAYBOOK, found) == (
+        "Gate 1 was approved by Ana, Fri 13 Mar 14:02; the message above now shows it. Nothing was changed."
+    )
+
+
+def test_a_wrong_number_names_what_was_typed() -> None:
+    said = problem(Problem("months", "not_a_number", {"value": "abc", "unit": "months"}), WORDS)
+    assert said == '"abc" is not a number of months. Give a number such as 8 or 8.5.'
+
+
+def test_a_needed_field_is_named_by_its_label() -> None:
+    assert problem(Problem("reason", "required"), WORDS, "Reason") == "Reason is needed."
