@@ -49,6 +49,8 @@ def value(scene: Scene, item: Item) -> str:
         return words.t("does not apply: {reason}", reason=shorten(record.not_applicable))
     if record.equivalent:
         return _equivalent(scene, record.equivalent)
+    if record.not_ready and item.answered_by:
+        return words.t("answered no: {reason}", reason=shorten(record.not_ready))
     if record.not_ready:
         return words.t("declared not ready: {reason}", reason=shorten(record.not_ready))
     match item.kind:
@@ -100,11 +102,10 @@ def _numbers(scene: Scene, item: Item) -> str:
 def _kpi(scene: Scene) -> str:
     minimum = readiness.kpi(scene.project, scene.playbook, "minimum")
     line = kpi_line(scene)
-    return (
-        scene.words.t("{kpi}, {threshold} needed", kpi=line, threshold=threshold(scene, minimum))
-        if minimum
-        else line
-    )
+    if not minimum:
+        return line
+    needed = threshold(scene, minimum, unit=look.threshold_unit(scene) != look.kpi_unit(scene))
+    return scene.words.t("{kpi}, {threshold} needed", kpi=line, threshold=needed)
 
 
 def kpi_line(scene: Scene) -> str:

@@ -14,7 +14,7 @@ from bot.talk.item_buttons import more, next_step
 from bot.talk.request_button import request_button
 from bot.talk.scene import Scene
 from bot.talk.signs import item_sign
-from bot.talk.words import sentence
+from bot.talk.words import inside
 
 
 def checklist(scene: Scene, number: int = 0) -> Card:
@@ -26,7 +26,7 @@ def checklist(scene: Scene, number: int = 0) -> Card:
     status = counted(scene, phase)
     if scene.project.status in ("running", "halted", "held"):
         status = f"{status} · {verdict_line(scene)}"
-    rows = tuple(row(scene, item) for item in phase.checklist)
+    rows = tuple(row(scene, item) for item in (*look.needed_first(scene), *phase.checklist))
     return Card(
         summary=f"{head} · {look.title(scene)} · {status}",
         parts=(
@@ -47,7 +47,7 @@ def heading(scene: Scene, phase: Phase) -> str:
     """Return "Phase 1, problem definition and data audit · day 8 of 15"."""
     words = scene.words
     title = words.t(phase.title)
-    name = words.t("Phase {n}, {title}", n=words.number(phase.number), title=title[:1].lower() + title[1:])
+    name = words.t("Phase {n}, {title}", n=words.number(phase.number), title=inside(title))
     return f"{name} · {_day(scene, phase)}"
 
 
@@ -147,10 +147,14 @@ def next_line(scene: Scene, phase: Phase) -> str:
             words.t("The history of the project is kept.") if project.status == "stopped" else _awaits(scene)
         )
     if project.status == "held":
-        people = words.listed(
-            list(dict.fromkeys(look.who(scene, p) for p in (project.lead, project.sponsor)))
+        lead, sponsor = look.who(scene, project.lead), look.who(scene, project.sponsor)
+        return words.t("Next: {lead} or {sponsor} resumes the project.", lead=lead, sponsor=sponsor)
+    if before := look.needed_first(scene):
+        return words.t(
+            "Next: {item}, waits for {people}. No gate can be requested before.",
+            people=look.people(scene, look.signers(scene, before[0].signed_by)),
+            item=words.t(before[0].title),
         )
-        return words.t("Next: the project is resumed, by {people}.", people=people)
     if found.ready == found.total:
         return words.t(
             "Next: all {total} are ready. {lead} can request the gate.",
@@ -222,7 +226,7 @@ def _passed(scene: Scene, phase: Phase, head: str) -> Card:
         summary=f"{head} · {look.title(scene)}",
         parts=(
             Heading(head),
-            Text(sentence(look.title(scene))),
+            Text(look.title(scene)),
             *((Text(decided, "strong"),) if decided else ()),
             *(banner(scene) if phase.number == scene.project.phase else ()),
             Text(counted(scene, phase)),

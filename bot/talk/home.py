@@ -47,7 +47,7 @@ def _items(scene: Scene, person: str) -> Iterator[tuple[Scene, Item]]:
     """Yield what waits for a person in the current phase: their items, and what only they can sign."""
     if scene.project.status in ("stopped", "live"):
         return
-    for item in look.phase(scene).items:
+    for item in (*look.needed_first(scene), *look.phase(scene).items):
         if look.status(scene, item) not in ("open", "not_ready"):
             continue
         asked = look.signers(scene, item.signed_by or item.answered_by)

@@ -68,6 +68,15 @@ def status(scene: Scene, item: Item) -> ItemStatus:
     return readiness.status(scene.project, scene.playbook, item)
 
 
+def needed_first(scene: Scene) -> tuple[Item, ...]:
+    """Return what must be confirmed anew before any gate: an earlier gate's first item, after a new sponsor."""
+    earlier = scene.playbook.phases[: scene.project.phase - 1]
+    items = (scene.playbook.item(phase.gate.needs_first) for phase in earlier if phase.gate.needs_first)
+    if scene.project.status in ("live", "stopped"):
+        return ()
+    return tuple(item for item in items if status(scene, item) in ("open", "not_ready"))
+
+
 def role_name(scene: Scene, role: Role) -> str:
     """Return what a role is called."""
     return scene.words.t(NAMES[role])

@@ -44,7 +44,7 @@ def _asked_now(scene: Scene, held: Role) -> list[Part]:
     """Return what only this role can confirm in the current phase, with its button."""
     words = scene.words
     parts: list[Part] = []
-    for item in look.phase(scene).checklist:
+    for item in (*look.needed_first(scene), *look.phase(scene).checklist):
         if held not in item.signed_by or look.status(scene, item) not in ("open", "not_ready"):
             continue
         text = words.t(

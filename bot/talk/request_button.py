@@ -16,6 +16,8 @@ def request_button(scene: Scene) -> Button | None:
     found = verdict(project, scene.playbook)
     if found in ("fix_and_recheck", "not_yet"):
         return None
+    if found == "go" and (look.needed_first(scene) or project.new_threshold):
+        return None
     args = look.gate_args(scene, project.phase, project.rounds.get(project.phase, 0) + 1)
     label = words.t("Request gate {n}", n=words.number(project.phase))
     if found == "go":

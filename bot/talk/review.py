@@ -16,6 +16,7 @@ from bot.talk.gate_words import (
     worth,
 )
 from bot.talk.scene import Scene
+from bot.talk.words import inside
 
 
 def review(scene: Scene, gate: int, number: int) -> Card:
@@ -65,7 +66,7 @@ def _asks(scene: Scene, request: GateRequest) -> str:
     if phase.gate.finishes:
         return words.t("{lead} asks to declare the project live.", lead=lead)
     titles = [words.t(p.title) for p in (phase, scene.playbook.phase(request.gate + 1))]
-    lower = [title[:1].lower() + title[1:] for title in titles]
+    lower = [inside(title) for title in titles]
     return words.t("{lead} asks to go from {this} to {next}.", lead=lead, this=lower[0], next=lower[1])
 
 

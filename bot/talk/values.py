@@ -135,9 +135,9 @@ def _direction(scene: Scene) -> str:
     return readiness.minimum_in(scene.project, scene.playbook)[1]
 
 
-def threshold(scene: Scene, minimum: str) -> str:
+def threshold(scene: Scene, minimum: str, *, unit: bool = True) -> str:
     """Return "at most 12 h a month" in the direction and the unit of the threshold."""
-    number = f"{scene.words.number(minimum)} {look.threshold_unit(scene)}".strip()
+    number = f"{scene.words.number(minimum)} {look.threshold_unit(scene) if unit else ''}".strip()
     if _direction(scene) == "lower":
         return scene.words.t("at most {number}", number=number)
     return scene.words.t("at least {number}", number=number)

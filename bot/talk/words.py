@@ -111,6 +111,11 @@ def sentence(text: str) -> str:
     return re.sub(r"[^\W\d_]", lambda found: found[0].upper(), text, count=1) if text[:1].islower() else text
 
 
+def inside(text: str) -> str:
+    """Return a title as it stands within a sentence: "Model development" -> "model development", "AI" stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def _usual_decimals(value: Fraction) -> int:
     if value.denominator == 1 or abs(value) >= 10:
         return 0

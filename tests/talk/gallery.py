@@ -71,6 +71,9 @@ LIVE = phase_two(
     phase_starts={1: date(2026, 3, 2), 2: date(2026, 3, 16), 3: date(2026, 4, 15), 4: date(2026, 5, 15)},
 )
 MOVED = phase_two(new_threshold=NewThreshold({"minimum": "15"}, "mia"))
+NEW_SPONSOR = phase_two(
+    items=all_ready() | {"DR-8": ItemRecord()}, roles={"lead": ("mia",), "sponsor": ("ana2",)}
+)
 PHASE_THREE = phase_two(
     phase=3,
     items=all_ready()
@@ -161,6 +164,7 @@ CARDS: dict[str, Draw] = {
     "checklist-passed": lambda w: checklist(scene(phase_two(), now=at(20), words=w), 1),
     "checklist-phase-2": lambda w: checklist(scene(phase_two(), now=at(24), words=w)),
     "checklist-phase-2-deciding": lambda w: checklist(scene(iterated(2), now=at(3, month=4), words=w)),
+    "checklist-new-sponsor": lambda w: checklist(scene(NEW_SPONSOR, now=at(24), words=w)),
     "checklist-phase-3": lambda w: checklist(scene(PHASE_THREE, now=at(24, month=4), words=w)),
     "checklist-live": lambda w: checklist(scene(LIVE, now=at(30, month=5), words=w), 4),
     "review-channel": lambda w: draw(
@@ -251,6 +255,7 @@ CARDS: dict[str, Draw] = {
     "status-phase-2": lambda w: status(scene(MOVED, now=at(24), words=w)),
     "status-live": lambda w: status(scene(LIVE, now=at(30, month=5), words=w)),
     "assign": lambda w: assign(scene(project(items=half_way()), words=w)),
+    "home-new-sponsor": lambda w: home(w, "ana2", [scene(NEW_SPONSOR, now=at(24), words=w, reader="ana2")]),
     "roles": lambda w: roles(scene(project(), words=w)),
     "history": lambda w: history(scene(phase_two(), words=w), happenings()[20:]),
     "history-of-items": lambda w: history(scene(phase_two(), words=w), happenings()[:20]),

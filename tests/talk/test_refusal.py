@@ -56,7 +56,7 @@ def test_a_refusal_reads_well_with_and_without_its_parameters(code: RefusalCode)
 @pytest.mark.parametrize("code", get_args(BadInputCode))
 def test_a_problem_says_what_was_expected(code: BadInputCode) -> None:
     params = {
-        "value": "abc",
+        "value": "7",
         "unit": "months",
         "least": "0",
         "most": "100",

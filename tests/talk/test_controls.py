@@ -1,0 +1,111 @@
+"""Every control of every card is one that the service knows, with the arguments that it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.talk.card import Button, Buttons, Card, Form, Home, ItemRow
+from bot.talk.checklist import checklist
+from bot.talk.details import details
+from bot.talk.forms import form_for
+from bot.talk.request_button import request_button
+from bot.talk.words import Words
+from tests.talk.gallery import CARDS, RED
+from tests.talk.scenes import ZONE, all_ready, half_way, iterated, phase_two, project, scene, waiting
+
+PROJECT = frozenset({"p"})
+ITEM = PROJECT | {"i"}
+GATE = PROJECT | {"g", "r"}
+NEEDS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("item.take", "item.done", "item.open", "item.sign", "item.sign_equivalent"), ITEM),
+    **dict.fromkeys(("item.form", "item.not_ready", "item.not_applicable", "item.assign", "item.due"), ITEM),
+    **dict.fromkeys(("item.equivalent", "item.details", "row.form"), ITEM),
+    "row.remove": ITEM | {"row"},
+    **dict.fromkeys(("gate.request", "gate.resume", "gate.approve", "gate.send_back", "gate.withdraw"), GATE),
+    "gate.ask": GATE,
+    "gate.answer": GATE | {"q"},
+    "gate.evidence": PROJECT | {"g"},
+    "after.choose": PROJECT | {"c"},
+    "threshold.sign": PROJECT | {"minimum"},
+    **dict.fromkeys(("project.hold", "project.stop", "project.resume", "project.charter"), PROJECT),
+    **dict.fromkeys(("project.role", "project.role_remove", "project.status", "project.roles"), PROJECT),
+    **dict.fromkeys(("project.history", "project.menu", "project.items"), PROJECT),
+    **dict.fromkeys(("project.new", "project.practice", "menu.help"), frozenset[str]()),
+}
+FORMS = ("item.form", "item.due", "gate.ask", "project.charter", "project.hold", "row.form", "item.assign")
+
+
+def buttons(drawn: Card | Form | Home) -> Iterator[Button]:
+    """Yield every control of a card, wherever it stands."""
+    for part in drawn.intro if isinstance(drawn, Form) else drawn.parts:
+        if isinstance(part, Buttons):
+            yield from part.buttons
+        if isinstance(part, ItemRow):
+            yield from ((part.button,) if part.button else ())
+            yield from part.more
+
+
+@pytest.mark.parametrize("name", sorted(CARDS))
+def test_a_control_is_known_and_carries_what_it_needs(name: str) -> None:
+    drawn = CARDS[name](Words("en", ZONE))
+    found = list(buttons(drawn))
+    assert all(NEEDS[button.action] <= button.args.keys() for button in found)
+    if isinstance(drawn, Form):
+        assert NEEDS[drawn.action] <= drawn.args.keys()
+
+
+@pytest.mark.parametrize("name", sorted(CARDS))
+def test_a_row_fits_a_menu_with_its_next_step(name: str) -> None:
+    drawn = CARDS[name](Words("en", ZONE))
+    for part in () if isinstance(drawn, Form) else drawn.parts:
+        if isinstance(part, ItemRow):
+            assert len(part.more) + bool(part.button) <= 5
+            actions = [
+                (b.action, tuple(b.args.items()))
+                for b in (*((part.button,) if part.button else ()), *part.more)
+            ]
+            assert len(actions) == len(set(actions))
+
+
+@pytest.mark.parametrize("name", sorted(CARDS))
+def test_every_form_behind_a_control_opens(name: str) -> None:
+    shown = scene(waiting() if "review" in name else iterated(2))
+    for button in buttons(CARDS[name](Words("en", ZONE))):
+        if button.action in FORMS:
+            form = form_for(shown, button.action, button.args)
+            assert form
+            assert form.action == button.action
+
+
+def test_the_gate_can_be_requested_when_all_is_ready_and_nobody_is_asked_before() -> None:
+    button = request_button(scene(project(items=all_ready())))
+    assert button
+    assert (button.args, button.confirm) == ({"p": "p1", "g": "1", "r": "1"}, None)
+    assert request_button(scene(project(items=half_way()))) is None
+    assert request_button(scene(waiting())) is None
+
+
+def test_asking_against_a_stop_or_a_no_warns_first() -> None:
+    stop = request_button(scene(project(items=RED)))
+    assert stop
+    assert stop.confirm
+    assert "halts" in stop.confirm.text
+    no = request_button(scene(phase_two()))
+    assert no
+    assert no.confirm
+    assert "iteration 1" in no.confirm.text
+
+
+def test_a_stopped_project_has_no_control_that_changes_it() -> None:
+    stopped = scene(project(items=half_way(), status="stopped", status_by="ana"))
+    for card in (checklist(stopped), details(stopped, "P1-5")):
+        assert {button.action for button in buttons(card)} <= {
+            "item.details",
+            "gate.evidence",
+            "project.status",
+            "project.roles",
+            "project.history",
+            "project.menu",
+        }

@@ -1,0 +1,61 @@
+"""A practice project is marked as such on everything that is said about it."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from msgspec.structs import replace
+
+from bot.talk.card import Card, Form
+from bot.talk.checklist import checklist
+from bot.talk.details import details
+from bot.talk.draw import draw
+from bot.talk.evidence import evidence
+from bot.talk.forms import charter_form, item_form, reason_form
+from bot.talk.menu import menu_one
+from bot.talk.notices import Kind, Notice
+from bot.talk.plain import plain
+from bot.talk.roles import roles
+from bot.talk.status import status
+from tests.talk.gallery import EQUIVALENT
+from tests.talk.scenes import asked, iterated, scene, waiting
+
+PRACTICE = scene(replace(waiting(), practice=True))
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_every_message_marks_practice(kind: Kind) -> None:
+    found = asked() if kind in ("question", "answer") else iterated(1)
+    if kind == "equivalent":
+        found = replace(found, items=EQUIVALENT)
+    gate = 1 if kind in ("question", "answer", "approved") else 2
+    notice = Notice(kind, "p1", gate=gate, round=1, item="DR-6", role="viewer", question="q1")
+    card = draw(notice, scene(replace(found, practice=True)))
+    assert "(practice)" in plain(card)
+    assert "(practice)" in card.summary
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        checklist(PRACTICE),
+        details(PRACTICE, "DR-3"),
+        evidence(PRACTICE, 1),
+        status(PRACTICE),
+        roles(PRACTICE),
+        menu_one(PRACTICE),
+        item_form(PRACTICE, "DR-3"),
+        charter_form(PRACTICE),
+        reason_form(PRACTICE, "project.hold", {"p": "p1"}),
+    ],
+)
+def test_every_card_and_form_marks_practice(drawn: Card | Form) -> None:
+    assert "(practice)" in plain(drawn)
+
+
+def test_one_person_is_awaited_for_every_role_of_a_practice_project() -> None:
+    roles_ = {"lead": ("mia",), "sponsor": ("mia",)}
+    alone = scene(replace(PRACTICE.project, roles=roles_, phase=3, status="running", request=None))
+    assert "nobody has the role" not in plain(checklist(alone))
+    assert "Confirm (Mia)" in plain(checklist(alone))
