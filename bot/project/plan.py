@@ -90,7 +90,7 @@ def _planned(project: Project, playbook: Playbook, phase: Phase, day: int) -> da
     begun = max(n for n in project.phase_starts if n <= phase.number)
     begin = project.phase_starts[begun]
     planned = begin + timedelta(days=day - playbook.phase(begun).first_day)
-    return _shifted(planned, project, begin)
+    return _shifted(planned, project, begin, project.phase_starts.get(begun + 1, date.max))
 
 
 def _stood(pauses: tuple[Pause, ...], on: date) -> int:
@@ -98,10 +98,10 @@ def _stood(pauses: tuple[Pause, ...], on: date) -> int:
     return sum((min(pause.until or on, on) - pause.since).days for pause in begun)
 
 
-def _shifted(day: date, project: Project, begin: date) -> date:
-    """Move a day counted from `begin` by each ended pause between the two."""
+def _shifted(day: date, project: Project, begin: date, end: date) -> date:
+    """Move a day counted from `begin` by each ended pause between the two, in a phase that was over by `end`."""
     for pause in project.pauses:
-        if not pause.until or pause.since < begin:
+        if not pause.until or not begin <= pause.since < end:
             continue
         # A day that rolls over the weekend still lies ahead when the clock stops on the Monday.
         reached = day if pause.since <= day else roll(day, project.region)
