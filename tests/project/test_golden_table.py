@@ -1,0 +1,204 @@
+"""Every cell of the table of command x status x role, as `golden/commands.txt` has it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from bot.project.commands import (
+    CLOCK,
+    Actor,
+    AnswerQuestion,
+    ApproveGate,
+    AskQuestion,
+    AssignItem,
+    ChooseAfterIterations,
+    Command,
+    DeclareNotReady,
+    DescribeEquivalent,
+    FillCharter,
+    GiveRole,
+    HoldProject,
+    MarkNotApplicable,
+    OpenProject,
+    PassTime,
+    RecordMeasure,
+    RemoveRow,
+    RequestGate,
+    ResumeGate,
+    ResumeProject,
+    SaveRow,
+    SendBackGate,
+    SetDueDay,
+    SetItem,
+    SignEquivalent,
+    SignItem,
+    SignThreshold,
+    StopProject,
+    TakeRole,
+    WithdrawGate,
+)
+from bot.project.decide import decide
+from bot.project.refusals import BadInput, Refusal, RefusalCode
+from bot.project.state import Status
+from tests.project import story as people
+from tests.project.good import GOOD, KPI
+from tests.project.story import LEAD, MEMBER, NINETY, OWNER, SPONSOR, Story, story_at
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+ROLES = {
+    "lead": Actor(people.LEAD, present=True),
+    "sponsor": Actor(people.SPONSOR, present=True),
+    "owner": Actor(people.OWNER, present=True),
+    "reviewer": Actor(people.REVIEWER),
+    "security": Actor(people.SECURITY, present=True),
+    "accountable": Actor(people.ACCOUNTABLE, present=True),
+    "member": Actor(people.MEMBER, present=True),
+    "visitor": Actor(people.VISITOR, present=True),
+    "stranger": Actor(people.STRANGER),
+    "clock": CLOCK,
+}
+OWNED = ("P1-3", "P1-5", "P1-7", "P1-10", "P1-11", "P1-13", "P1-14", "DR-2", "GO-2")
+TABLE = (Path(__file__).parent / "golden" / "commands.txt").read_text("utf-8")
+
+
+def read() -> dict[str, dict[str, list[str]]]:
+    """Return command -> role -> the cells in the order of the statuses, with "others" written out."""
+    table: dict[str, dict[str, list[str]]] = {}
+    for line in TABLE.splitlines()[1:]:
+        if line and not line.startswith(("#", "command ")):
+            command, role, *cells = line.split()
+            table.setdefault(command, {})[role] = cells
+    for rows in table.values():
+        rest = rows.pop("others", None)
+        if rest:
+            rows |= {role: rest for role in ROLES if role not in rows}
+    return table
+
+
+GOLDEN = read()
+
+
+@cache
+def project(status: Status) -> Story:
+    """Return the project of a column, as the head of the table describes it."""
+    story = story_at(status) if status != "stopped" else Story()
+    lead = Actor(LEAD, present=True)
+    request = story.project.request
+    if request and status != "held":
+        story.do(SPONSOR, AskQuestion(1, request.round, "q-1", "Who owns the data?"))
+    story.do(lead, *(AssignItem(item, OWNER) for item in OWNED))
+    story.do(lead, SetItem("P1-10", True, GOOD["P1-10"]), SaveRow("P1-5", "row-1", OWNER, GOOD["P1-5"]))
+    if status == "deciding":
+        story.do(lead, RecordMeasure("DR-1", KPI | {"minimum": "25"}))
+    if status == "stopped":
+        story.do(lead, StopProject("The line is sold"))
+    else:
+        story.do(lead, DescribeEquivalent("DR-6", "A year of anomalies"))
+    if status == "waiting":  # what was described has paused it
+        story.do(lead, ResumeGate(1, story.round))
+    assert story.project.status == status
+    return story
+
+
+def command(name: str, role: str, story: Story) -> Command:
+    """Return the command of a row, for a project."""
+    person = ROLES[role].person
+    phase, last = story.project.phase, story.round
+    due = (story.now + timedelta(days=10)).date().isoformat()
+    commands: dict[str, Command] = {
+        "OpenProject": OpenProject(
+            "p-1", "Pumps", LEAD, SPONSOR, "slack", "C1", "2026-03-02", "America/Toronto", "digest"
+        ),
+        "FillCharter": FillCharter({"decision": f"When to service a pump, says {role}"}),
+        "GiveRole": GiveRole("data_engineering", "new"),
+        "GiveRole:sponsor": GiveRole("sponsor", "new"),
+        "TakeRole": TakeRole("data_science", MEMBER),
+        "TakeRole:sponsor": TakeRole("sponsor", SPONSOR),
+        "AssignItem:take": AssignItem("P1-12", person),
+        "AssignItem:hand_on": AssignItem("P1-11", "new"),
+        "SetDueDay": SetDueDay("P1-11", due, "Holidays"),
+        "SetItem:done": SetItem("P1-14", True, GOOD["P1-14"]),
+        "SetItem:open": SetItem("P1-10", False),
+        "SetItem:unowned": SetItem("P1-1", True, GOOD["P1-1"]),
+        "SetItem:DR-8": SetItem("DR-8", True),
+        "SetItem:GO-2": SetItem("GO-2", True, {"evidence": "Thirteen segments"}),
+        "RecordMeasure": RecordMeasure("P1-3", GOOD["P1-3"]),
+        "SignItem:DR-8": SignItem("DR-8"),
+        "SignItem:DEP-8": SignItem("DEP-8", {"link": "https://example.com/second-review"}),
+        "SignItem:DEP-10": SignItem("DEP-10", GOOD["DEP-10"] | {"run": "pilot"}),
+        "DeclareNotReady": DeclareNotReady("P1-13", "Nobody will maintain it"),
+        "DeclareNotReady:DEP-8": DeclareNotReady("DEP-8", "Access is not logged"),
+        "MarkNotApplicable": MarkNotApplicable("P1-7", "There are no gaps"),
+        "DescribeEquivalent": DescribeEquivalent("DR-2", "Four months of a daily process"),
+        "SignEquivalent": SignEquivalent("DR-6"),
+        "SaveRow": SaveRow("P1-5", "row-2", OWNER, GOOD["P1-5"]),
+        "RemoveRow": RemoveRow("P1-5", "row-1"),
+        "RequestGate": RequestGate(phase, last + 1),
+        "ResumeGate": ResumeGate(phase, last),
+        "WithdrawGate": WithdrawGate(phase, last, "Not yet"),
+        "ApproveGate": ApproveGate(phase, last),
+        "SendBackGate": SendBackGate(phase, last, "The figures are old"),
+        "AskQuestion": AskQuestion(phase, last, "q-2", "And who pays?"),
+        "AnswerQuestion": AnswerQuestion(phase, last, "q-1", "The plant"),
+        "ChooseAfterIterations": ChooseAfterIterations("continue", "Once more"),
+        "SignThreshold": SignThreshold({"minimum": "25"}),
+        "HoldProject": HoldProject("Waiting for access"),
+        "ResumeProject": ResumeProject(),
+        "StopProject": StopProject("The line is sold"),
+        "PassTime": PassTime(),
+    }
+    return commands[name]
+
+
+def outcome(name: str, role: str, status: Status) -> str:
+    """Return what the rules make of a cell, in the words of the table."""
+    story = project(status)
+    try:
+        events = decide(
+            story.project, command(name, role, story), by=ROLES[role], playbook=NINETY, now=story.now
+        )
+    except Refusal as refusal:
+        return refusal.code
+    except BadInput as bad:
+        return f"bad input: {bad}"
+    return "ok" if events else "same"
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_the_rules_are_what_the_table_says(name: str) -> None:
+    found = {role: [outcome(name, role, status) for status in STATUSES] for role in ROLES}
+    wrong = [
+        f"{role}, {status}: expected {expected}, got {got}"
+        for role, cells in GOLDEN[name].items()
+        for status, expected, got in zip(STATUSES, cells, found[role], strict=True)
+        if expected != got
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_table_has_every_command_role_and_status() -> None:
+    assert {name.partition(":")[0] for name in GOLDEN} == {each.__name__ for each in get_args(Command)}
+    assert all(rows.keys() == ROLES.keys() for rows in GOLDEN.values())
+    head = next(line for line in TABLE.splitlines() if line.startswith("command "))
+    assert tuple(head.split()[2:]) == STATUSES
+
+
+def test_the_table_uses_known_codes() -> None:
+    cells = {cell for rows in GOLDEN.values() for row in rows.values() for cell in row}
+    assert cells <= {"ok", "same", *get_args(RefusalCode)}
+
+
+def test_before_a_project_is_open_only_opening_it_is_possible() -> None:
+    story = project("running")
+    for name in GOLDEN:
+        asked = command(name, "lead", story)
+        if isinstance(asked, OpenProject):
+            assert decide(None, asked, by=ROLES["lead"], playbook=NINETY, now=story.now)
+            continue
+        with pytest.raises(Refusal, match="unknown_project"):
+            decide(None, asked, by=ROLES["lead"], playbook=NINETY, now=story.now)
