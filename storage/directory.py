@@ -1,0 +1,144 @@
+"""Workspaces, installations, people and their accounts: the only place where names are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select, Update, and_, bindparam, case, select, update
+from sqlalchemy import literal_column as word
+
+from bot.service.ports import Account
+from storage.sql import Batch, Name, Statement
+from storage.statements import Insert, Part, many, value, values
+from storage.tables import table
+
+WORKSPACE, INSTALLATION, PERSON, ACCOUNT = (
+    table("workspace"),
+    table("installation"),
+    table("person"),
+    table("account"),
+)
+#: as the fields of Account
+_FIELDS = (
+    "workspace",
+    "person",
+    "platform",
+    "tenant",
+    "user",
+    "name",
+    "time_zone",
+    "locale",
+    "active",
+    "direct",
+)
+
+
+class Directory(Part):
+    """The directory of one transaction."""
+
+    def workspace_of(self, platform: str, tenant: str) -> str | None:
+        """Return the workspace that a platform's tenant stands for."""
+        row = self.row(_WORKSPACE_OF, platform=platform, tenant=tenant)
+        return str(row[0]) if row else None
+
+    def install(self, workspace: str, platform: str, tenant: str, name: str, bot_user: str) -> None:
+        """Create the workspace and its installation; where it is there only its name and bot user are set."""
+        if self.change(_RENAME, platform=platform, tenant=tenant, new_name=name, new_bot_user=bot_user):
+            return
+        self.batch(_WORKSPACE, [{"id": workspace}])
+        row = {"platform": platform, "tenant": tenant, "workspace": workspace}
+        self.batch(_INSTALLATION, [{**row, "name": name, "bot_user": bot_user}])
+
+    def put_account(self, account: Account) -> Account:
+        """Insert or update by (platform, tenant, user); a person id that is there is kept and returned."""
+        before = self.account(account.platform, account.tenant, account.user)
+        if before is None:
+            self.batch(_PERSON, [{"workspace": account.workspace, "id": account.person}])
+            self.batch(_ACCOUNT, [{field: getattr(account, field) for field in _FIELDS}])
+            return account
+        whose = {"platform": account.platform, "tenant": account.tenant, "user": account.user}
+        fresh = {f"new_{field}": getattr(account, field) for field in _FIELDS[5:]}
+        self.change(_UPDATE, **whose, **fresh)
+        return self.account(**whose) or before
+
+    def account(self, platform: str, tenant: str, user: str) -> Account | None:
+        """Return who a platform's user is."""
+        row = self.row(_BY_USER, platform=platform, tenant=tenant, user=user)
+        return Account(*row) if row else None
+
+    def people(self, workspace: str, persons: Sequence[str]) -> Mapping[str, Account]:
+        """Return accounts by person id; of several accounts of a person, one."""
+        wanted = list(dict.fromkeys(persons))
+        if not wanted:
+            return {}
+        sql = _PEOPLE.on(self._conn.name, len(wanted))
+        named = {f"r{number}_person": person for number, person in enumerate(wanted)}
+        found: dict[str, Account] = {}
+        for row in self._conn.rows(sql, {"workspace": workspace, **named}):
+            found.setdefault(row[1], Account(*row))
+        return found
+
+
+def _workspace_of(_: Name) -> Select[Any]:
+    here = INSTALLATION.c
+    ours = and_(here.platform == bindparam("platform"), here.tenant == bindparam("tenant"))
+    return select(here.workspace).where(ours)
+
+
+def _rename(_: Name) -> Update:
+    here = INSTALLATION.c
+    ours = and_(here.platform == bindparam("platform"), here.tenant == bindparam("tenant"))
+    return update(INSTALLATION).where(ours).values(values(INSTALLATION, ("name", "bot_user")))
+
+
+def _workspace(name: Name, rows: int) -> Insert:
+    return many(name, WORKSPACE, rows).on_conflict_do_nothing(index_elements=["id"])
+
+
+def _person(name: Name, rows: int) -> Insert:
+    return many(name, PERSON, rows).on_conflict_do_nothing(index_elements=["workspace", "id"])
+
+
+def _account() -> Select[Any]:
+    return select(*(ACCOUNT.c[field] for field in _FIELDS))
+
+
+def _by_user(_: Name) -> Select[Any]:
+    who = ACCOUNT.c
+    return _account().where(
+        who.platform == bindparam("platform"),
+        who.tenant == bindparam("tenant"),
+        who.user == bindparam("user"),
+    )
+
+
+def _update(_: Name) -> Update:
+    who = ACCOUNT.c
+    whose = and_(
+        who.platform == bindparam("platform"),
+        who.tenant == bindparam("tenant"),
+        who.user == bindparam("user"),
+    )
+    direct = value(ACCOUNT, "direct", "new_")
+    # A profile does not know the conversation: what was learnt before stays.
+    kept = {"direct": case((direct == word("''"), who.direct), else_=direct)}
+    return update(ACCOUNT).where(whose).values({**values(ACCOUNT, _FIELDS[5:9]), **kept})
+
+
+def _people(_: Name, rows: int) -> Select[Any]:
+    who = ACCOUNT.c
+    named = who.person.in_([bindparam(f"r{number}_person") for number in range(rows)])
+    ours = and_(who.workspace == bindparam("workspace"), named)
+    return _account().where(ours).order_by(who.platform, who.tenant, who.user)
+
+
+_WORKSPACE_OF, _RENAME, _BY_USER, _UPDATE = (
+    Statement(_workspace_of),
+    Statement(_rename),
+    Statement(_by_user),
+    Statement(_update),
+)
+_WORKSPACE, _PERSON, _PEOPLE = Batch(_workspace), Batch(_person), Batch(_people)
+_INSTALLATION = Batch(lambda name, rows: many(name, INSTALLATION, rows))
+_ACCOUNT = Batch(lambda name, rows: many(name, ACCOUNT, rows))

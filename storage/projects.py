@@ -1,0 +1,307 @@
+"""Reading and writing one project: snapshot, ledger, index rows, messages and the delivery, in six statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Delete, Insert, Select, Update, and_, bindparam, delete, literal, select, update
+
+from bot.project.events import Recorded
+from bot.project.state import ItemIndex, Project
+from bot.service.ports import Account, Attempt, Conflict, Loaded, Outgoing, Stored
+from storage import ledger, snapshot
+from storage.ids import new_id
+from storage.outbox import Outbox
+from storage.sql import Batch, Name, Statement
+from storage.statements import Insert as DialectInsert
+from storage.statements import insert, many, value, values
+from storage.tables import table
+
+INSTALLATION, ACCOUNT, INBOX, ATTEMPT = (
+    table("installation"),
+    table("account"),
+    table("inbox"),
+    table("attempt"),
+)
+PROJECT, EVENT, ITEM, MEMBER = table("project"), table("event"), table("item"), table("member")
+
+#: when a delivery without an event came in: only its age counts, and it may go first
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_KEPT = ("seq", "head", "fingerprint", "snapshot")
+_ABOUT = ("status", "phase", "name", "practice", "platform", "conversation", "next_at")
+_ACCOUNT = ("person", "name", "time_zone", "locale", "active", "direct")
+EVENT_COLUMNS = tuple(column.name for column in EVENT.columns)
+
+
+class Projects(Outbox):
+    """Projects of one transaction."""
+
+    def load(self, *, platform: str, tenant: str, user: str, delivery: str = "", project: str = "") -> Loaded:
+        """Read account, project and the first outcome, in one statement."""
+        self._conn.queue_for(project or delivery)
+        row = self.row(_LOAD, platform=platform, tenant=tenant, user=user, delivery=delivery, project=project)
+        if row is None:
+            return Loaded(None, None, None)
+        workspace, person, name, time_zone, locale, active, direct, outcome, *kept = row
+        account = None
+        if person is not None:
+            account = Account(
+                workspace, person, platform, tenant, user, name, time_zone, locale, active, direct
+            )
+        stored = self._stored(workspace, project, kept) if kept[0] is not None else None
+        return Loaded(account, stored, outcome)
+
+    def project(self, workspace: str, project: str) -> Stored | None:
+        """Read one project."""
+        self._conn.queue_for(project)
+        row = self.row(_PROJECT, workspace=workspace, project=project)
+        return self._stored(workspace, project, row) if row else None
+
+    def save(
+        self,
+        before: Stored | None,
+        events: Sequence[Recorded],
+        after: Project,
+        *,
+        workspace: str,
+        items: Sequence[ItemIndex] = (),
+        members: Sequence[tuple[str, str]] | None = None,
+        outgoing: Sequence[Outgoing] = (),
+        due_at: datetime | None = None,
+        delivery: tuple[str, str, str] | None = None,
+        outcome: bytes = b"",
+    ) -> Stored:
+        """Append the events and write all that follows; Conflict when the project moved on."""
+        seq, head = (before.seq, before.head) if before else (0, "")
+        rows = list(ledger.to_rows(workspace, after.id, events, seq, head))
+        stored = Stored(workspace, after, seq + len(rows), rows[-1]["hash"] if rows else head)
+        if after.seq != stored.seq:
+            raise ValueError(f"{after.seq=} after {len(rows)} events on {seq}")
+        self._replace(before, stored, due_at)
+        self.batch(_APPEND, rows)
+        self.batch(_INDEX, [_item_row(workspace, after.id, item) for item in items])
+        if members is not None:
+            self._set_members(workspace, after.id, members)
+        self.put(workspace, outgoing)
+        if delivery and delivery[2]:
+            self._keep(workspace, delivery, outcome, events[-1].at if events else LONG_AGO)
+        return stored
+
+    def remember(self, delivery: tuple[str, str, str], outcome: bytes, now: datetime) -> None:
+        """Keep the outcome of a delivery that changed nothing."""
+        platform, tenant, key = delivery
+        if key:
+            self.change(_REMEMBER, platform=platform, tenant=tenant, key=key, outcome=outcome, at=now)
+
+    def attempt(self, workspace: str, attempt: Attempt) -> None:
+        """Keep a refused vote or signature."""
+        row = {
+            "id": new_id(),
+            "workspace": workspace,
+            "project": attempt.project,
+            "person": attempt.person,
+            "at": attempt.at,
+            "command": attempt.command,
+            "code": attempt.code,
+        }
+        self.batch(_ATTEMPT, [row])
+
+    def erase(self, workspace: str, project: str, seq: int) -> None:
+        """Forget the free texts of one event, in the ledger and in the snapshot; the chain still verifies."""
+        self.change(_ERASE, workspace=workspace, project=project, seq=seq)
+        row = self.row(_PROJECT, workspace=workspace, project=project)
+        if row:
+            rebuilt = snapshot.encode(self.replay(workspace, project))
+            self.change(_REBUILT, workspace=workspace, project=project, rebuilt=rebuilt)
+
+    def events(self, workspace: str, project: str) -> list[dict[str, Any]]:
+        """Return the ledger of a project, row by row as it is stored."""
+        found = self.rows(_EVENTS, workspace=workspace, project=project)
+        return [dict(zip(EVENT_COLUMNS, row, strict=True)) for row in found]
+
+    def history(self, workspace: str, project: str, limit: int) -> Sequence[Recorded]:
+        """Return the last events of a project, the oldest of them first."""
+        found = self.rows(_LAST, workspace=workspace, project=project, limit=limit)
+        return [ledger.to_recorded(dict(zip(EVENT_COLUMNS, row, strict=True))) for row in reversed(found)]
+
+    def replay(self, workspace: str, project: str) -> Project:
+        """Build a project from its ledger; ValueError when there is none."""
+        built: Project | None = None
+        for row in self.events(workspace, project):
+            built = self._evolve(built, ledger.to_recorded(row))
+        if built is None:
+            raise ValueError(f"no events of {project}")
+        return built
+
+    def _stored(self, workspace: str, project: str, kept: Sequence[Any]) -> Stored:
+        seq, head, fingerprint, body = kept
+        same = fingerprint == snapshot.FINGERPRINT
+        return Stored(
+            workspace, snapshot.decode(body) if same else self.replay(workspace, project), seq, head
+        )
+
+    def _replace(self, before: Stored | None, stored: Stored, due_at: datetime | None) -> None:
+        row = _project_row(stored, due_at)
+        if before is None:
+            self.batch(_OPEN, [row])
+            return
+        new = {f"new_{column}": row[column] for column in (*_KEPT, *_ABOUT)}
+        guard = {
+            "workspace": stored.workspace,
+            "project": stored.project.id,
+            "seq": before.seq,
+            "head": before.head,
+        }
+        if self.change(_REPLACE, **guard, **new) != 1:
+            raise Conflict(f"{stored.project.id} moved on from {before.seq}")
+
+    def _set_members(self, workspace: str, project: str, members: Sequence[tuple[str, str]]) -> None:
+        self.change(_NO_MEMBERS, workspace=workspace, project=project)
+        rows = [
+            {"workspace": workspace, "project": project, "person": person, "role": role}
+            for person, role in dict.fromkeys(members)
+        ]
+        self.batch(_MEMBERS, rows)
+
+    def _keep(self, workspace: str, delivery: tuple[str, str, str], outcome: bytes, at: datetime) -> None:
+        platform, tenant, key = delivery
+        row = {"workspace": workspace, "platform": platform, "tenant": tenant, "key": key}
+        self.batch(_INBOX, [{**row, "outcome": outcome, "at": at}])
+
+
+def _project_row(stored: Stored, due_at: datetime | None) -> dict[str, Any]:
+    project = stored.project
+    return {
+        "workspace": stored.workspace,
+        "id": project.id,
+        "seq": stored.seq,
+        "head": stored.head,
+        "fingerprint": snapshot.FINGERPRINT,
+        "snapshot": snapshot.encode(project),
+        "status": project.status,
+        "phase": project.phase,
+        "name": project.name,
+        "practice": project.practice,
+        "platform": project.channel.platform,
+        "conversation": project.channel.conversation,
+        "next_at": due_at,
+    }
+
+
+def _item_row(workspace: str, project: str, item: ItemIndex) -> dict[str, Any]:
+    return {
+        "workspace": workspace,
+        "project": project,
+        "item": item.item,
+        "owner": item.owner,
+        "status": item.status,
+        "due_on": item.due_on.isoformat(),
+    }
+
+
+def _load(_: Name) -> Select[Any]:
+    here, who, seen, kept = INSTALLATION.c, ACCOUNT.c, INBOX.c, PROJECT.c
+    same_account = and_(
+        who.workspace == here.workspace,
+        who.platform == here.platform,
+        who.tenant == here.tenant,
+        who.user == bindparam("user"),
+    )
+    same_delivery = and_(
+        seen.workspace == here.workspace,
+        seen.platform == here.platform,
+        seen.tenant == here.tenant,
+        seen.key == bindparam("delivery"),
+    )
+    same_project = and_(kept.workspace == here.workspace, kept.id == bindparam("project"))
+    joined = (
+        INSTALLATION.outerjoin(ACCOUNT, same_account)
+        .outerjoin(INBOX, same_delivery)
+        .outerjoin(PROJECT, same_project)
+    )
+    wanted = [
+        here.workspace,
+        *(who[name] for name in _ACCOUNT),
+        seen.outcome,
+        *(kept[name] for name in _KEPT),
+    ]
+    ours = and_(here.platform == bindparam("platform"), here.tenant == bindparam("tenant"))
+    return select(*wanted).select_from(joined).where(ours)
+
+
+def _project(_: Name) -> Select[Any]:
+    found = select(*(PROJECT.c[name] for name in _KEPT))
+    return found.where(PROJECT.c.workspace == bindparam("workspace"), PROJECT.c.id == bindparam("project"))
+
+
+def _replace(_: Name) -> Update:
+    guard = and_(
+        PROJECT.c.workspace == bindparam("workspace"),
+        PROJECT.c.id == bindparam("project"),
+        PROJECT.c.seq == value(PROJECT, "seq"),
+        PROJECT.c.head == value(PROJECT, "head"),
+    )
+    return update(PROJECT).where(guard).values(values(PROJECT, (*_KEPT, *_ABOUT)))
+
+
+def _index(name: Name, rows: int) -> DialectInsert:
+    added = many(name, ITEM, rows)
+    fresh = {column: added.excluded[column] for column in ("owner", "status", "due_on")}
+    return added.on_conflict_do_update(index_elements=["workspace", "project", "item"], set_=fresh)
+
+
+def _remember(name: Name) -> Insert:
+    here = INSTALLATION.c
+    row = select(
+        here.workspace,
+        here.platform,
+        here.tenant,
+        value(INBOX, "key"),
+        value(INBOX, "outcome"),
+        value(INBOX, "at"),
+    ).where(here.platform == bindparam("platform"), here.tenant == bindparam("tenant"))
+    return insert(name, INBOX).from_select(["workspace", "platform", "tenant", "key", "outcome", "at"], row)
+
+
+def _events(_: Name) -> Select[Any]:
+    ours = and_(EVENT.c.workspace == bindparam("workspace"), EVENT.c.project == bindparam("project"))
+    return select(EVENT).where(ours).order_by(EVENT.c.seq)
+
+
+def _last(_: Name) -> Select[Any]:
+    ours = and_(EVENT.c.workspace == bindparam("workspace"), EVENT.c.project == bindparam("project"))
+    return select(EVENT).where(ours).order_by(EVENT.c.seq.desc()).limit(bindparam("limit"))
+
+
+def _erase(_: Name) -> Update:
+    ours = and_(
+        EVENT.c.workspace == bindparam("workspace"),
+        EVENT.c.project == bindparam("project"),
+        EVENT.c.seq == bindparam("seq"),
+    )
+    return update(EVENT).where(ours).values(texts=literal(None, EVENT.c.texts.type))
+
+
+def _rebuilt(_: Name) -> Update:
+    ours = and_(PROJECT.c.workspace == bindparam("workspace"), PROJECT.c.id == bindparam("project"))
+    fresh = {"snapshot": bindparam("rebuilt"), "fingerprint": snapshot.FINGERPRINT}
+    return update(PROJECT).where(ours).values(fresh)
+
+
+def _no_members(_: Name) -> Delete:
+    ours = and_(MEMBER.c.workspace == bindparam("workspace"), MEMBER.c.project == bindparam("project"))
+    return delete(MEMBER).where(ours)
+
+
+_LOAD, _PROJECT, _REPLACE = Statement(_load), Statement(_project), Statement(_replace)
+_EVENTS, _LAST = Statement(_events), Statement(_last)
+_ERASE, _REBUILT = Statement(_erase), Statement(_rebuilt)
+_REMEMBER, _NO_MEMBERS = Statement(_remember), Statement(_no_members)
+_INDEX = Batch(_index)
+_OPEN = Batch(lambda name, rows: many(name, PROJECT, rows))
+_APPEND = Batch(lambda name, rows: many(name, EVENT, rows))
+_MEMBERS = Batch(lambda name, rows: many(name, MEMBER, rows))
+_INBOX = Batch(lambda name, rows: many(name, INBOX, rows))
+_ATTEMPT = Batch(lambda name, rows: many(name, ATTEMPT, rows))

@@ -1,0 +1,180 @@
+"""Lists over many projects, from indexed rows; nothing is decided from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import CompoundSelect, Select, and_, bindparam, func, or_, select, union
+from sqlalchemy import literal_column as word
+
+from bot.playbooks.model import Playbook
+from bot.service.ports import Duty, ProjectRow
+from storage.sql import Batch, Name, Statement
+from storage.statements import Insert, Part, is_, many, value
+from storage.tables import table
+
+PROJECT, ITEM, MEMBER, PLAYBOOK, EVENT = (
+    table("project"),
+    table("item"),
+    table("member"),
+    table("playbook"),
+    table("event"),
+)
+_LINE = ("id", "name", "status", "phase", "practice", "platform", "conversation")
+
+
+class Queries(Part):
+    """Lists, playbooks and reads over everything, of one transaction."""
+
+    def put_playbook(self, workspace: str, digest: str, playbook: Playbook) -> None:
+        """Store a version of a playbook once."""
+        row = {"workspace": workspace, "digest": digest, "body": msgspec.json.encode(playbook)}
+        self.batch(_PUT_PLAYBOOK, [row])
+
+    def playbook(self, workspace: str, digest: str) -> Playbook | None:
+        """Return a version of a playbook."""
+        row = self.row(_PLAYBOOK, workspace=workspace, digest=digest)
+        return msgspec.json.decode(row[0], type=Playbook) if row else None
+
+    def projects_in(self, workspace: str, platform: str, conversation: str) -> Sequence[ProjectRow]:
+        """Return the projects of a channel, the oldest first."""
+        found = self.rows(_IN, workspace=workspace, platform=platform, conversation=conversation)
+        return [ProjectRow(*row) for row in found]
+
+    def projects_of(self, workspace: str, person: str) -> Sequence[ProjectRow]:
+        """Return projects in which the person has a role or owns an item, the oldest first."""
+        return [ProjectRow(*row) for row in self.rows(_OF, workspace=workspace, person=person)]
+
+    def duties(self, workspace: str, person: str) -> Sequence[Duty]:
+        """Return open and red items that the person owns in projects that go on, the earliest due first."""
+        return [Duty(*row) for row in self.rows(_DUTIES, workspace=workspace, person=person)]
+
+    def due_projects(self, now: datetime, limit: int) -> Sequence[tuple[str, str]]:
+        """Return (workspace, project) whose next due instant has come, the earliest first."""
+        return [(row[0], row[1]) for row in self.rows(_DUE, now=now, limit=limit)]
+
+    def next_due(self) -> datetime | None:
+        """Return the earliest due instant of any project."""
+        row = self.row(_NEXT)
+        return row[0] if row else None
+
+    # What an audit reads: everything there is, in pages.
+
+    def every_project(self, after: tuple[str, str], limit: int) -> list[tuple[str, str]]:
+        """Return (workspace, project) with a row or with events, in order, following `after`."""
+        workspace, project = after
+        found = self.rows(_EVERY, workspace=workspace, project=project, limit=limit)
+        return [(row[0], row[1]) for row in found]
+
+    def project_columns(self, workspace: str, project: str) -> dict[str, Any] | None:
+        """Return the row of a project as it is stored."""
+        row = self.row(_COLUMNS, workspace=workspace, project=project)
+        return dict(zip(PROJECT.columns.keys(), row, strict=True)) if row else None
+
+    def item_rows(self, workspace: str, project: str) -> set[tuple[str, str, str, str]]:
+        """Return (item, owner, status, due day) of a project."""
+        return {
+            (row[0], row[1], row[2], row[3])
+            for row in self.rows(_ITEMS, workspace=workspace, project=project)
+        }
+
+    def member_rows(self, workspace: str, project: str) -> set[tuple[str, str]]:
+        """Return (person, role) of a project."""
+        return {(row[0], row[1]) for row in self.rows(_MEMBERS, workspace=workspace, project=project)}
+
+
+def _lines() -> Select[Any]:
+    return select(*(PROJECT.c[column] for column in _LINE)).order_by(PROJECT.c.id)
+
+
+def _in(_: Name) -> Select[Any]:
+    return _lines().where(
+        PROJECT.c.workspace == bindparam("workspace"),
+        PROJECT.c.platform == bindparam("platform"),
+        PROJECT.c.conversation == bindparam("conversation"),
+    )
+
+
+def _of(_: Name) -> Select[Any]:
+    workspace, person = value(PROJECT, "workspace"), value(MEMBER, "person")
+    roles = select(MEMBER.c.project).where(MEMBER.c.workspace == workspace, MEMBER.c.person == person)
+    items = select(ITEM.c.project).where(ITEM.c.workspace == workspace, ITEM.c.owner == person)
+    return _lines().where(PROJECT.c.workspace == workspace, PROJECT.c.id.in_(union(roles, items)))
+
+
+def _duties(_: Name) -> Select[Any]:
+    same = and_(PROJECT.c.workspace == ITEM.c.workspace, PROJECT.c.id == ITEM.c.project)
+    return (
+        select(ITEM.c.project, ITEM.c.item, ITEM.c.status, ITEM.c.due_on)
+        .select_from(ITEM.join(PROJECT, same))
+        .where(
+            ITEM.c.workspace == bindparam("workspace"),
+            ITEM.c.owner == bindparam("person"),
+            or_(is_(ITEM.c.status, "open"), is_(ITEM.c.status, "not_ready")),
+            PROJECT.c.status != word("'stopped'"),
+        )
+        .order_by(ITEM.c.due_on, ITEM.c.project, ITEM.c.item)
+    )
+
+
+def _due(_: Name) -> Select[Any]:
+    come = PROJECT.c.next_at <= bindparam("now", type_=PROJECT.c.next_at.type)
+    found = select(PROJECT.c.workspace, PROJECT.c.id).where(come)
+    return found.order_by(PROJECT.c.next_at).limit(bindparam("limit"))
+
+
+def _next(_: Name) -> Select[Any]:
+    return select(func.min(PROJECT.c.next_at)).where(PROJECT.c.next_at.is_not(None))
+
+
+def _playbook(_: Name) -> Select[Any]:
+    ours = and_(PLAYBOOK.c.workspace == bindparam("workspace"), PLAYBOOK.c.digest == bindparam("digest"))
+    return select(PLAYBOOK.c.body).where(ours)
+
+
+def _put_playbook(name: Name, rows: int) -> Insert:
+    return many(name, PLAYBOOK, rows).on_conflict_do_nothing(index_elements=["workspace", "digest"])
+
+
+def _every(_: Name) -> CompoundSelect[Any]:
+    def following(workspace: Any, project: Any) -> Select[Any]:
+        last = value(PROJECT, "workspace"), value(EVENT, "project")
+        later = or_(workspace > last[0], and_(workspace == last[0], project > last[1]))
+        return select(workspace.label("workspace"), project.label("project")).where(later)
+
+    both = union(following(PROJECT.c.workspace, PROJECT.c.id), following(EVENT.c.workspace, EVENT.c.project))
+    return both.order_by("workspace", "project").limit(bindparam("limit"))
+
+
+def _columns(_: Name) -> Select[Any]:
+    ours = and_(PROJECT.c.workspace == bindparam("workspace"), PROJECT.c.id == bindparam("project"))
+    return select(PROJECT).where(ours)
+
+
+def _items(_: Name) -> Select[Any]:
+    ours = and_(ITEM.c.workspace == bindparam("workspace"), ITEM.c.project == bindparam("project"))
+    return select(ITEM.c.item, ITEM.c.owner, ITEM.c.status, ITEM.c.due_on).where(ours)
+
+
+def _members(_: Name) -> Select[Any]:
+    ours = and_(MEMBER.c.workspace == bindparam("workspace"), MEMBER.c.project == bindparam("project"))
+    return select(MEMBER.c.person, MEMBER.c.role).where(ours)
+
+
+_IN, _OF, _DUTIES, _DUE, _NEXT = (
+    Statement(_in),
+    Statement(_of),
+    Statement(_duties),
+    Statement(_due),
+    Statement(_next),
+)
+_PLAYBOOK, _PUT_PLAYBOOK = Statement(_playbook), Batch(_put_playbook)
+_EVERY, _COLUMNS, _ITEMS, _MEMBERS = (
+    Statement(_every),
+    Statement(_columns),
+    Statement(_items),
+    Statement(_members),
+)

@@ -1,0 +1,245 @@
+"""The tables, declared once for both databases; every one of them says whose workspace a row belongs to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import ForeignKeyConstraint, Index, MetaData, Table, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+#: so that a migration can name what it drops, on both databases
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+OF_PROJECT = {"columns": ["workspace", "project"], "refcolumns": ["project.workspace", "project.id"]}
+
+
+class Rows(SQLModel):
+    """What all tables share: one schema, apart from any other SQLModel in the process."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
+
+
+class WorkspaceRow(Rows, table=True):
+    """A tenant of ours."""
+
+    __tablename__ = "workspace"
+    id: str = Field(primary_key=True)
+
+
+class InstallationRow(Rows, table=True):
+    """Which workspace a platform's tenant stands for."""
+
+    __tablename__ = "installation"
+    platform: str = Field(primary_key=True)
+    tenant: str = Field(primary_key=True)
+    workspace: str = Field(foreign_key="workspace.id", index=True)
+    name: str
+    bot_user: str
+
+
+class PersonRow(Rows, table=True):
+    """A human being, known by an opaque id."""
+
+    __tablename__ = "person"
+    workspace: str = Field(primary_key=True, foreign_key="workspace.id")
+    id: str = Field(primary_key=True)
+
+
+class AccountRow(Rows, table=True):
+    """A person as one platform knows them; names live here alone."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "person"], ["person.workspace", "person.id"]),
+        Index(None, "workspace", "person"),
+    )
+    platform: str = Field(primary_key=True)
+    tenant: str = Field(primary_key=True)
+    user: str = Field(primary_key=True)
+    workspace: str
+    person: str
+    name: str
+    time_zone: str
+    locale: str
+    active: bool
+    direct: str
+
+
+class PlaybookRow(Rows, table=True):
+    """One version of a playbook, stored once."""
+
+    __tablename__ = "playbook"
+    workspace: str = Field(primary_key=True, foreign_key="workspace.id")
+    digest: str = Field(primary_key=True)
+    body: bytes
+
+
+class ProjectRow(Rows, table=True):
+    """The snapshot that is decided from, the head of its ledger and what lists ask for."""
+
+    __tablename__ = "project"
+    __table_args__ = (
+        Index(
+            None,
+            "next_at",
+            sqlite_where=text("next_at IS NOT NULL"),
+            postgresql_where=text("next_at IS NOT NULL"),
+        ),
+        Index(None, "workspace", "platform", "conversation"),
+    )
+    workspace: str = Field(primary_key=True, foreign_key="workspace.id")
+    id: str = Field(primary_key=True)
+    #: of the last event
+    seq: int
+    #: hash of the last event, hex
+    head: str
+    #: of the snapshot's shape: another one means that it is rebuilt from the ledger
+    fingerprint: str
+    snapshot: bytes
+    status: str
+    phase: int
+    name: str
+    practice: bool
+    platform: str
+    conversation: str
+    next_at: datetime | None
+
+
+class EventRow(Rows, table=True):
+    """The ledger: append-only, chained per project. Only `texts` may change, by erasure."""
+
+    __tablename__ = "event"
+    __table_args__ = (ForeignKeyConstraint(OF_PROJECT["columns"], OF_PROJECT["refcolumns"]),)
+    workspace: str = Field(primary_key=True)
+    project: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    #: version of what `body` holds
+    version: int
+    at: datetime
+    by: str
+    platform: str
+    conversation: str
+    message: str
+    kind: str
+    body: bytes
+    #: free texts with their salts, beside the chain: JSON
+    texts: str | None
+    prev_hash: str
+    hash: str
+
+
+class ItemRow(Rows, table=True):
+    """What lists ask of an item; nothing is decided from it."""
+
+    __tablename__ = "item"
+    __table_args__ = (
+        ForeignKeyConstraint(OF_PROJECT["columns"], OF_PROJECT["refcolumns"]),
+        Index(None, "workspace", "owner", "due_on"),
+    )
+    workspace: str = Field(primary_key=True)
+    project: str = Field(primary_key=True)
+    item: str = Field(primary_key=True)
+    owner: str
+    status: str
+    #: ISO date
+    due_on: str
+
+
+class MemberRow(Rows, table=True):
+    """Who has which role in a project."""
+
+    __tablename__ = "member"
+    __table_args__ = (
+        ForeignKeyConstraint(OF_PROJECT["columns"], OF_PROJECT["refcolumns"]),
+        Index(None, "workspace", "person"),
+    )
+    workspace: str = Field(primary_key=True)
+    project: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    role: str = Field(primary_key=True)
+
+
+class InboxRow(Rows, table=True):
+    """A delivery that was seen, and what it led to."""
+
+    __tablename__ = "inbox"
+    workspace: str = Field(primary_key=True, foreign_key="workspace.id")
+    platform: str = Field(primary_key=True)
+    tenant: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    outcome: bytes
+    at: datetime = Field(index=True)
+
+
+WAITING = text("state = 'waiting'")
+
+
+class OutboxRow(Rows, table=True):
+    """A message that must leave, has left (a post: so that it leaves once) or could not."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("workspace", "slot"),
+        Index("ix_outbox_due", "due_at", "id", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_outbox_order", "order_key", "id", sqlite_where=WAITING, postgresql_where=WAITING),
+    )
+    #: UUID v7, minted when it is queued: the order within a conversation
+    id: str = Field(primary_key=True)
+    workspace: str = Field(foreign_key="workspace.id")
+    key: str
+    dedupe_key: str
+    #: what only one row may hold: a post its dedupe key; a waiting refresh its key, which it gives up when leased
+    slot: str
+    #: one conversation or person, within which messages leave in order
+    order_key: str
+    notice: bytes
+    due_at: datetime
+    attempts: int
+    lease_until: datetime | None
+    #: waiting, sent or failed
+    state: str
+    #: why the last attempt failed
+    why: str
+    refresh: bool
+    pin: bool
+    platform: str
+    conversation: str
+    person: str
+    project: str
+
+
+class MessageRow(Rows, table=True):
+    """Where a logical message stands on its platform."""
+
+    __tablename__ = "message"
+    workspace: str = Field(primary_key=True, foreign_key="workspace.id")
+    key: str = Field(primary_key=True)
+    conversation: str
+    message: str
+
+
+class AttemptRow(Rows, table=True):
+    """A refused vote or signature, kept outside the chain."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index(None, "workspace", "project"),)
+    id: str = Field(primary_key=True)
+    workspace: str = Field(foreign_key="workspace.id")
+    project: str
+    person: str
+    at: datetime
+    command: str
+    code: str
+
+
+metadata: MetaData = Rows.metadata
+
+
+def table(name: str) -> Table:
+    """Return a table for Core statements."""
+    return metadata.tables[name]

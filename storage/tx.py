@@ -1,0 +1,34 @@
+"""One unit of work on either database: what the service's port asks for, and what an audit reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from bot.service.ports import Store, Tx
+from storage.directory import Directory
+from storage.projects import Projects
+from storage.queries import Queries
+
+T = TypeVar("T")
+
+
+class SqlTx(Projects, Directory, Queries):
+    """A transaction; every query is scoped to a workspace or to an installation that stands for one."""
+
+
+class SqlStore(Store, Protocol):
+    """A store whose transactions can also read everything, for an audit."""
+
+    async def write(self, work: Callable[[SqlTx], T]) -> T:
+        """Run it in a transaction and answer after the commit."""
+        ...
+
+    async def read(self, work: Callable[[SqlTx], T]) -> T:
+        """Run it in a read-only transaction."""
+        ...
+
+
+def _fits(tx: SqlTx) -> Tx:
+    """Let the type checker say where the port is not met."""
+    return tx
