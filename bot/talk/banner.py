@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.project.readiness import verdict, with_status
+from bot.project.state import Status
 from bot.talk import look
 from bot.talk.card import Button, Text
 from bot.talk.gate_words import items_named
 from bot.talk.scene import Scene
+from bot.talk.signs import project_sign
 
 
 def banner(scene: Scene) -> tuple[Text, ...]:
@@ -17,55 +21,59 @@ def banner(scene: Scene) -> tuple[Text, ...]:
 
 
 def _text(scene: Scene) -> str:
-    words, project = scene.words, scene.project
-    since = look.day_of(scene, project.status_since)
-    by = look.who(scene, project.status_by)
-    match project.status:
-        case "running":
-            return ""
-        case "waiting":
-            return "○ " + words.t(
-                "Gate {n} waits for {people} since {day}.",
-                n=words.number(project.phase),
-                people=look.people(scene, look.approvers(scene, project.phase)),
-                day=since,
-            )
-        case "paused":
-            items = items_named(scene, project.request.paused_by if project.request else ())
-            return "⏸ " + words.t(
-                "The request for gate {n} is paused: {items} changed. {lead} can ask again.",
-                n=words.number(project.phase),
-                items=items,
-                lead=look.who(scene, project.lead),
-            )
-        case "deciding":
-            return "○ " + words.t(
-                "{n} iterations so far. {sponsor} is asked since {day} whether to continue, re-scope or stop.",
-                n=words.number(project.iterations),
-                sponsor=look.who(scene, project.sponsor),
-                day=since,
-            )
-        case "held":
-            return "⏸ " + words.t(
-                "On hold since {day}, by {person}: {reason}. The clock is paused.",
-                day=since,
-                person=by,
-                reason=project.status_reason.rstrip("."),
-            )
-        case "halted":
-            return "⏸ " + _halted(scene, since)
-        case "stopped":
-            return "✖ " + words.t(
-                "Stopped on {day} by {person}: {reason}.",
-                day=since,
-                person=by,
-                reason=project.status_reason.rstrip("."),
-            )
-        case "live":
-            return "✔ " + words.t(
-                "Live since {day}.",
-                day=look.day(scene, project.went_live_on) if project.went_live_on else since,
-            )
+    status = scene.project.status
+    if status == "running":
+        return ""
+    sign, _ = project_sign(status, scene.words)
+    return f"{sign} {_SAID[status](scene, look.day_of(scene, scene.project.status_since))}"
+
+
+def _waiting(scene: Scene, since: str) -> str:
+    people = look.people(scene, look.approvers(scene, scene.project.phase))
+    gate = scene.words.number(scene.project.phase)
+    return scene.words.t("Gate {n} waits for {people} since {day}.", n=gate, people=people, day=since)
+
+
+def _paused(scene: Scene, since: str) -> str:
+    project = scene.project
+    return scene.words.t(
+        "The request for gate {n} is paused: {items} changed. {lead} can ask again.",
+        n=scene.words.number(project.phase),
+        items=items_named(scene, project.request.paused_by if project.request else ()),
+        lead=look.who(scene, project.lead),
+    )
+
+
+def _deciding(scene: Scene, since: str) -> str:
+    return scene.words.t(
+        "{n} iterations so far. {sponsor} is asked since {day} whether to continue, re-scope or stop.",
+        n=scene.words.number(scene.project.iterations),
+        sponsor=look.who(scene, scene.project.sponsor),
+        day=since,
+    )
+
+
+def _held(scene: Scene, since: str) -> str:
+    return scene.words.t(
+        "On hold since {day}, by {person}: {reason}. The clock is paused.",
+        day=since,
+        person=look.who(scene, scene.project.status_by),
+        reason=scene.project.status_reason.rstrip("."),
+    )
+
+
+def _stopped(scene: Scene, since: str) -> str:
+    return scene.words.t(
+        "Stopped on {day} by {person}: {reason}.",
+        day=since,
+        person=look.who(scene, scene.project.status_by),
+        reason=scene.project.status_reason.rstrip("."),
+    )
+
+
+def _live(scene: Scene, since: str) -> str:
+    on = scene.project.went_live_on
+    return scene.words.t("Live since {day}.", day=look.day(scene, on) if on else since)
 
 
 def _halted(scene: Scene, since: str) -> str:
@@ -82,6 +90,17 @@ def _halted(scene: Scene, since: str) -> str:
         allowed=words.number(look.phase(scene).gate.red_allowed),
         lead=lead,
     )
+
+
+_SAID: dict[Status, Callable[[Scene, str], str]] = {
+    "waiting": _waiting,
+    "paused": _paused,
+    "deciding": _deciding,
+    "held": _held,
+    "halted": _halted,
+    "stopped": _stopped,
+    "live": _live,
+}
 
 
 def _threshold(scene: Scene) -> str:

@@ -141,8 +141,9 @@ def outcome(scene: Scene, decision: GateDecision) -> str:
 
 
 def items_named(scene: Scene, keys: tuple[str, ...]) -> str:
-    """Return items by their titles, as "a, b and c"."""
-    return scene.words.listed([scene.words.t(scene.playbook.item(key).title) for key in keys])
+    """Return items by their titles in quotation marks, as a list in a sentence."""
+    words = scene.words
+    return words.listed([words.quoted(words.t(scene.playbook.item(key).title)) for key in keys])
 
 
 def flagged(scene: Scene, phase: Phase) -> str:

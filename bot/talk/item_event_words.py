@@ -28,7 +28,7 @@ ItemEvent = (
 def item_line(scene: Scene, event: ItemEvent, by: str) -> str:
     """Return "Raj recorded data quality: completeness 95 % …"."""
     words = scene.words
-    item = words.t('"{title}"', title=words.t(scene.playbook.item(event.item).title))
+    item = words.quoted(words.t(scene.playbook.item(event.item).title))
     match event:
         case e.ItemOwned():
             return _owned(scene, event, by, item)

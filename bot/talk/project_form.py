@@ -27,41 +27,11 @@ def new_project_form(
     region: str = "",
 ) -> Form:
     """Return the form that begins a project; `lead` is a person id, `conversation` where it was asked for."""
-    zone_hint = words.t("Such as America/Toronto. Days and times of the project are counted there.")
-    region_hint = words.t("Country, or country and part, such as CA-ON. Leave it empty for none.")
     fields = (
         _name(words),
-        Field(
-            "lead",
-            words.t("Lead"),
-            "person",
-            value=lead,
-            hint=words.t("Keeps the checklist going and requests the gates"),
-        ),
-        Field(
-            "sponsor",
-            words.t("Sponsor"),
-            "person",
-            hint=words.t("Decides each gate. Must be another person than the lead."),
-        ),
-        Field(
-            "channel",
-            words.t("Channel"),
-            "channel",
-            value=conversation,
-            hint=words.t("Where the checklist lives"),
-        ),
+        *_people(words, lead, conversation),
         Field("starts_on", words.t("Day 1"), "date", value=starts_on.isoformat()),
-        Field("time_zone", words.t("Time zone"), "text", value=time_zone, hint=zone_hint, longest=80),
-        Field(
-            "region",
-            words.t("Public holidays of"),
-            "text",
-            value=region,
-            hint=region_hint,
-            optional=True,
-            longest=10,
-        ),
+        *_where(words, time_zone, region),
     )
     intro = Text(
         words.t("Ninety days, four phases, four gates. The rest of the charter can wait until phase 1."),
@@ -70,6 +40,26 @@ def new_project_form(
     args = {"conversation": conversation} if conversation else {}
     return Form(
         words.t("New project"), words.t("Begin"), words.t("Cancel"), "project.new", args, (intro,), fields
+    )
+
+
+def _people(words: Words, lead: str, conversation: str) -> tuple[Field, ...]:
+    leads = words.t("Keeps the checklist going and requests the gates")
+    decides = words.t("Decides each gate. Must be another person than the lead.")
+    return (
+        Field("lead", words.t("Lead"), "person", value=lead, hint=leads),
+        Field("sponsor", words.t("Sponsor"), "person", hint=decides),
+        Field("channel", words.t("Channel"), "channel", conversation, words.t("Where the checklist lives")),
+    )
+
+
+def _where(words: Words, time_zone: str, region: str) -> tuple[Field, ...]:
+    zone = words.t("Such as America/Toronto. Days and times of the project are counted there.")
+    holidays = words.t("Country, or country and part, such as CA-ON. Leave it empty for none.")
+    label = words.t("Public holidays of")
+    return (
+        Field("time_zone", words.t("Time zone"), "text", value=time_zone, hint=zone, longest=80),
+        Field("region", label, "text", value=region, hint=holidays, optional=True, longest=10),
     )
 
 

@@ -58,12 +58,12 @@ def _shown(told: _Told, params: Mapping[str, object]) -> dict[str, str]:
 def _text(told: _Told, key: str, value: object) -> str:
     words = told.words
     if key in ("who", "by"):
-        return words.listed([_person(told, person) for person in _several(value)])
+        return words.either([_person(told, person) for person in _several(value)])
     if key in ("role", "roles"):
         roles = (cast(Role, role) for role in _several(value))
-        return words.listed([words.t(NAMES.get(role, str(role))) for role in roles])
+        return words.either([words.t(NAMES.get(role, str(role))) for role in roles])
     if key in ("item", "items", "first", "open", "red"):
-        return words.listed([_item(told, item) for item in _several(value)])
+        return words.listed([words.quoted(_item(told, item)) for item in _several(value)])
     if key == "outcome":
         return words.t(_OUTCOMES.get(str(value), str(value)))
     return _plain(words, value)

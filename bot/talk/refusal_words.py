@@ -7,12 +7,12 @@ from bot.talk.words import N_
 
 SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
     "not_yours": (
-        N_('Only {who} can change "{item}". Ask them, or ask {lead} to give the item to you.'),
+        N_("Only {who} can change {item}. Ask them, or ask {lead} to give the item to you."),
         N_("Only {who} can change this. Ask them, or ask {lead} to give it to you."),
         N_("Only its owner or the lead can change this item. Ask the lead to give it to you."),
     ),
     "take_first": (
-        N_('Nobody has "{item}" yet. Take it first, then you can change it.'),
+        N_("Nobody has {item} yet. Take it first, then you can change it."),
         N_("Nobody has this item yet. Take it first, then you can change it."),
     ),
     "already_taken": (
@@ -142,20 +142,20 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         N_("This item does not exist in this project. The checklist in the channel shows those that do."),
     ),
     "wrong_kind": (
-        N_('"{item}" is not set that way. Its own button in the checklist asks for what it needs.'),
+        N_("{item} is not set that way. Its own button in the checklist asks for what it needs."),
         N_("This item is not set that way. Its own button in the checklist asks for what it needs."),
     ),
     "no_equivalent": (
-        N_('"{item}" has to be met as it is: it accepts no equivalent.'),
+        N_("{item} has to be met as it is: it accepts no equivalent."),
         N_("This item has to be met as it is: it accepts no equivalent."),
     ),
     "no_equivalent_yet": (N_("No equivalent is described for this item, so there is nothing to sign."),),
     "always_applies": (
-        N_('"{item}" applies to every project. If something is missing, declare it not ready and say what.'),
+        N_("{item} applies to every project. If something is missing, declare it not ready and say what."),
         N_("This item applies to every project. If something is missing, declare it not ready and say what."),
     ),
     "kpi_first": (
-        N_('This number is in the unit of the KPI. Record "{first}" first, then this.'),
+        N_("This number is in the unit of the KPI. Record {first} first, then this."),
         N_("This number is in the unit of the KPI. Record the KPI first, then this."),
     ),
     "unknown_row": (N_("This row was removed meanwhile. The item's details show the rows that are there."),),

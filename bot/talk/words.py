@@ -105,6 +105,16 @@ class Words:
             return "".join(things)
         return self.t("{first} and {last}", first=", ".join(things[:-1]), last=things[-1])
 
+    def either(self, things: list[str] | tuple[str, ...]) -> str:
+        """Return "a, b or c"."""
+        if len(things) < 2:
+            return "".join(things)
+        return self.t("{first} or {last}", first=", ".join(things[:-1]), last=things[-1])
+
+    def quoted(self, text: str) -> str:
+        """Return a title in quotation marks."""
+        return self.t('"{title}"', title=text)
+
 
 def sentence(text: str) -> str:
     """Return the text with its first letter as a capital."""
