@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Delete, Insert, Select, Update, and_, bindparam, delete, literal, select, update
+from sqlalchemy import Delete, Insert, Select, Update, and_, bindparam, delete, select, update
 
 from bot.project.events import Recorded
 from bot.project.state import ItemIndex, Project
 from bot.service.ports import Account, Attempt, Conflict, Loaded, Outgoing, Stored
 from storage import ledger, snapshot
+from storage.history import History
 from storage.ids import new_id
 from storage.outbox import Outbox
 from storage.sql import Batch, Name, Statement
@@ -30,12 +31,11 @@ PROJECT, EVENT, ITEM, MEMBER = table("project"), table("event"), table("item"), 
 #: when a delivery without an event came in: only its age counts, and it may go first
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _KEPT = ("seq", "head", "fingerprint", "snapshot")
-_ABOUT = ("status", "phase", "name", "practice", "platform", "conversation", "next_at")
+ABOUT = ("status", "phase", "name", "practice", "platform", "conversation", "next_at")
 _ACCOUNT = ("person", "name", "time_zone", "locale", "active", "direct")
-EVENT_COLUMNS = tuple(column.name for column in EVENT.columns)
 
 
-class Projects(Outbox):
+class Projects(History, Outbox):
     """Projects of one transaction."""
 
     def load(self, *, platform: str, tenant: str, user: str, delivery: str = "", project: str = "") -> Loaded:
@@ -108,33 +108,6 @@ class Projects(Outbox):
         }
         self.batch(_ATTEMPT, [row])
 
-    def erase(self, workspace: str, project: str, seq: int) -> None:
-        """Forget the free texts of one event, in the ledger and in the snapshot; the chain still verifies."""
-        self.change(_ERASE, workspace=workspace, project=project, seq=seq)
-        row = self.row(_PROJECT, workspace=workspace, project=project)
-        if row:
-            rebuilt = snapshot.encode(self.replay(workspace, project))
-            self.change(_REBUILT, workspace=workspace, project=project, rebuilt=rebuilt)
-
-    def events(self, workspace: str, project: str) -> list[dict[str, Any]]:
-        """Return the ledger of a project, row by row as it is stored."""
-        found = self.rows(_EVENTS, workspace=workspace, project=project)
-        return [dict(zip(EVENT_COLUMNS, row, strict=True)) for row in found]
-
-    def history(self, workspace: str, project: str, limit: int) -> Sequence[Recorded]:
-        """Return the last events of a project, the oldest of them first."""
-        found = self.rows(_LAST, workspace=workspace, project=project, limit=limit)
-        return [ledger.to_recorded(dict(zip(EVENT_COLUMNS, row, strict=True))) for row in reversed(found)]
-
-    def replay(self, workspace: str, project: str) -> Project:
-        """Build a project from its ledger; ValueError when there is none."""
-        built: Project | None = None
-        for row in self.events(workspace, project):
-            built = self._evolve(built, ledger.to_recorded(row))
-        if built is None:
-            raise ValueError(f"no events of {project}")
-        return built
-
     def _stored(self, workspace: str, project: str, kept: Sequence[Any]) -> Stored:
         seq, head, fingerprint, body = kept
         same = fingerprint == snapshot.FINGERPRINT
@@ -143,11 +116,11 @@ class Projects(Outbox):
         )
 
     def _replace(self, before: Stored | None, stored: Stored, due_at: datetime | None) -> None:
-        row = _project_row(stored, due_at)
+        row = project_row(stored, due_at)
         if before is None:
             self.batch(_OPEN, [row])
             return
-        new = {f"new_{column}": row[column] for column in (*_KEPT, *_ABOUT)}
+        new = {f"new_{column}": row[column] for column in (*_KEPT, *ABOUT)}
         guard = {
             "workspace": stored.workspace,
             "project": stored.project.id,
@@ -171,7 +144,7 @@ class Projects(Outbox):
         self.batch(_INBOX, [{**row, "outcome": outcome, "at": at}])
 
 
-def _project_row(stored: Stored, due_at: datetime | None) -> dict[str, Any]:
+def project_row(stored: Stored, due_at: datetime | None) -> dict[str, Any]:
     project = stored.project
     return {
         "workspace": stored.workspace,
@@ -243,7 +216,7 @@ def _replace(_: Name) -> Update:
         PROJECT.c.seq == value(PROJECT, "seq"),
         PROJECT.c.head == value(PROJECT, "head"),
     )
-    return update(PROJECT).where(guard).values(values(PROJECT, (*_KEPT, *_ABOUT)))
+    return update(PROJECT).where(guard).values(values(PROJECT, (*_KEPT, *ABOUT)))
 
 
 def _index(name: Name, rows: int) -> DialectInsert:
@@ -265,39 +238,12 @@ def _remember(name: Name) -> Insert:
     return insert(name, INBOX).from_select(["workspace", "platform", "tenant", "key", "outcome", "at"], row)
 
 
-def _events(_: Name) -> Select[Any]:
-    ours = and_(EVENT.c.workspace == bindparam("workspace"), EVENT.c.project == bindparam("project"))
-    return select(EVENT).where(ours).order_by(EVENT.c.seq)
-
-
-def _last(_: Name) -> Select[Any]:
-    ours = and_(EVENT.c.workspace == bindparam("workspace"), EVENT.c.project == bindparam("project"))
-    return select(EVENT).where(ours).order_by(EVENT.c.seq.desc()).limit(bindparam("limit"))
-
-
-def _erase(_: Name) -> Update:
-    ours = and_(
-        EVENT.c.workspace == bindparam("workspace"),
-        EVENT.c.project == bindparam("project"),
-        EVENT.c.seq == bindparam("seq"),
-    )
-    return update(EVENT).where(ours).values(texts=literal(None, EVENT.c.texts.type))
-
-
-def _rebuilt(_: Name) -> Update:
-    ours = and_(PROJECT.c.workspace == bindparam("workspace"), PROJECT.c.id == bindparam("project"))
-    fresh = {"snapshot": bindparam("rebuilt"), "fingerprint": snapshot.FINGERPRINT}
-    return update(PROJECT).where(ours).values(fresh)
-
-
 def _no_members(_: Name) -> Delete:
     ours = and_(MEMBER.c.workspace == bindparam("workspace"), MEMBER.c.project == bindparam("project"))
     return delete(MEMBER).where(ours)
 
 
 _LOAD, _PROJECT, _REPLACE = Statement(_load), Statement(_project), Statement(_replace)
-_EVENTS, _LAST = Statement(_events), Statement(_last)
-_ERASE, _REBUILT = Statement(_erase), Statement(_rebuilt)
 _REMEMBER, _NO_MEMBERS = Statement(_remember), Statement(_no_members)
 _INDEX = Batch(_index)
 _OPEN = Batch(lambda name, rows: many(name, PROJECT, rows))

@@ -74,14 +74,14 @@ class Queries(Part):
         row = self.row(_COLUMNS, workspace=workspace, project=project)
         return dict(zip(PROJECT.columns.keys(), row, strict=True)) if row else None
 
-    def item_rows(self, workspace: str, project: str) -> set[tuple[str, str, str, str]]:
+    def item_rows(self, workspace: str, project: str) -> set[tuple[str, ...]]:
         """Return (item, owner, status, due day) of a project."""
         return {
             (row[0], row[1], row[2], row[3])
             for row in self.rows(_ITEMS, workspace=workspace, project=project)
         }
 
-    def member_rows(self, workspace: str, project: str) -> set[tuple[str, str]]:
+    def member_rows(self, workspace: str, project: str) -> set[tuple[str, ...]]:
         """Return (person, role) of a project."""
         return {(row[0], row[1]) for row in self.rows(_MEMBERS, workspace=workspace, project=project)}
 

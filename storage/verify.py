@@ -1,0 +1,148 @@
+"""Proof that the ledger is whole, and that everything else follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from bot.playbooks.model import Playbook
+from bot.project.state import ItemIndex, Project
+from bot.service.ports import Stored
+from storage import ledger, snapshot
+from storage.projects import ABOUT, project_row
+from storage.statements import Evolve
+from storage.tx import SqlStore, SqlTx
+
+Index = Callable[[Project, Playbook], Sequence[ItemIndex]]
+Rows = Sequence[Mapping[str, Any]]
+PAGE = 200
+#: what a row that was tampered with can make the reading of it raise
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, msgspec.MsgspecError)
+
+
+@dataclass
+class Report:
+    """What was looked at and what was wrong, in sentences that name the place."""
+
+    projects: int = 0
+    events: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+async def verify(store: SqlStore, *, evolve: Evolve, index: Index) -> Report:
+    """Check every project of every workspace, one at a time. Raises Unavailable."""
+    report, last = Report(), ("", "")
+    while True:
+        after = last
+        page = await store.read(lambda tx, after=after: tx.every_project(after, PAGE))  # type: ignore[misc]
+        for workspace, project in page:
+            check = _Check(workspace, project, evolve, index)
+            events, problems = await store.read(check)
+            report.projects += 1
+            report.events += events
+            report.problems += [f"{workspace}/{project}: {problem}" for problem in problems]
+        if len(page) < PAGE:
+            return report
+        last = page[-1]
+
+
+class _Check:
+    """One project, read on one state of the database."""
+
+    def __init__(self, workspace: str, project: str, evolve: Evolve, index: Index) -> None:
+        self._workspace, self._project = workspace, project
+        self._evolve, self._index = evolve, index
+
+    def __call__(self, tx: SqlTx) -> tuple[int, list[str]]:
+        try:
+            rows = tx.events(self._workspace, self._project)
+            kept = tx.project_columns(self._workspace, self._project)
+        except UNREADABLE as error:
+            return 0, [f"its rows cannot be read: {error}"]
+        # What follows from a broken chain proves nothing.
+        return len(rows), list(_chain(rows, kept)) or list(self._follows(tx, rows, kept or {}))
+
+    def _follows(self, tx: SqlTx, rows: Rows, kept: Mapping[str, Any]) -> Iterator[str]:
+        try:
+            project = self._replayed(rows)
+        except UNREADABLE as error:
+            yield f"it cannot be replayed: {error!r}"
+            return
+        yield from _snapshot(kept, project)
+        yield from _columns(self._workspace, kept, project)
+        yield from self._items(tx, project)
+        members = {(person, role) for role, people in project.roles.items() for person in people}
+        yield from _differences("member", members, tx.member_rows(self._workspace, self._project))
+
+    def _items(self, tx: SqlTx, project: Project) -> Iterator[str]:
+        playbook = tx.playbook(self._workspace, project.playbook)
+        if playbook is None:
+            yield f"its playbook {project.playbook} is missing"
+            return
+        wanted = {(i.item, i.owner, i.status, i.due_on.isoformat()) for i in self._index(project, playbook)}
+        yield from _differences("item", wanted, tx.item_rows(self._workspace, self._project))
+
+    def _replayed(self, rows: Rows) -> Project:
+        project: Project | None = None
+        for row in rows:
+            project = self._evolve(project, ledger.to_recorded(row))
+        assert project is not None  # the chain has at least one event
+        return project
+
+
+def _chain(rows: Rows, kept: Mapping[str, Any] | None) -> Iterator[str]:
+    head = ""
+    for number, row in enumerate(rows, 1):
+        if row["seq"] != number:
+            yield f"event {number} is missing"
+            return
+        yield from _event(row, head)
+        head = row["hash"]
+    if kept is None:
+        yield "it has events and no row of its own"
+    elif not rows:
+        yield "it has no events"
+    elif (kept["seq"], kept["head"]) != (len(rows), head):
+        yield f"its row ends with event {kept['seq']} and {kept['head']}, its ledger with {len(rows)} and {head}"
+
+
+def _event(row: Mapping[str, Any], head: str) -> Iterator[str]:
+    name = f"event {row['seq']}"
+    if row["prev_hash"] != head:
+        yield f"{name} does not follow the one before it"
+    if ledger.chain(row) != row["hash"]:
+        yield f"{name} was changed after it was written"
+        return
+    try:
+        yield from (f"{name}: the text of {field} was changed" for field in ledger.wrong_texts(row))
+        if type(ledger.to_recorded(row).event).__name__ != row["kind"]:
+            yield f"{name} is not of its kind"
+    except UNREADABLE as error:
+        yield f"{name} cannot be read: {error}"
+
+
+def _snapshot(kept: Mapping[str, Any], project: Project) -> Iterator[str]:
+    if kept["fingerprint"] != snapshot.FINGERPRINT:
+        return  # of another version: it is rebuilt when it is read
+    try:
+        same = snapshot.decode(kept["snapshot"]) == project
+    except msgspec.MsgspecError as error:
+        yield f"its snapshot cannot be read: {error}"
+        return
+    if not same:
+        yield "its snapshot is not what its events lead to"
+
+
+def _columns(workspace: str, kept: Mapping[str, Any], project: Project) -> Iterator[str]:
+    row = project_row(Stored(workspace, project, kept["seq"], kept["head"]), kept["next_at"])
+    for column in ABOUT:
+        if row[column] != kept[column]:
+            yield f"{column} of its row is {kept[column]!r}, its events say {row[column]!r}"
+
+
+def _differences(what: str, wanted: Set[tuple[str, ...]], found: Set[tuple[str, ...]]) -> Iterator[str]:
+    yield from (f"{what} row {' '.join(row)} is missing" for row in sorted(wanted - found))
+    yield from (f"{what} row {' '.join(row)} should not be there" for row in sorted(found - wanted))
