@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from bot.playbooks.model import Field, Item, Phase, Role
 from bot.project import plan, readiness
-from bot.project.calendar import local_day
 from bot.project.state import ItemStatus, Status
 from bot.talk.people import called, on_project
 from bot.talk.role_words import NAMES
@@ -55,7 +54,7 @@ def day(scene: Scene, on: date) -> str:
 
 def day_of(scene: Scene, at: datetime | None) -> str:
     """Return the reader's local date of a moment; "" for none."""
-    return day(scene, local_day(at, scene.words.time_zone)) if at else ""
+    return day(scene, scene.words.local(at).date()) if at else ""
 
 
 def due(scene: Scene, item: Item) -> str:

@@ -41,6 +41,9 @@ def halted(notice: Notice, scene: Scene) -> Card:
     red = _red(scene)
     count = words.plural("{n} item is not ready", "{n} items are not ready", len(red))
     head = "⏸ " + words.t("{project} is halted · {count}", project=look.title(scene), count=count)
+    if project.status != "halted":
+        went_on = words.t("Since then it was resumed.")
+        return titled("⏸ " + words.t("{project} was halted", project=look.title(scene)), Text(went_on))
     allowed = look.phase(scene).gate.red_allowed
     texts = [
         words.t(

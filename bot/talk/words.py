@@ -45,6 +45,13 @@ class Words:
         except (ValueError, UnknownLocaleError):
             return Locale("en")
 
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        try:
+            return ZoneInfo(self.time_zone)
+        except (KeyError, ValueError, OSError):
+            return ZoneInfo("UTC")
+
     def t(self, msgid: str, **params: object) -> str:
         """Return a sentence of the catalogue with its named placeholders filled; "" stays ""."""
         text = self._catalogue.gettext(msgid) if msgid else ""
@@ -61,7 +68,11 @@ class Words:
 
     def moment(self, at: datetime) -> str:
         """Return "Fri 13 Mar 14:02" in the time zone."""
-        return self.wall(at.astimezone(ZoneInfo(self.time_zone)))
+        return self.wall(self.local(at))
+
+    def local(self, at: datetime) -> datetime:
+        """Return a moment in the time zone; in UTC where the zone is not known."""
+        return at.astimezone(self._zone)
 
     def wall(self, at: datetime) -> str:
         """Return a local time as it stands on the wall."""
