@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.project import plan
 from bot.talk import look
 from bot.talk.card import Button, Buttons, Card, Divider, Heading, Part, Text
-from bot.talk.checklist import short_row
 from bot.talk.gate_words import counted, worth
+from bot.talk.item_rows import short_row
 from bot.talk.scene import Scene
 
 

@@ -38,8 +38,13 @@ def load(language: str) -> NullTranslations:
     known = language_of(language)
     if known == "en":
         return NullTranslations()
+    return translated(_read(f"{known}.po"))
+
+
+def translated(catalog: Catalog) -> NullTranslations:
+    """Return the sentences of a translated template."""
     compiled = BytesIO()
-    write_mo(compiled, _read(f"{known}.po"))
+    write_mo(compiled, catalog)
     compiled.seek(0)
     return GNUTranslations(compiled)
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from bot.talk import look
 from bot.talk.banner import resume_button
 from bot.talk.card import Button, Buttons, Card, Heading, Part, Text
-from bot.talk.checklist import next_line
 from bot.talk.gate_words import counted
 from bot.talk.request_button import request_button
 from bot.talk.scene import Scene
+from bot.talk.upcoming import next_line
 from bot.talk.words import Words
 
 

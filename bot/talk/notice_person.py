@@ -8,12 +8,12 @@ from bot.playbooks.model import Role
 from bot.talk import look
 from bot.talk.brief import value
 from bot.talk.card import Button, Buttons, Card, Part, Text
-from bot.talk.checklist import next_line
 from bot.talk.item_buttons import next_step
 from bot.talk.notices import Notice
 from bot.talk.role_words import MEANINGS
 from bot.talk.scene import Scene
 from bot.talk.titled import titled
+from bot.talk.upcoming import next_line
 
 
 def role(notice: Notice, scene: Scene) -> Card:

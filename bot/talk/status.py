@@ -7,11 +7,12 @@ from bot.project import plan
 from bot.talk import look
 from bot.talk.banner import banner, resume_button
 from bot.talk.card import Button, Buttons, Card, Fact, Facts, Heading, Part, Text
-from bot.talk.checklist import heading, next_line
 from bot.talk.gate_words import against_plan, counted, verdict_line, worth
+from bot.talk.phase_day import heading
 from bot.talk.request_button import request_button
 from bot.talk.scene import Scene
 from bot.talk.signs import project_sign
+from bot.talk.upcoming import next_line
 from bot.talk.values import threshold
 
 

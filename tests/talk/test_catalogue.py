@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from babel.messages.catalog import Catalog
+
 from bot.talk.catalogue import TEMPLATE, template
-from bot.talk.languages import PSEUDO, language_of
+from bot.talk.languages import PSEUDO, language_of, translated
 from bot.talk.words import Words
 
 
@@ -22,3 +24,13 @@ def test_the_pseudo_language_wraps_sentences_of_the_catalogue_only() -> None:
     assert words.t("Save") == "⟦Save⟧"
     assert words.t("Line 3") == "Line 3"
     assert words.plural("{n} row", "{n} rows", 2) == "⟦2 rows⟧"
+
+
+def test_a_translated_template_speaks_its_language() -> None:
+    french = Catalog(locale="fr")
+    french.add("Save", "Enregistrer")
+    french.add(("{n} row", "{n} rows"), ("{n} ligne", "{n} lignes"))
+    found = translated(french)
+    assert found.gettext("Save") == "Enregistrer"
+    assert found.gettext("Cancel") == "Cancel"
+    assert found.ngettext("{n} row", "{n} rows", 2) == "{n} lignes"

@@ -1,0 +1,67 @@
+"""What is next on a project: of whom, by when, and when the gate can be requested."""
+
+from __future__ import annotations
+
+from bot.playbooks.model import Phase
+from bot.project import plan, readiness
+from bot.talk import look
+from bot.talk.brief import owner
+from bot.talk.scene import Scene
+
+
+def next_line(scene: Scene, phase: Phase) -> str:
+    """Return what is next, of whom, by when."""
+    words, project = scene.words, scene.project
+    found = readiness.counts(project, scene.playbook, phase)
+    if project.status in ("stopped", "waiting", "paused", "deciding"):
+        return (
+            words.t("The history of the project is kept.") if project.status == "stopped" else _awaits(scene)
+        )
+    if project.status == "held":
+        lead, sponsor = look.who(scene, project.lead), look.who(scene, project.sponsor)
+        return words.t("Next: {lead} or {sponsor} resumes the project.", lead=lead, sponsor=sponsor)
+    if before := look.needed_first(scene):
+        return words.t(
+            "Next: {item}, waits for {people}. No gate can be requested before.",
+            people=look.people(scene, look.signers(scene, before[0].signed_by)),
+            item=words.t(before[0].title),
+        )
+    if found.ready == found.total:
+        return words.t(
+            "Next: all {total} are ready. {lead} can request the gate.",
+            total=words.number(found.total),
+            lead=look.who(scene, project.lead),
+        )
+    stop = readiness.verdict(project, scene.playbook) == "stop"
+    wanted = ("not_ready",) if stop else ("open", "not_ready")
+    missing = [i for i in phase.checklist if look.status(scene, i) in wanted]
+    first = min(missing, key=lambda item: plan.due_on(project, scene.playbook, item))
+    next_ = words.t(
+        "Next: {item}, {who}, due {day}.",
+        item=words.t(first.title),
+        who=owner(scene, first),
+        day=look.due(scene, first),
+    )
+    return f"{next_} {_when(scene, phase, found.total)}"
+
+
+def _when(scene: Scene, phase: Phase, total: int) -> str:
+    if phase.gate.verdict == "questions":
+        return scene.words.t(
+            "The gate is passed when all {n} are answered with yes.", n=scene.words.number(total)
+        )
+    return scene.words.t("The gate can be requested when all {n} are ready.", n=scene.words.number(total))
+
+
+def _awaits(scene: Scene) -> str:
+    words, project = scene.words, scene.project
+    if project.status == "waiting":
+        people = look.people(scene, look.approvers(scene, project.phase))
+        return words.t(
+            "Next: {people} decides. A change to one of these items pauses the request.", people=people
+        )
+    if project.status == "paused":
+        return words.t(
+            "Next: {person} looks at the change and asks again.", person=look.who(scene, project.lead)
+        )
+    return words.t("Next: {person} decides how the project goes on.", person=look.who(scene, project.sponsor))
