@@ -11,6 +11,8 @@ from bot.playbooks.shape import Report
 
 ID = re.compile(r"[A-Z][A-Z0-9]*-[1-9][0-9]*")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+#: keys that every form of an item has for itself
+RESERVED = frozenset({"note", "owner"})
 LONGEST_TITLE = 150
 LONGEST_LABEL = 75
 
@@ -73,6 +75,8 @@ def _check_fields(item: Item, path: str, report: Report) -> None:
         at = f"{path}.fields[{n}]"
         if not NAME.fullmatch(field.key):
             report(f"{at}.key", f'expected lower case letters, digits and underscores, got "{field.key}"')
+        if field.key in RESERVED:
+            report(f"{at}.key", f"expected another key: every form has a {field.key} of its own")
         if field.key in taken:
             report(f"{at}.key", f"expected a key of its own, {field.key} is taken")
         taken.add(field.key)

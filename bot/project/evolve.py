@@ -89,7 +89,7 @@ def _apply(
         case GateSentBack() | GateWithdrawn() | GateIterated():
             return gates.returned(project, recorded, event)
         case SponsorChose():
-            after = replace(project, iterations_answered=project.iterations)
+            after = replace(project, iterations_answered=project.iterations, chosen=event.choice)
             return _status(after, recorded, "running", event.reason)
         case ThresholdChanged():
             changed = NewThreshold(event.values, recorded.by, project.seq + 1) if event.values else None

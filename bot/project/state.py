@@ -162,6 +162,8 @@ class Project(msgspec.Struct, frozen=True):
     iterations: int = 0
     #: iterations that the sponsor has answered for
     iterations_answered: int = 0
+    #: what the sponsor last chose after the iterations
+    chosen: Literal["", "continue", "rescope"] = ""
     #: the team has been told that the readiness verdict is stop
     stop_announced: bool = False
     went_live_on: date | None = None

@@ -52,6 +52,14 @@ def chosen(notice: Notice, scene: Scene) -> Card:
     sponsor = look.who(scene, project.status_by)
     if project.status == "stopped":
         text = words.t("{sponsor} decided to stop the project.", sponsor=sponsor)
+    elif project.chosen == "rescope":
+        text = words.t(
+            "{sponsor} decided to re-scope. {lead} records what changes in the KPI record and in the charter; "
+            "a changed threshold needs {sponsor}'s signature. Then gate {n} can be requested again.",
+            sponsor=sponsor,
+            lead=look.who(scene, project.lead),
+            n=words.number(project.phase),
+        )
     else:
         text = words.t(
             "{sponsor} decided that the project goes on. {lead} can request gate {n} again when all answers are yes.",
