@@ -170,6 +170,26 @@ class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     finishes: bool = False
 
 
+class Rung(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One step of an escalation: who is told, and after how many working days of silence."""
+
+    role: Literal["owner", "approver", "delegate", "lead", "sponsor", "portfolio_admin"]
+    after: int = 0
+
+
+class Reminders(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What counts as stalled, in working days, and who is told when nobody answers."""
+
+    #: an item is due soon this many working days before its due day
+    due_soon: int = 2
+    #: an item whose stage runs is silent after this many working days without a change
+    silent: int = 5
+    #: a sponsor is silent after this many working days without a sign of life
+    sponsor_silent: int = 10
+    items: tuple[Rung, ...] = (Rung("owner"), Rung("lead", 3), Rung("sponsor", 6), Rung("portfolio_admin", 9))
+    approvals: tuple[Rung, ...] = (Rung("approver", 1), Rung("lead", 3), Rung("portfolio_admin", 6))
+
+
 class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A quarter of the way, with its stages, its checklist and its gate."""
 
@@ -199,6 +219,7 @@ class Playbook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     #: name, unit, direction, baseline, target, minimum and, for a minimum that may be a proxy, proxy_unit,
     #: proxy_direction, conversion -> "item id.field" where the KPI record keeps it
     kpi: dict[str, str] = {}
+    reminders: Reminders = Reminders()
     #: told when a project halts: what a cleaning week saves (framework.md, section 1)
     halt_hint: str = ""
 

@@ -24,6 +24,11 @@ def is_working_day(day: date, region: str) -> bool:
     return day.weekday() < 5 and day not in _public_holidays(region, day.year)
 
 
+def is_public_holiday(day: date, region: str) -> bool:
+    """Tell whether this is a public holiday of the region."""
+    return day in _public_holidays(region, day.year)
+
+
 def roll(day: date, region: str) -> date:
     """Return the day itself, or the next working day (`framework.md`, preface)."""
     while not is_working_day(day, region):

@@ -74,6 +74,21 @@ class SetDueDay(msgspec.Struct, frozen=True):
     reason: str
 
 
+class WaitFor(msgspec.Struct, frozen=True):
+    """Say whom or what an item waits for, and until when (ISO date)."""
+
+    item: str
+    until: str
+    text: str = ""
+    person: str = ""
+
+
+class DeclineItem(msgspec.Struct, frozen=True):
+    """Say that an item is not one's own."""
+
+    item: str
+
+
 class SetItem(msgspec.Struct, frozen=True):
     """Tick an item with what shows it, or make it open again."""
 
@@ -237,6 +252,8 @@ Command = (
     | TakeRole
     | AssignItem
     | SetDueDay
+    | WaitFor
+    | DeclineItem
     | SetItem
     | RecordMeasure
     | SignItem

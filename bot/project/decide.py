@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.playbooks.model import Playbook
-from bot.project import gates, items, opening, pausing
+from bot.project import gates, items, opening, pausing, planning
 from bot.project.commands import (
     Actor,
     AnswerQuestion,
@@ -17,6 +17,7 @@ from bot.project.commands import (
     ChooseAfterIterations,
     Command,
     DeclareNotReady,
+    DeclineItem,
     DescribeEquivalent,
     FillCharter,
     GiveRole,
@@ -38,6 +39,7 @@ from bot.project.commands import (
     SignThreshold,
     StopProject,
     TakeRole,
+    WaitFor,
     WithdrawGate,
 )
 from bot.project.consequences import consequences
@@ -75,9 +77,13 @@ def _decided(  # one arm a command: the type checker names what is missing
         case TakeRole():
             return opening.take_role(project, command, by)
         case AssignItem():
-            return items.assign(project, command, by, playbook)
+            return planning.assign(project, command, by, playbook)
         case SetDueDay():
-            return items.set_due_day(project, command, by, playbook, now)
+            return planning.set_due_day(project, command, by, playbook, now)
+        case WaitFor():
+            return planning.wait_for(project, command, by, playbook, now)
+        case DeclineItem():
+            return planning.decline(project, command, by, playbook)
         case SetItem():
             return items.set_item(project, command, by, playbook)
         case RecordMeasure():

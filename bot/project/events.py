@@ -75,6 +75,24 @@ class DueDayChanged(_Event, frozen=True, tag=True):
     reason: str
 
 
+class ItemWaits(_Event, frozen=True, tag=True):
+    """Its owner waits for a colleague (`person`) or for something else, until a day."""
+
+    PROSE: ClassVar = ("text",)
+    item: str
+    text: str
+    person: str
+    until: date
+    since: date
+
+
+class ItemDeclined(_Event, frozen=True, tag=True):
+    """Its owner said that it is not theirs: it has no owner now, and the lead is told."""
+
+    item: str
+    owner: str
+
+
 class ItemConfirmed(_Event, frozen=True, tag=True):
     """An item was ticked, with what shows it."""
 
@@ -320,6 +338,8 @@ Event = (
     | RoleTaken
     | ItemOwned
     | DueDayChanged
+    | ItemWaits
+    | ItemDeclined
     | ItemConfirmed
     | MeasureRecorded
     | ItemSigned

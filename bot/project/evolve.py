@@ -25,9 +25,11 @@ from bot.project.events import (
     ItemCleared,
     ItemConfirmed,
     ItemDeclaredNotReady,
+    ItemDeclined,
     ItemNotApplicable,
     ItemOwned,
     ItemSigned,
+    ItemWaits,
     MeasureRecorded,
     ProjectHalted,
     ProjectHeld,
@@ -68,8 +70,8 @@ def _apply(
             return replace(project, charter=project.charter | event.values | event.words)
         case RoleGiven() | RoleTaken():
             return _roles(project, event)
-        case ItemOwned() | DueDayChanged():
-            return items.planned(project, event)
+        case ItemOwned() | DueDayChanged() | ItemWaits() | ItemDeclined():
+            return items.planned(project, recorded, event)
         case ItemConfirmed() | MeasureRecorded() | ItemSigned():
             return items.recorded(project, recorded, event)
         case ItemCleared() | ItemDeclaredNotReady() | ItemNotApplicable():

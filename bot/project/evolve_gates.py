@@ -48,7 +48,9 @@ def questioned(project: Project, entry: Recorded, event: GateQuestionAsked | Gat
         questions = (*request.questions, Question(event.question, entry.by, event.text))
     else:
         questions = tuple(
-            replace(q, answer=event.text, answered_by=entry.by) if q.id == event.question else q
+            replace(q, answer=event.text, answered_by=entry.by, answered_at=entry.at)
+            if q.id == event.question
+            else q
             for q in request.questions
         )
     return replace(project, request=replace(request, questions=questions))

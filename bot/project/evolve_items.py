@@ -13,25 +13,35 @@ from bot.project.events import (
     ItemCleared,
     ItemConfirmed,
     ItemDeclaredNotReady,
+    ItemDeclined,
     ItemNotApplicable,
     ItemOwned,
     ItemSigned,
+    ItemWaits,
     MeasureRecorded,
     Recorded,
     RowRemoved,
     RowSaved,
 )
-from bot.project.state import Equivalent, Project, Row
+from bot.project.state import Equivalent, Project, Row, Waiting
 
 
-def planned(project: Project, event: ItemOwned | DueDayChanged) -> Project:
-    """Apply an owner or a due day: who and when, not what."""
-    record = project.item(event.item)
-    if isinstance(event, ItemOwned):
-        record = replace(record, owner=event.owner)
-    else:
-        record = replace(record, due_on=event.due_on)
-    return replace(project, items=project.items | {event.item: record})
+def planned(
+    project: Project, entry: Recorded, event: ItemOwned | DueDayChanged | ItemWaits | ItemDeclined
+) -> Project:
+    """Apply who, when and whom it waits for: signs of life, but no change of what is known."""
+    record = replace(project.item(event.item), waiting=None)
+    match event:
+        case ItemOwned():
+            record = replace(record, owner=event.owner)
+        case ItemDeclined():
+            record = replace(record, owner="")
+        case DueDayChanged():
+            record = replace(record, due_on=event.due_on)
+        case ItemWaits():
+            waiting = Waiting(event.text, event.person, event.until, entry.by, event.since)
+            record = replace(record, waiting=waiting)
+    return replace(project, items=project.items | {event.item: replace(record, news_at=entry.at)})
 
 
 def recorded(
@@ -106,6 +116,8 @@ def _change(
     record = project.item(item)
     after = replace(
         record,
+        waiting=None,
+        news_at=entry.at,
         changed_at=entry.at,
         changed_by=entry.by,
         seq=project.seq + 1,

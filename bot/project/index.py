@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.playbooks.model import Item, Playbook
 from bot.project.plan import due_on
 from bot.project.readiness import status
+from bot.project.stalled import nag_on
 from bot.project.state import ItemIndex, Project
 
 
@@ -27,4 +28,5 @@ def _row(project: Project, playbook: Playbook, item: Item) -> ItemIndex:
         owner=record.owner,
         status=status(project, playbook, item),
         due_on=due_on(project, playbook, item),
+        nag_on=nag_on(project, playbook, item),
     )

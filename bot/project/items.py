@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 
 from bot.playbooks.model import Field, Item, Playbook
 from bot.project.authority import holds, need_role, need_running, need_setter
 from bot.project.commands import (
     Actor,
-    AssignItem,
     DeclareNotReady,
     DescribeEquivalent,
     MarkNotApplicable,
     RecordMeasure,
     RemoveRow,
     SaveRow,
-    SetDueDay,
     SetItem,
     SignEquivalent,
     SignItem,
 )
 from bot.project.events import (
-    DueDayChanged,
     EquivalentDescribed,
     EquivalentSigned,
     Event,
@@ -30,21 +26,16 @@ from bot.project.events import (
     ItemConfirmed,
     ItemDeclaredNotReady,
     ItemNotApplicable,
-    ItemOwned,
     ItemSigned,
     MeasureRecorded,
     RowRemoved,
     RowSaved,
 )
-from bot.project.plan import today
 from bot.project.readiness import kpi
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import Project
 from bot.project.threshold import need_sound_kpi, threshold_changes
-from bot.project.values import LONGEST_TEXT, WORDY, check_date, check_person, check_text, check_values
-
-#: how far ahead a due day may lie
-LATEST_DUE = timedelta(days=730)
+from bot.project.values import LONGEST_TEXT, WORDY, check_person, check_text, check_values
 
 
 def find(playbook: Playbook, key: str) -> Item:
@@ -53,46 +44,6 @@ def find(playbook: Playbook, key: str) -> Item:
         return playbook.item(key)
     except KeyError:
         raise Refusal("unknown_item", item=key[:40]) from None
-
-
-def assign(project: Project, command: AssignItem, by: Actor, playbook: Playbook) -> list[Event]:
-    """Give an item an owner: anybody in the channel takes an open one, its owner and the lead hand it on."""
-    need_running(project)
-    item = find(playbook, command.item)
-    owner = project.item(item.id).owner
-    if owner == command.owner:
-        return []
-    if command.owner:
-        check_person("owner", command.owner)
-    if holds(project, by, "lead") or (owner and by.person == owner):
-        return [ItemOwned(item.id, command.owner)]
-    if owner:
-        raise Refusal("already_taken", item=item.id, who=(owner,))
-    if command.owner != by.person:
-        raise Refusal("not_yours", item=item.id, who=(project.lead,))
-    if not by.present and by.person not in project.team:
-        raise Refusal("not_in_channel", item=item.id)
-    return [ItemOwned(item.id, command.owner)]
-
-
-def set_due_day(
-    project: Project, command: SetDueDay, by: Actor, playbook: Playbook, now: datetime
-) -> list[Event]:
-    """Give an item another due day, with a reason."""
-    need_running(project)
-    item = find(playbook, command.item)
-    need_setter(project, by, item)
-    day = check_date("due_on", command.due_on)
-    if day < project.starts_on:
-        start = project.starts_on.isoformat()
-        raise BadInput(Problem("due_on", "before_start", {"value": day.isoformat(), "start": start}))
-    if day < today(project, now):
-        raise BadInput(Problem("due_on", "in_the_past", {"value": day.isoformat()}))
-    if day > today(project, now) + LATEST_DUE:
-        latest = (today(project, now) + LATEST_DUE).isoformat()
-        raise BadInput(Problem("due_on", "too_far", {"value": day.isoformat(), "latest": latest}))
-    reason = _reason(command.reason)
-    return [] if project.item(item.id).due_on == day else [DueDayChanged(item.id, day, reason)]
 
 
 def set_item(project: Project, command: SetItem, by: Actor, playbook: Playbook) -> list[Event]:

@@ -47,7 +47,7 @@ def phase_plan(project: Project, playbook: Playbook, number: int) -> PhasePlan:
     last = project.starts_on + timedelta(days=phase.last_day - 1)
     return PhasePlan(
         number=number,
-        starts_on=project.phase_starts.get(number) or _planned(project, playbook, phase, phase.first_day),
+        starts_on=phase_begin(project, playbook, number),
         gate_on=gate_on(project, playbook, number),
         baseline_starts_on=baseline,
         baseline_gate_on=roll(last, project.region),
@@ -72,6 +72,12 @@ def due_on(project: Project, playbook: Playbook, item: Item) -> date:
     if chosen is not None:
         return chosen
     return _day_of(project, playbook, playbook.phase_of(item.id), item.due)
+
+
+def phase_begin(project: Project, playbook: Playbook, number: int) -> date:
+    """Return the first day of a phase in the current plan."""
+    phase = playbook.phase(number)
+    return project.phase_starts.get(number) or _planned(project, playbook, phase, phase.first_day)
 
 
 def next_phase_start(project: Project, decided_on: date) -> date:

@@ -37,6 +37,7 @@ RefusalCode = Literal[
     "no_equivalent_yet",  # nothing is described to be signed
     "always_applies",  # this item cannot be marked as not applicable
     "kpi_first",  # the KPI record must be there first
+    "item_finished",  # nothing to plan any more; item
     "unknown_row",
     "unknown_question",
     "question_answered",
@@ -66,6 +67,7 @@ BadInputCode = Literal[
     "not_a_region",
     "before_start",  # value, start
     "in_the_past",
+    "after_gate",  # value, gate
     "too_far",  # the start date is out of range; earliest, latest
     "control_characters",
     "unknown_field",

@@ -46,6 +46,16 @@ class Equivalent(msgspec.Struct, frozen=True):
     signed_by: str = ""
 
 
+class Waiting(msgspec.Struct, frozen=True):
+    """What an owner waits for: a colleague (`person`) or something else (`text`), until a day."""
+
+    text: str
+    person: str
+    until: date
+    by: str
+    since: date
+
+
 class ItemRecord(msgspec.Struct, frozen=True):
     """What is known of one item. Its status is computed from this and from the playbook."""
 
@@ -63,6 +73,10 @@ class ItemRecord(msgspec.Struct, frozen=True):
     not_applicable: str = ""
     equivalent: Equivalent | None = None
     rows: tuple[Row, ...] = ()
+    #: quiets the owner's ladder until its day; any change of the item ends it
+    waiting: Waiting | None = None
+    #: the last sign of life about it, by a person: a change, a new date, a new owner, "waiting for"
+    news_at: datetime | None = None
     changed_at: datetime | None = None
     changed_by: str = ""
     #: seq of the event that last set it; 0: never set
@@ -79,6 +93,7 @@ class Question(msgspec.Struct, frozen=True):
     text: str
     answer: str = ""
     answered_by: str = ""
+    answered_at: datetime | None = None
 
 
 class GateRequest(msgspec.Struct, frozen=True):
@@ -204,3 +219,5 @@ class ItemIndex(msgspec.Struct, frozen=True):
     owner: str
     status: ItemStatus
     due_on: date
+    #: the first local day on which somebody may be reminded of it; None for what is done or rests
+    nag_on: date | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -11,6 +11,7 @@ import msgspec
 from bot.playbooks.model import Playbook
 from bot.project.events import Recorded
 from bot.project.state import ItemIndex, Project
+from bot.project.working import Away
 from bot.talk.card import Card, Form, Home
 
 T = TypeVar("T")
@@ -80,6 +81,8 @@ class Outgoing(msgspec.Struct, frozen=True):
     refresh: bool = False
     #: a waiting refresh with the same key is replaced
     pin: bool = False
+    #: for a refresh: nothing is posted when the message is not there
+    edit_only: bool = False
     project: str = ""
     due_at: datetime | None = None
 
@@ -145,6 +148,59 @@ class Duty(msgspec.Struct, frozen=True):
     item: str
     state: str
     due_on: str
+
+
+class Preferences(msgspec.Struct, frozen=True):
+    """What a person chose for the messages to them; nothing silences an approval request."""
+
+    workspace: str
+    person: str
+    #: "" follows the chat's profile
+    language: str = ""
+    #: local time of the morning message
+    at: time = time(9)
+    #: no reminders at all
+    quiet: bool = False
+    #: everything but approvals waits for the morning message
+    digest_only: bool = False
+    paused_until: date | None = None
+    #: Monday is 0
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    starts: time = time(9)
+    ends: time = time(17)
+    region: str = ""
+    away: tuple[Away, ...] = ()
+    #: the next morning message; None is not planned yet
+    next_at: datetime | None = None
+    #: the local day and the lines (project, item) of the last morning message
+    last_on: date | None = None
+    last: tuple[tuple[str, str], ...] = ()
+
+
+class ChannelSettings(msgspec.Struct, frozen=True):
+    """What a channel chose for its stand-up."""
+
+    workspace: str
+    platform: str
+    conversation: str
+    #: of messages in the channel
+    language: str = "en"
+    time_zone: str = "UTC"
+    region: str = ""
+    #: local time of the stand-up
+    at: time = time(9, 30)
+    quiet: bool = False
+    paused_until: date | None = None
+    #: post also on a quiet day
+    every_day: bool = False
+    #: ask the members beforehand: done, next, blocked
+    questions: bool = False
+    closures: tuple[Away, ...] = ()
+    next_at: datetime | None = None
+    #: up to where the last stand-up looked
+    last_at: datetime | None = None
+    #: the last message that was posted as one, "" for none
+    last_key: str = ""
 
 
 # --- the store ---
@@ -235,6 +291,37 @@ class Tx(Protocol):
 
     def next_due(self) -> datetime | None:
         """The earliest due instant of any project."""
+        ...
+
+    # preferences, morning messages and stand-ups
+    def preferences(self, workspace: str, persons: Sequence[str]) -> Mapping[str, Preferences]:
+        """Preferences by person id; the defaults for whoever chose nothing."""
+        ...
+
+    def put_preferences(self, chosen: Preferences) -> None: ...
+    def due_people(self, now: datetime, limit: int) -> Sequence[Preferences]:
+        """People whose morning message is due, or was never planned, over all workspaces, earliest first."""
+        ...
+
+    def projects_to_nag(self, persons: Sequence[tuple[str, str]], on: date) -> Mapping[str, Sequence[str]]:
+        """Projects by person id, for (workspace, person): where they own an item to nag about on or before the
+        day, approve a waiting gate, or are lead, sponsor or portfolio admin of a project with such an item."""
+        ...
+
+    def projects(self, workspace: str, projects: Sequence[str]) -> Mapping[str, Stored]:
+        """Read several projects in one statement."""
+        ...
+
+    def channel(self, workspace: str, platform: str, conversation: str) -> ChannelSettings | None: ...
+    def put_channel(self, settings: ChannelSettings) -> None: ...
+    def due_channels(self, now: datetime, limit: int) -> Sequence[tuple[ChannelSettings, Sequence[Stored]]]:
+        """Channels whose stand-up is due, with their projects that have not ended, in one statement."""
+        ...
+
+    def events_since(
+        self, projects: Sequence[tuple[str, str]], since: datetime
+    ) -> Mapping[str, Sequence[Recorded]]:
+        """Events by project id, for (workspace, project), after an instant, in one statement."""
         ...
 
     # outbox

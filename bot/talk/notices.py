@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
@@ -30,6 +31,18 @@ Kind = Literal[
     "chosen",  # in the channel: what the sponsor chose after the iterations
     "threshold_signed",  # in the channel
     "live",
+    # mornings, computed when they are due
+    "digest",  # person, on, refs: what waits for a person, live until the next one
+    "standup",  # platform, conversation, since, at: in the channel, live until the next one
+    "weekly",  # platform, conversation, since, at: the last working day's summary
+    "sponsor_digest",  # person, since, at: over the sponsor's projects, with costs of delay and next decisions
+    "questions",  # platform, conversation, person, on: done, next, blocked, before the stand-up
+    # once
+    "new_date",  # item, person: to the lead, when somebody moved a due day
+    "declined",  # item, person: to the lead, when an owner gave an item back
+    "waits_for_you",  # item, person: to a colleague whom an owner waits for
+    "first_value",  # in the channel: the first measured value of the KPI
+    "undelivered",  # person: to the lead, when somebody cannot be reached
 ]
 
 
@@ -45,3 +58,14 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     person: str = ""
     role: str = ""
     question: str = ""
+    platform: str = ""
+    conversation: str = ""
+    #: local day that the message is for
+    on: date | None = None
+    #: the stretch that it reports
+    since: datetime | None = None
+    at: datetime | None = None
+    #: what it listed when it was posted, so that settled lines stay: (project, item)
+    refs: tuple[tuple[str, str], ...] = ()
+    #: the last day of which there was nothing new to say
+    still: date | None = None
