@@ -9,8 +9,9 @@ from sqlalchemy import Select, Update, and_, bindparam, case, select, update
 from sqlalchemy import literal_column as word
 
 from bot.service.ports import Account
-from storage.sql import Batch, Inserts, Name, Statement
-from storage.statements import Insert, Part, many, plain, value, values
+from storage.planned import PEOPLE, Planned
+from storage.sql import Inserts, Name, Row, Statement
+from storage.statements import Insert, many, plain, value, values
 from storage.tables import table
 
 WORKSPACE, INSTALLATION, PERSON, ACCOUNT = (
@@ -34,7 +35,7 @@ _FIELDS = (
 )
 
 
-class Directory(Part):
+class Directory(Planned):
     """The directory of one transaction."""
 
     def workspace_of(self, platform: str, tenant: str) -> str | None:
@@ -56,6 +57,7 @@ class Directory(Part):
         if before is None:
             self.insert(_PERSON, [{"workspace": account.workspace, "id": account.person}])
             self.insert(_ACCOUNT, [{field: getattr(account, field) for field in _FIELDS}])
+            self.first_preferences(account.workspace, account.person)
             return account
         whose = {"platform": account.platform, "tenant": account.tenant, "user": account.user}
         fresh = {f"new_{field}": getattr(account, field) for field in _FIELDS[5:]}
@@ -68,14 +70,12 @@ class Directory(Part):
         return Account(*row) if row else None
 
     def people(self, workspace: str, persons: Sequence[str]) -> Mapping[str, Account]:
-        """Return accounts by person id; of several accounts of a person, one."""
-        wanted = list(dict.fromkeys(persons))
-        if not wanted:
+        """Return accounts by person id, in one statement; of several accounts of a person, one."""
+        if not persons:
             return {}
-        sql = _PEOPLE.on(self._conn.name, len(wanted))
-        named = {f"r{number}_person": person for number, person in enumerate(wanted)}
         found: dict[str, Account] = {}
-        for row in self._conn.rows(sql, sql.bind({"workspace": workspace, **named})):
+        keys = [(workspace, person) for person in persons]
+        for row in sorted(self.rows(_PEOPLE, **PEOPLE.values(self._conn.name, keys)), key=_user_key):
             found.setdefault(row[1], Account(*row))
         return found
 
@@ -126,11 +126,14 @@ def _update(_: Name) -> Update:
     return update(ACCOUNT).where(whose).values({**values(ACCOUNT, _FIELDS[5:9]), **kept})
 
 
-def _people(_: Name, rows: int) -> Select[Any]:
-    who = ACCOUNT.c
-    named = who.person.in_([bindparam(f"r{number}_person") for number in range(rows)])
-    ours = and_(who.workspace == bindparam("workspace"), named)
-    return _account().where(ours).order_by(who.platform, who.tenant, who.user)
+def _people(name: Name) -> Select[Any]:
+    listed, who = PEOPLE.source(name), ACCOUNT.c
+    same = and_(who.workspace == listed.c.workspace, who.person == listed.c.person)
+    return _account().select_from(listed.join(ACCOUNT, same))
+
+
+def _user_key(row: Row) -> tuple[str, str, str]:
+    return row[2], row[3], row[4]
 
 
 _WORKSPACE_OF, _RENAME, _BY_USER, _UPDATE = (
@@ -140,6 +143,6 @@ _WORKSPACE_OF, _RENAME, _BY_USER, _UPDATE = (
     Statement(_update),
 )
 _WORKSPACE, _PERSON = Inserts(WORKSPACE, _workspace), Inserts(PERSON, _person)
-_PEOPLE = Batch(_people)
+_PEOPLE = Statement(_people)
 _INSTALLATION = plain(INSTALLATION)
 _ACCOUNT = plain(ACCOUNT)

@@ -9,6 +9,7 @@ from sqlalchemy import Select, Update, and_, bindparam, literal, select, update
 
 from bot.project.events import Recorded
 from bot.project.state import Project
+from bot.service.ports import Stored
 from storage import ledger, snapshot
 from storage.sql import Name, Statement
 from storage.statements import Part
@@ -26,6 +27,14 @@ class History(Part):
         self.change(_ERASE, workspace=workspace, project=project, seq=seq)
         rebuilt = snapshot.encode(self.replay(workspace, project))
         self.change(_REBUILT, workspace=workspace, project=project, rebuilt=rebuilt)
+
+    def stored(self, workspace: str, project: str, kept: Sequence[Any]) -> Stored:
+        """Return a project from (seq, head, fingerprint, snapshot); one of another shape is replayed."""
+        seq, head, fingerprint, body = kept
+        same = fingerprint == snapshot.FINGERPRINT
+        return Stored(
+            workspace, snapshot.decode(body) if same else self.replay(workspace, project), seq, head
+        )
 
     def events(self, workspace: str, project: str) -> list[dict[str, Any]]:
         """Return the ledger of a project, row by row as it is stored."""

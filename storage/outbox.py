@@ -50,6 +50,7 @@ _LEASED = (
     "dedupe_key",
     "refresh",
     "pin",
+    "edit_only",
     "project",
     "due_at",
 )
@@ -69,8 +70,8 @@ class Outbox(Part):
         for message in outgoing:
             # One statement may touch a slot once: here, too, the newer refresh wins, and the first post.
             row = _row(workspace, message)
-            if message.refresh:
-                rows.pop(row["slot"], None)
+            if message.refresh and (older := rows.pop(row["slot"], None)):
+                row["edit_only"] = row["edit_only"] and older["edit_only"]
             rows.setdefault(row["slot"], row)
         self.insert(_PUT, list(rows.values()))
 
@@ -140,15 +141,16 @@ def _row(workspace: str, outgoing: Outgoing) -> dict[str, Any]:
         "conversation": place.conversation,
         "person": place.person,
         "project": outgoing.project,
+        "edit_only": outgoing.edit_only,
     }
 
 
 def _leased(row: Row) -> Leased:
-    id_, workspace, attempts, key, notice, dedupe, refresh, pin, project, due_at, *rest = row
+    id_, workspace, attempts, key, notice, dedupe, refresh, pin, edit_only, project, due_at, *rest = row
     platform, channel, person, conversation, message = rest
     place = Place(platform, channel, person)
     due = None if due_at == AT_ONCE else due_at
-    outgoing = Outgoing(key, place, notice, dedupe, refresh, pin, project, due)
+    outgoing = Outgoing(key, place, notice, dedupe, refresh, pin, edit_only, project, due)
     return Leased(id_, workspace, outgoing, attempts, conversation or "", message or "")
 
 
@@ -175,6 +177,8 @@ def _put(name: Name, rows: int) -> Insert:
             "project",
         )
     }
+    # If one of them would have posted, what replaces both does.
+    fresh["edit_only"] = and_(OUTBOX.c.edit_only, new.edit_only)
     fresh["due_at"] = case((earlier, new.due_at), else_=OUTBOX.c.due_at)
     # Only a waiting refresh is ever in a slot that a refresh asks for; what holds a post's slot is left alone.
     return added.on_conflict_do_update(

@@ -10,14 +10,15 @@ from sqlalchemy import Delete, Insert, Select, Update, and_, bindparam, delete, 
 
 from bot.project.events import Recorded
 from bot.project.state import ItemIndex, Project
-from bot.service.ports import Account, Attempt, Conflict, Loaded, Outgoing, Stored
+from bot.service.ports import Account, Attempt, ChannelSettings, Conflict, Loaded, Outgoing, Stored
 from storage import ledger, snapshot
-from storage.history import History
 from storage.ids import new_id
 from storage.outbox import Outbox
+from storage.planned import Planned
 from storage.sql import Inserts, Name, Statement
 from storage.statements import Insert as DialectInsert
 from storage.statements import insert, many, plain, value, values
+from storage.sweeps import Sweeps
 from storage.tables import table
 
 INSTALLATION, ACCOUNT, INBOX, ATTEMPT = (
@@ -31,11 +32,11 @@ PROJECT, EVENT, ITEM, MEMBER = table("project"), table("event"), table("item"), 
 #: when a delivery without an event came in: only its age counts, and it may go first
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _KEPT = ("seq", "head", "fingerprint", "snapshot")
-ABOUT = ("status", "phase", "name", "practice", "platform", "conversation", "next_at")
+ABOUT = ("status", "phase", "name", "practice", "platform", "conversation", "next_at", "asks")
 _ACCOUNT = ("person", "name", "time_zone", "locale", "active", "direct")
 
 
-class Projects(History, Outbox):
+class Projects(Sweeps, Outbox, Planned):
     """Projects of one transaction."""
 
     def load(self, *, platform: str, tenant: str, user: str, delivery: str = "", project: str = "") -> Loaded:
@@ -50,14 +51,14 @@ class Projects(History, Outbox):
             account = Account(
                 workspace, person, platform, tenant, user, name, time_zone, locale, active, direct
             )
-        stored = self._stored(workspace, project, kept) if kept[0] is not None else None
+        stored = self.stored(workspace, project, kept) if kept[0] is not None else None
         return Loaded(account, stored, outcome)
 
     def project(self, workspace: str, project: str) -> Stored | None:
         """Read one project."""
         self._conn.queue_for(project)
         row = self.row(_PROJECT, workspace=workspace, project=project)
-        return self._stored(workspace, project, row) if row else None
+        return self.stored(workspace, project, row) if row else None
 
     def save(
         self,
@@ -108,17 +109,11 @@ class Projects(History, Outbox):
         }
         self.insert(_ATTEMPT, [row])
 
-    def _stored(self, workspace: str, project: str, kept: Sequence[Any]) -> Stored:
-        seq, head, fingerprint, body = kept
-        same = fingerprint == snapshot.FINGERPRINT
-        return Stored(
-            workspace, snapshot.decode(body) if same else self.replay(workspace, project), seq, head
-        )
-
     def _replace(self, before: Stored | None, stored: Stored, due_at: datetime | None) -> None:
         row = project_row(stored, due_at)
         if before is None:
             self.insert(_OPEN, [row])
+            self.first_settings(_settings(stored))
             return
         new = {f"new_{column}": row[column] for column in (*_KEPT, *ABOUT)}
         guard = {
@@ -144,6 +139,17 @@ class Projects(History, Outbox):
         self.insert(_INBOX, [{**row, "outcome": outcome, "at": at}])
 
 
+def _settings(stored: Stored) -> ChannelSettings:
+    project = stored.project
+    return ChannelSettings(
+        stored.workspace,
+        project.channel.platform,
+        project.channel.conversation,
+        time_zone=project.time_zone,
+        region=project.region,
+    )
+
+
 def project_row(stored: Stored, due_at: datetime | None) -> dict[str, Any]:
     project = stored.project
     return {
@@ -160,6 +166,7 @@ def project_row(stored: Stored, due_at: datetime | None) -> dict[str, Any]:
         "platform": project.channel.platform,
         "conversation": project.channel.conversation,
         "next_at": due_at,
+        "asks": project.status in ("waiting", "deciding") or project.new_threshold is not None,
     }
 
 
@@ -171,6 +178,7 @@ def _item_row(workspace: str, project: str, item: ItemIndex) -> dict[str, Any]:
         "owner": item.owner,
         "status": item.status,
         "due_on": item.due_on.isoformat(),
+        "nag_on": item.nag_on.isoformat() if item.nag_on else None,
     }
 
 
@@ -221,7 +229,7 @@ def _replace(_: Name) -> Update:
 
 def _index(name: Name, rows: int) -> DialectInsert:
     added = many(name, ITEM, rows)
-    fresh = {column: added.excluded[column] for column in ("owner", "status", "due_on")}
+    fresh = {column: added.excluded[column] for column in ("owner", "status", "due_on", "nag_on")}
     return added.on_conflict_do_update(index_elements=["workspace", "project", "item"], set_=fresh)
 
 

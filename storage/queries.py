@@ -76,10 +76,13 @@ class Queries(Part):
 
     def item_rows(self, workspace: str, project: str) -> set[tuple[str, ...]]:
         """Return (item, owner, status, due day) of a project."""
-        return {
-            (row[0], row[1], row[2], row[3])
-            for row in self.rows(_ITEMS, workspace=workspace, project=project)
-        }
+        found = self.rows(_ITEMS, workspace=workspace, project=project)
+        return {(row[0], row[1], row[2], row[3]) for row in found}
+
+    def nag_days(self, workspace: str, project: str) -> dict[str, str | None]:
+        """Return by item from which day on a sweep looks at it."""
+        found = self.rows(_ITEMS, workspace=workspace, project=project)
+        return {row[0]: row[4] for row in found}
 
     def member_rows(self, workspace: str, project: str) -> set[tuple[str, ...]]:
         """Return (person, role) of a project."""
@@ -156,7 +159,7 @@ def _columns(_: Name) -> Select[Any]:
 
 def _items(_: Name) -> Select[Any]:
     ours = and_(ITEM.c.workspace == bindparam("workspace"), ITEM.c.project == bindparam("project"))
-    return select(ITEM.c.item, ITEM.c.owner, ITEM.c.status, ITEM.c.due_on).where(ours)
+    return select(ITEM.c.item, ITEM.c.owner, ITEM.c.status, ITEM.c.due_on, ITEM.c.nag_on).where(ours)
 
 
 def _members(_: Name) -> Select[Any]:

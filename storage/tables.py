@@ -111,6 +111,36 @@ class AccountRow(Rows, table=True):
     direct: str
 
 
+class PreferencesRow(Rows, table=True):
+    """What a person chose; it is there as soon as the person is, so that a sweep meets everybody."""
+
+    __tablename__ = "preferences"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "person"], ["person.workspace", "person.id"]),
+        Index(None, "next_at", "workspace", "person"),
+    )
+    workspace: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    #: the next morning message; long ago for what was never planned
+    next_at: datetime = Field(sa_type=UtcTime)
+    #: JSON; empty for the defaults
+    body: bytes
+
+
+class ChannelRow(Rows, table=True):
+    """What a channel chose for its stand-up; it is there as soon as the channel has a project."""
+
+    __tablename__ = "channel"
+    __table_args__ = (Index(None, "next_at", "workspace", "platform", "conversation"),)
+    workspace: str = Field(primary_key=True, foreign_key="workspace.id")
+    platform: str = Field(primary_key=True)
+    conversation: str = Field(primary_key=True)
+    #: the next stand-up; long ago for what was never planned
+    next_at: datetime = Field(sa_type=UtcTime)
+    #: JSON
+    body: bytes
+
+
 class PlaybookRow(Rows, table=True):
     """One version of a playbook, stored once."""
 
@@ -118,6 +148,9 @@ class PlaybookRow(Rows, table=True):
     workspace: str = Field(primary_key=True, foreign_key="workspace.id")
     digest: str = Field(primary_key=True)
     body: bytes
+
+
+ASKS = text("asks IS TRUE")
 
 
 class ProjectRow(Rows, table=True):
@@ -132,6 +165,7 @@ class ProjectRow(Rows, table=True):
             postgresql_where=text("next_at IS NOT NULL"),
         ),
         Index(None, "workspace", "platform", "conversation"),
+        Index("ix_project_asks", "workspace", "id", sqlite_where=ASKS, postgresql_where=ASKS),
     )
     workspace: str = Field(primary_key=True, foreign_key="workspace.id")
     id: str = Field(primary_key=True)
@@ -149,13 +183,18 @@ class ProjectRow(Rows, table=True):
     platform: str
     conversation: str
     next_at: datetime | None = Field(sa_type=UtcTime)
+    #: a gate request, a choice or a changed threshold waits for somebody's decision
+    asks: bool
 
 
 class EventRow(Rows, table=True):
     """The ledger: append-only, chained per project. Only `texts` may change, by erasure."""
 
     __tablename__ = "event"
-    __table_args__ = (ForeignKeyConstraint(OF_PROJECT["columns"], OF_PROJECT["refcolumns"]),)
+    __table_args__ = (
+        ForeignKeyConstraint(OF_PROJECT["columns"], OF_PROJECT["refcolumns"]),
+        Index(None, "workspace", "project", "at"),
+    )
     workspace: str = Field(primary_key=True)
     project: str = Field(primary_key=True)
     seq: int = Field(primary_key=True)
@@ -174,6 +213,9 @@ class EventRow(Rows, table=True):
     hash: str
 
 
+NAGS = text("nag_on IS NOT NULL")
+
+
 class ItemRow(Rows, table=True):
     """What lists ask of an item; nothing is decided from it."""
 
@@ -181,6 +223,10 @@ class ItemRow(Rows, table=True):
     __table_args__ = (
         ForeignKeyConstraint(OF_PROJECT["columns"], OF_PROJECT["refcolumns"]),
         Index(None, "workspace", "owner", "due_on"),
+        # All that a sweep reads of an item, so that it never looks at the rows.
+        Index(
+            "ix_item_nag", "workspace", "nag_on", "project", "owner", sqlite_where=NAGS, postgresql_where=NAGS
+        ),
     )
     workspace: str = Field(primary_key=True)
     project: str = Field(primary_key=True)
@@ -189,6 +235,8 @@ class ItemRow(Rows, table=True):
     status: str
     #: ISO date
     due_on: str
+    #: ISO date; the first day on which somebody may be reminded of it, NULL for what rests
+    nag_on: str | None
 
 
 class MemberRow(Rows, table=True):
@@ -252,6 +300,8 @@ class OutboxRow(Rows, table=True):
     conversation: str
     person: str
     project: str
+    #: a refresh that posts nothing when the message is not there
+    edit_only: bool
 
 
 class MessageRow(Rows, table=True):

@@ -82,8 +82,10 @@ class _Check:
         if playbook is None:
             yield f"its playbook {project.playbook} is missing"
             return
-        wanted = {(i.item, i.owner, i.status, i.due_on.isoformat()) for i in self._index(project, playbook)}
+        rows = self._index(project, playbook)
+        wanted = {(i.item, i.owner, i.status, i.due_on.isoformat()) for i in rows}
         yield from _differences("item", wanted, tx.item_rows(self._workspace, self._project))
+        yield from _nagged_late(rows, tx.nag_days(self._workspace, self._project))
 
     def _replayed(self, rows: Rows) -> Project:
         project: Project | None = None
@@ -146,3 +148,11 @@ def _columns(workspace: str, kept: Mapping[str, Any], project: Project) -> Itera
 def _differences(what: str, wanted: Set[tuple[str, ...]], found: Set[tuple[str, ...]]) -> Iterator[str]:
     yield from (f"{what} row {' '.join(row)} is missing" for row in sorted(wanted - found))
     yield from (f"{what} row {' '.join(row)} should not be there" for row in sorted(found - wanted))
+
+
+def _nagged_late(wanted: Sequence[ItemIndex], found: Mapping[str, str | None]) -> Iterator[str]:
+    """Name items that a sweep would look at too late; too early only costs a look."""
+    for row in wanted:
+        kept = found.get(row.item)
+        if row.item in found and row.nag_on and (kept is None or kept > row.nag_on.isoformat()):
+            yield f"item row {row.item} is looked at from {kept}, its project says {row.nag_on}"

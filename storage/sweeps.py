@@ -1,0 +1,222 @@
+"""What a sweep reads over many projects at once: each question is one statement, whatever it is asked about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, overload
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    CompoundSelect,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    select,
+    true,
+    tuple_,
+    union,
+)
+from sqlalchemy import literal_column as word
+
+from bot.project.events import Recorded
+from bot.service.ports import ChannelSettings, Stored
+from storage import ledger, snapshot
+from storage.history import EVENT_COLUMNS, History
+from storage.listed import Listed
+from storage.planned import CHANNEL, CHANNEL_KEY, PEOPLE, to_settings
+from storage.sql import Name, Row, Statement
+from storage.tables import table
+
+PROJECT, EVENT, ITEM, MEMBER = table("project"), table("event"), table("item"), table("member")
+PROJECTS = Listed("workspace", "project")
+_KEPT = ("workspace", "id", "seq", "head", "fingerprint", "snapshot")
+
+
+class Late(Sequence[Stored]):
+    """Projects that are decoded when they are looked at: a batch of them would take more memory than its bytes."""
+
+    def __init__(self, rows: Sequence[tuple[str, int, str, bytes]]) -> None:
+        """`rows` hold workspace, seq, head and a snapshot of today's shape."""
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Stored: ...
+    @overload
+    def __getitem__(self, index: slice) -> Late: ...
+    def __getitem__(self, index: int | slice) -> Stored | Late:
+        if isinstance(index, slice):
+            return Late(self._rows[index])
+        workspace, seq, head, body = self._rows[index]
+        return Stored(workspace, snapshot.decode(body), seq, head)
+
+    def __iter__(self) -> Iterator[Stored]:
+        return (self[index] for index in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+
+class Sweeps(History):
+    """The sweeps' part of a transaction."""
+
+    def projects_to_nag(self, persons: Sequence[tuple[str, str]], on: date) -> Mapping[str, Sequence[str]]:
+        """Return projects by person id.
+
+        Theirs are the projects where they own an item to nag about on or before the day, and, with any role but
+        viewer, those with such an item of anybody and those that ask for a decision. Each person id may be asked
+        for in one workspace: ValueError.
+        """
+        if not persons:
+            return {}
+        _distinct(persons)
+        values = PEOPLE.values(self._conn.name, persons)
+        found = defaultdict(list)
+        for person, project in self.rows(_TO_NAG, **values, nag_on=on.isoformat()):
+            found[person].append(project)
+        return {person: sorted(projects) for person, projects in found.items()}
+
+    def projects(self, workspace: str, projects: Sequence[str]) -> Mapping[str, Stored]:
+        """Read several projects in one statement."""
+        if not projects:
+            return {}
+        keys = [(workspace, project) for project in projects]
+        found = self.rows(_PROJECTS, **PROJECTS.values(self._conn.name, keys))
+        return {row[1]: self.stored(workspace, row[1], row[2:]) for row in found}
+
+    def due_channels(self, now: datetime, limit: int) -> Sequence[tuple[ChannelSettings, Sequence[Stored]]]:
+        """Return channels whose stand-up is due or was never planned, the earliest first, with their projects.
+
+        Those that have ended are left out. One statement; projects of an older shape are replayed besides.
+        """
+        # Of several sweepers each finds what the one before it has left.
+        self._conn.in_line("stand-ups")
+        settings: dict[tuple[Any, ...], ChannelSettings] = {}
+        projects = defaultdict(list)
+        for row in self.rows(_DUE_CHANNELS, now=now, limit=limit):
+            key, body, kept = row[:4], row[4], row[5:]
+            if key not in settings:
+                settings[key] = to_settings(row[0], body)
+            if kept[1] is not None:
+                projects[key].append(kept)
+        return [(settings[key], self._late(projects[key])) for key in sorted(settings)]
+
+    def events_since(
+        self, projects: Sequence[tuple[str, str]], since: datetime
+    ) -> Mapping[str, Sequence[Recorded]]:
+        """Return events by project id after an instant, the oldest first, in one statement.
+
+        Each project id may be asked for in one workspace: ValueError.
+        """
+        if not projects:
+            return {}
+        _distinct(projects)
+        values = PROJECTS.values(self._conn.name, projects)
+        found: dict[str, list[tuple[int, Recorded]]] = defaultdict(list)
+        for row in self.rows(_SINCE, **values, since=since):
+            event = dict(zip(EVENT_COLUMNS, row, strict=True))
+            found[event["project"]].append((event["seq"], ledger.to_recorded(event)))
+        return {
+            project: [entry for _, entry in sorted(entries, key=_seq)] for project, entries in found.items()
+        }
+
+    def _late(self, found: Sequence[Row]) -> Late:
+        return Late([self._current(*row) for row in sorted(found, key=lambda row: str(row[1]))])
+
+    def _current(
+        self, workspace: str, project: str, seq: int, head: str, fingerprint: str, body: bytes
+    ) -> tuple[str, int, str, bytes]:
+        # What is decoded later must not need the transaction any more.
+        same = fingerprint == snapshot.FINGERPRINT
+        return workspace, seq, head, body if same else snapshot.encode(self.replay(workspace, project))
+
+
+def _seq(entry: tuple[int, Recorded]) -> int:
+    return entry[0]
+
+
+def _distinct(keys: Sequence[tuple[str, str]]) -> None:
+    """Refuse what could mix two workspaces: ids are unique, and the answer is by id alone."""
+    once = set(keys)
+    if len({key for _, key in once}) != len(once):
+        raise ValueError("the same id in two workspaces")
+
+
+def _to_nag(name: Name) -> CompoundSelect[Any]:
+    persons = PEOPLE.source(name)
+    workspaces = select(persons.c.workspace).distinct().cte("workspaces")
+    come = and_(
+        ITEM.c.workspace == workspaces.c.workspace,
+        ITEM.c.nag_on.is_not(None),
+        ITEM.c.nag_on <= bindparam("nag_on"),
+    )
+    # As much work as there are items to nag about, however many others there are.
+    due = (
+        select(ITEM.c.workspace, ITEM.c.project, ITEM.c.owner)
+        .select_from(workspaces.join(ITEM, come))
+        .cte("due")
+    )
+    asking = and_(PROJECT.c.workspace == workspaces.c.workspace, PROJECT.c.asks.is_(true()))
+    return union(
+        _of_these(persons, due, due.c.owner),
+        _of_members(persons, select(due.c.workspace, due.c.project).distinct().subquery("nagging")),
+        _of_members(
+            persons,
+            select(PROJECT.c.workspace, PROJECT.c.id.label("project"))
+            .select_from(workspaces.join(PROJECT, asking))
+            .subquery("asking"),
+        ),
+    )
+
+
+def _of_these(persons: CTE, found: FromClause, person: ColumnElement[str]) -> Select[Any]:
+    listed = tuple_(found.c.workspace, person).in_(select(persons.c.workspace, persons.c.person))
+    return select(person.label("person"), found.c.project).where(listed)
+
+
+def _of_members(persons: CTE, projects: FromClause) -> Select[Any]:
+    same = and_(MEMBER.c.workspace == projects.c.workspace, MEMBER.c.project == projects.c.project)
+    joined = projects.join(MEMBER, same)
+    # Not looked up by person: somebody with a role everywhere has more of them than there are such projects.
+    person = MEMBER.c.person.concat(word("''"))
+    listed = tuple_(MEMBER.c.workspace, person).in_(select(persons.c.workspace, persons.c.person))
+    role = MEMBER.c.role != word("'viewer'")
+    return select(MEMBER.c.person, MEMBER.c.project).select_from(joined).where(role, listed)
+
+
+def _projects(name: Name) -> Select[Any]:
+    listed = PROJECTS.source(name)
+    same = and_(PROJECT.c.workspace == listed.c.workspace, PROJECT.c.id == listed.c.project)
+    return select(*(PROJECT.c[column] for column in _KEPT)).select_from(listed.join(PROJECT, same))
+
+
+def _due_channels(_: Name) -> Select[Any]:
+    order = [CHANNEL.c[column] for column in ("next_at", *CHANNEL_KEY)]
+    come = CHANNEL.c.next_at <= bindparam("now", type_=CHANNEL.c.next_at.type)
+    due = (
+        select(*order, CHANNEL.c.body).where(come).order_by(*order).limit(bindparam("limit")).subquery("due")
+    )
+    there = and_(
+        *(PROJECT.c[column] == due.c[column] for column in CHANNEL_KEY), PROJECT.c.status != word("'stopped'")
+    )
+    return select(*due.c, *(PROJECT.c[column] for column in _KEPT)).select_from(due.outerjoin(PROJECT, there))
+
+
+def _since(name: Name) -> Select[Any]:
+    listed = PROJECTS.source(name)
+    same = and_(
+        EVENT.c.workspace == listed.c.workspace,
+        EVENT.c.project == listed.c.project,
+        EVENT.c.at > bindparam("since", type_=EVENT.c.at.type),
+    )
+    return select(*EVENT.c).select_from(listed.join(EVENT, same))
+
+
+_TO_NAG, _PROJECTS = Statement(_to_nag), Statement(_projects)
+_DUE_CHANNELS, _SINCE = Statement(_due_channels), Statement(_since)
