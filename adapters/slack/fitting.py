@@ -15,15 +15,22 @@ MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 #: all texts of a message together; beyond it Slack answers msg_blocks_too_long
 MOST_TEXT = 12_000
+#: where a card brings no sentence for what was left out
+_MORE = "… +{n}"
 
 
-def fitted(parts: Sequence[Part], most: int = MESSAGE_BLOCKS, most_text: int = MOST_TEXT) -> list[Json]:
-    """Give the blocks of the parts: at most `most`, with at most `most_text` characters."""
+def fitted(
+    parts: Sequence[Part], most: int = MESSAGE_BLOCKS, most_text: int = MOST_TEXT, more: str = ""
+) -> list[Json]:
+    """Give the blocks of the parts: at most `most`, with at most `most_text` characters.
+
+    `more` stands for what was left out; its {n} is the number of parts.
+    """
     roomy = _draw(parts)
     if _fits(roomy, most, most_text):
         return roomy
     tight = _merged(_draw(parts, compact=True))
-    return tight if _fits(tight, most, most_text) else _shortened(parts, most, most_text)
+    return tight if _fits(tight, most, most_text) else _shortened(parts, most, most_text, more or _MORE)
 
 
 def _draw(parts: Sequence[Part], *, compact: bool = False) -> list[Json]:
@@ -57,16 +64,16 @@ def _joins(before: Json, block: Json) -> bool:
     return one["type"] == other["type"] and len(one["text"]) + len(other["text"]) < MOST_SECTION
 
 
-def _shortened(parts: Sequence[Part], most: int, most_text: int) -> list[Json]:
+def _shortened(parts: Sequence[Part], most: int, most_text: int, more: str) -> list[Json]:
     order = _least_needed_first(parts)
     low, high = 1, len(order)
     while low < high:
         middle = (low + high) // 2
-        if _fits(_without(parts, order[:middle]), most, most_text):
+        if _fits(_without(parts, order[:middle], more), most, most_text):
             high = middle
         else:
             low = middle + 1
-    return _without(parts, order[:low])
+    return _without(parts, order[:low], more)
 
 
 def _least_needed_first(parts: Sequence[Part]) -> list[int]:
@@ -79,11 +86,11 @@ def _least_needed_first(parts: Sequence[Part]) -> list[int]:
     return sorted(range(len(parts)), key=need)
 
 
-def _without(parts: Sequence[Part], left_out: Sequence[int]) -> list[Json]:
+def _without(parts: Sequence[Part], left_out: Sequence[int], more: str) -> list[Json]:
     first, gone = min(left_out), frozenset(left_out)
     before = [part for at, part in enumerate(parts) if at < first]
     after = [part for at, part in enumerate(parts) if at > first and at not in gone]
-    closing = {"type": "section", "text": plain(f"… and {len(gone)} more", 75)}
+    closing = {"type": "section", "text": plain(more.replace("{n}", str(len(gone))), 75)}
     halves = [_merged(_draw(half, compact=True)) for half in (before, after)]
     return _renumbered([*halves[0], closing, *halves[1]])
 

@@ -15,8 +15,18 @@ MOST_TYPED = 3000
 MOST_OPTIONS = 100
 MOST_CHECKBOXES = 10
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _PERSON = re.compile(r"[UW][A-Z0-9]+")
 _CONVERSATION = re.compile(r"[CGD][A-Z0-9]+")
+#: where an input keeps what was chosen
+_VALUES = (
+    "value",
+    "selected_user",
+    "selected_date",
+    "selected_time",
+    "selected_conversation",
+    "selected_channel",
+)
 
 
 def input_block(field: Field) -> Json:
@@ -49,6 +59,8 @@ def _element(field: Field) -> Json:
             return _picked(field, "users_select", "initial_user", _PERSON)
         case "date":
             return _picked(field, "datepicker", "initial_date", _DATE)
+        case "time":
+            return _picked(field, "timepicker", "initial_time", _TIME)
         case "channel":
             element = _picked(field, "conversations_select", "initial_conversation", _CONVERSATION)
             return element | {"filter": {"include": ["public", "private"]}}
@@ -128,5 +140,4 @@ def _value(given: Mapping[str, Any]) -> str:
     option = given.get("selected_option")
     if isinstance(option, dict):
         return str(option["value"])
-    names = ("value", "selected_user", "selected_date", "selected_conversation", "selected_channel")
-    return next((str(given[name]) for name in names if given.get(name)), "")
+    return next((str(given[name]) for name in _VALUES if given.get(name)), "")

@@ -17,7 +17,7 @@ MOST_VIEW_TEXT = 60_000  # a view may weigh 250 kB
 
 def message(card: Card) -> Json:
     """Give `text` and `blocks` of a message."""
-    return {"text": escaped(plain_text(card), MOST) or NAME, "blocks": fitted(card.parts)}
+    return {"text": escaped(plain_text(card), MOST) or NAME, "blocks": fitted(card.parts, more=card.more)}
 
 
 def modal(form: Form) -> Json:
@@ -43,10 +43,10 @@ def word(card: Card) -> Json:
     heading = next((part.text for part in card.parts if isinstance(part, Heading)), "") or NAME
     parts = [part for part in card.parts if not (isinstance(part, Heading) and part.text == heading)]
     view: Json = {"type": "modal", "title": plain(cut(heading.strip(), 24), 24)}
-    blocks = fitted(parts, VIEW_BLOCKS, MOST_VIEW_TEXT)
+    blocks = fitted(parts, VIEW_BLOCKS, MOST_VIEW_TEXT, card.more)
     return view | {"blocks": blocks or [{"type": "section", "text": plain(card.summary, 3000)}]}
 
 
 def home(given: Home) -> Json:
     """Give the view of a Home tab."""
-    return {"type": "home", "blocks": fitted(given.parts, VIEW_BLOCKS, MOST_VIEW_TEXT)}
+    return {"type": "home", "blocks": fitted(given.parts, VIEW_BLOCKS, MOST_VIEW_TEXT, given.more)}

@@ -7,6 +7,7 @@ from bot.project import readiness
 from bot.project.state import Equivalent
 from bot.talk import look
 from bot.talk.scene import Scene
+from bot.talk.timing import waits_for
 from bot.talk.values import field_text, measured, shorten, threshold, with_unit
 
 
@@ -16,6 +17,8 @@ def detail(scene: Scene, item: Item) -> str:
     parts = [value(scene, item), owner(scene, item)]
     if status in ("open", "not_ready") and scene.project.status != "stopped":
         parts.append(scene.words.t("due {day}", day=look.due(scene, item)))
+        if waiting := scene.project.item(item.id).waiting:
+            parts.append(waits_for(scene, waiting))
     if scene.project.item(item.id).corrected:
         parts.append(scene.words.t("changed after its gate"))
     return " · ".join(part for part in parts if part)

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 FieldKind = Literal[
-    "text", "long", "number", "choice", "choices", "person", "link", "date", "channel", "moment"
+    "text", "long", "number", "choice", "choices", "person", "link", "date", "time", "channel", "moment"
 ]
 
 
@@ -117,6 +117,8 @@ class Card(msgspec.Struct, frozen=True):
 
     summary: str
     parts: tuple[Part, ...]
+    #: what stands for parts that do not fit: "… and {n} more"; "" says the number alone
+    more: str = ""
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -157,3 +159,5 @@ class Home(msgspec.Struct, frozen=True):
     """A person's own page."""
 
     parts: tuple[Part, ...]
+    #: as on a card
+    more: str = ""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from bot.talk import notice_gate as gate
+from bot.talk import notice_item as items
 from bot.talk import notice_person as person
 from bot.talk import notice_project as project
 from bot.talk import notice_sponsor as sponsor
@@ -36,9 +39,14 @@ _CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
     "chosen": sponsor.chosen,
     "threshold_signed": sponsor.threshold_signed,
     "live": project.live,
+    "new_date": items.new_date,
+    "declined": items.declined,
+    "waits_for_you": items.waits_for_you,
+    "first_value": items.first_value,
+    "undelivered": items.undelivered,
 }
 
 
 def draw(notice: Notice, scene: Scene) -> Card:
-    """Return the card of a notice."""
-    return _CARDS[notice.kind](notice, scene)
+    """Return the card of a notice about one project; KeyError for the kinds of `notices.SEVERAL`."""
+    return replace(_CARDS[notice.kind](notice, scene), more=scene.words.rest())

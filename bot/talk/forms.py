@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.talk.card import Form
 from bot.talk.gate_form import answer_form, choose_form, question_form
-from bot.talk.item_form import assign_form, due_form, equivalent_form, item_form, row_form
+from bot.talk.item_form import assign_form, due_form, equivalent_form, item_form, row_form, wait_form
 from bot.talk.project_form import (
     charter_form,
     new_project_form,
@@ -14,12 +14,15 @@ from bot.talk.project_form import (
     role_form,
     role_remove_form,
 )
+from bot.talk.questions import questions_form
 from bot.talk.reason_form import ACTIONS, reason_form
 from bot.talk.scene import Scene
+from bot.talk.settings_form import channel_form, prefs_form
 
 __all__ = [
     "answer_form",
     "assign_form",
+    "channel_form",
     "charter_form",
     "choose_form",
     "due_form",
@@ -28,17 +31,21 @@ __all__ = [
     "item_form",
     "new_project_form",
     "practice_form",
+    "prefs_form",
     "question_form",
+    "questions_form",
     "reason_form",
     "role_form",
     "role_remove_form",
     "row_form",
+    "wait_form",
 ]
 
 _FORMS: dict[str, Callable[[Scene, Mapping[str, str]], Form]] = {
     "item.form": lambda scene, args: item_form(scene, args["i"]),
     "item.assign": lambda scene, args: assign_form(scene, args["i"]),
     "item.due": lambda scene, args: due_form(scene, args["i"]),
+    "item.wait": lambda scene, args: wait_form(scene, args["i"]),
     "item.equivalent": lambda scene, args: equivalent_form(scene, args["i"]),
     "row.form": lambda scene, args: row_form(scene, args["i"], args.get("row", "")),
     "gate.ask": lambda scene, args: question_form(scene, int(args["g"]), int(args["r"])),

@@ -61,17 +61,21 @@ def worth(scene: Scene) -> str:
     parts = [line] if (line := kpi_line(scene)) else []
     yearly = scene.project.charter.get("yearly_value", "")
     if yearly and Decimal(yearly):
-        week = Decimal(yearly) / WEEKS
-        step = Decimal(100) if week >= 1000 else Decimal(1)
         parts.append(
             words.t(
                 "{lead}'s estimate: about {yearly} a year, {week} for each week of delay",
                 lead=look.who(scene, scene.project.lead),
                 yearly=words.money(yearly),
-                week=words.money((week / step).quantize(Decimal(1)) * step),
+                week=words.money(about(Decimal(yearly) / WEEKS)),
             )
         )
     return words.t("Worth: {worth}.", worth="; ".join(parts)) if parts else ""
+
+
+def about(amount: Decimal) -> Decimal:
+    """Round an estimate: to hundreds from a thousand on."""
+    step = Decimal(100) if amount >= 1000 else Decimal(1)
+    return (amount / step).quantize(Decimal(1)) * step
 
 
 def if_approved(scene: Scene, number: int) -> str:

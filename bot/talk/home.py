@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from bot.playbooks.model import Item
 from bot.project import plan
 from bot.talk import look
 from bot.talk.brief import detail
 from bot.talk.card import Button, Buttons, Divider, Heading, Home, ItemRow, Part, Text
+from bot.talk.chosen import Mine
 from bot.talk.duties import decisions
 from bot.talk.gate_words import counted
 from bot.talk.item_buttons import more, next_step
+from bot.talk.reminders import my_reminders
 from bot.talk.scene import Scene
 from bot.talk.signs import item_sign, project_sign
 from bot.talk.words import Words
@@ -20,8 +23,13 @@ from bot.talk.words import Words
 MOST = 15
 
 
-def home(words: Words, person: str, scenes: Sequence[Scene]) -> Home:
-    """Return the page of a person; `scenes` are the projects that they are on, drawn for them."""
+def home(
+    words: Words, person: str, scenes: Sequence[Scene], chosen: Mine | None = None, *, today: date = date.min
+) -> Home:
+    """Return the page of a person; `scenes` are the projects that they are on, drawn for them.
+
+    `chosen` are their preferences, shown as on their local day `today`.
+    """
     waiting = [entry for scene in scenes for entry in _items(scene, person)]
     waiting.sort(key=lambda entry: plan.due_on(entry[0].project, entry[0].playbook, entry[1]))
     asked: list[Part] = [part for scene in scenes for part in decisions(scene, person)]
@@ -39,7 +47,9 @@ def home(words: Words, person: str, scenes: Sequence[Scene]) -> Home:
             Heading(words.t("My projects")),
             *(projects or [Text(_none(words), "muted")]),
             Buttons(_buttons(words)),
-        )
+            *((Divider(), *my_reminders(words, chosen, today)) if chosen else ()),
+        ),
+        words.rest(),
     )
 
 

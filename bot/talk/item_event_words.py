@@ -7,11 +7,14 @@ from typing import assert_never
 from bot.project import events as e
 from bot.talk import look
 from bot.talk.scene import Scene
+from bot.talk.timing import waits_for
 from bot.talk.values import field_text, shorten
 
 ItemEvent = (
     e.ItemOwned
     | e.DueDayChanged
+    | e.ItemWaits
+    | e.ItemDeclined
     | e.ItemConfirmed
     | e.MeasureRecorded
     | e.ItemSigned
@@ -35,6 +38,11 @@ def item_line(scene: Scene, event: ItemEvent, by: str) -> str:
         case e.DueDayChanged():
             day, reason = look.day(scene, event.due_on), shorten(event.reason)
             return words.t("{by} moved {item} to {day}: {reason}", by=by, item=item, day=day, reason=reason)
+        case e.ItemWaits():
+            awaited = waits_for(scene, event)
+            return words.t("{by} waits with {item}: {awaited}", by=by, item=item, awaited=awaited)
+        case e.ItemDeclined():
+            return words.t("{by} gave {item} back: it is not theirs", by=by, item=item)
         case e.ItemConfirmed() | e.MeasureRecorded() | e.ItemSigned():
             return _recorded(scene, event, by, item)
         case e.ItemCleared():

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bot.playbooks.model import Item
 from bot.project import plan
+from bot.project.stalled import working_time
 from bot.talk import look
 from bot.talk.card import Field, Form, Part, Text
-from bot.talk.fields import reason, text, wanted
+from bot.talk.fields import LONGEST_LINE, reason, text, wanted
 from bot.talk.scene import Scene
 from bot.talk.values import measured
 from bot.talk.words import N_
 
+#: working days that a wait takes unless somebody says otherwise
+USUAL_WAIT = 2
 _TITLES = {
     "confirm": N_("Show that it is done"),
     "measure": N_("Record the numbers"),
@@ -95,6 +98,34 @@ def due_form(scene: Scene, item_id: str) -> Form:
     field = Field("due_on", words.t("Due day"), "date", value=day.isoformat(), hint=hint)
     why = reason(words.t("Reason"), words.t("A few words are enough."))
     return _about(scene, item_id, "item.due", words.t("Another due day"), words.t("Save"), field, why)
+
+
+def wait_form(scene: Scene, item_id: str) -> Form:
+    """Return the form that says whom or what an item waits for; `person` or `text` must be filled in."""
+    words, waiting = scene.words, scene.project.item(item_id).waiting
+    until = working_time(scene.project).add(look.today(scene), USUAL_WAIT)
+    who, what = words.t("Whom you wait for"), words.t("What you wait for")
+    fields = (
+        Field(
+            "person",
+            who,
+            "person",
+            waiting.person if waiting else "",
+            words.t("They are told."),
+            optional=True,
+        ),
+        Field(
+            "text",
+            what,
+            "text",
+            value=waiting.text if waiting else "",
+            hint=words.t("Such as the plant's export. It can stay empty when you name somebody."),
+            optional=True,
+            longest=LONGEST_LINE,
+        ),
+        Field("until", words.t("Until"), "date", until.isoformat(), words.t("No reminders before that day.")),
+    )
+    return _about(scene, item_id, "item.wait", words.t("Waiting for"), words.t("Save"), *fields)
 
 
 def equivalent_form(scene: Scene, item_id: str) -> Form:

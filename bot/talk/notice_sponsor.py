@@ -31,12 +31,17 @@ def choose(notice: Notice, scene: Scene) -> Card:
         parts.append(Text(words.t("Reason: {reason}", reason=last.reason), "quote"))
     if said := worth(scene):
         parts.append(Text(said))
-    buttons = (
+    return titled(head, *parts, Buttons(choose_buttons(scene)))
+
+
+def choose_buttons(scene: Scene) -> tuple[Button, ...]:
+    """Return the three ways on after the iterations."""
+    words = scene.words
+    return (
         Button(words.t("Continue…"), "after.choose", look.args(scene, c="continue"), "primary"),
         Button(words.t("Re-scope…"), "after.choose", look.args(scene, c="rescope")),
         Button(words.t("Stop the project…"), "after.choose", look.args(scene, c="stop"), "danger"),
     )
-    return titled(head, *parts, Buttons(buttons))
 
 
 def _how(scene: Scene) -> str:
@@ -94,10 +99,16 @@ def threshold_to_sign(notice: Notice, scene: Scene) -> Card:
         old=locked,
         new=_shown(scene, scene.project.locked | new.values),
     )
+    return titled(head, Text(text), Buttons(sign_buttons(scene)))
+
+
+def sign_buttons(scene: Scene) -> tuple[Button, ...]:
+    """Return the button that signs a changed threshold; none when nothing waits."""
+    new = scene.project.new_threshold
+    if new is None:
+        return ()
     args = look.args(scene) | new.values
-    return titled(
-        head, Text(text), Buttons((Button(words.t("Sign the change"), "threshold.sign", args, "primary"),))
-    )
+    return (Button(scene.words.t("Sign the change"), "threshold.sign", args, "primary"),)
 
 
 def threshold_signed(notice: Notice, scene: Scene) -> Card:

@@ -44,6 +44,8 @@ Kind = Literal[
     "first_value",  # in the channel: the first measured value of the KPI
     "undelivered",  # person: to the lead, when somebody cannot be reached
 ]
+#: drawn from several projects, each by its own function: bot.talk.morning, standup, sponsor_digest, questions
+SEVERAL: tuple[Kind, ...] = ("digest", "standup", "weekly", "sponsor_digest", "questions")
 
 
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True):

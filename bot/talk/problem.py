@@ -9,7 +9,7 @@ from bot.project.refusals import BadInputCode, Problem
 from bot.talk.choose_sentence import most_telling
 from bot.talk.words import N_, Words
 
-_DATES = ("start", "earliest", "latest")
+_DATES = ("start", "earliest", "latest", "gate")
 _NUMBERS = ("least", "most", "more_than", "longest", "length", "baseline", "target")
 
 SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
@@ -59,6 +59,10 @@ SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
         N_('"{value}" is not a date with a time. Give one such as 2026-03-16 14:05:30.'),
         N_("Give a date with a time, such as 2026-03-16 14:05:30."),
     ),
+    "not_a_time": (
+        N_('"{value}" is not a time of day. Give hours and minutes, such as 09:30.'),
+        N_("Give a time of day as hours and minutes, such as 09:30."),
+    ),
     "not_later": (
         N_("This must be later than {than}."),
         N_("This must be later than the moment above."),
@@ -69,6 +73,7 @@ SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
         N_("Give a time zone such as America/Toronto."),
     ),
     "not_a_region": (
+        N_('No public holidays are known for "{value}". Did you mean {nearest}? It can also be left empty.'),
         N_(
             'No public holidays are known for "{value}". Give a country, or a country and its part,'
             " such as CA-ON, or leave it empty."
@@ -80,8 +85,17 @@ SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
         N_("This is before the project starts. Give a later day."),
     ),
     "in_the_past": (N_("This day is over. Give today or a later day."),),
+    "after_gate": (
+        N_(
+            "{value} is after the gate of this phase, which is planned for {gate}. "
+            "Give that day or an earlier one."
+        ),
+        N_("This is after the gate of this phase, planned for {gate}. Give that day or an earlier one."),
+        N_("This is after the gate of this phase. Give an earlier day."),
+    ),
     "too_far": (
         N_("Give a day from {earliest} to {latest}."),
+        N_("Give a day up to {latest}."),
         N_("This day is too far away."),
     ),
     "control_characters": (N_("This holds characters that cannot be shown. Type it again, please."),),
@@ -100,6 +114,8 @@ SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
 def problem(found: Problem, words: Words, label: str = "") -> str:
     """Return what was expected of a field; `label` is the field's, as people read it."""
     params = {key: _shown(words, key, text) for key, text in found.params.items() if text}
+    if found.code == "after_gate" and "value" in params:
+        params["value"] = _shown(words, "gate", params["value"])
     if label:
         params["label"] = label
     return most_telling(words, SENTENCES[found.code], params)

@@ -158,6 +158,12 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         N_("This number is in the unit of the KPI. Record {first} first, then this."),
         N_("This number is in the unit of the KPI. Record the KPI first, then this."),
     ),
+    "item_finished": (
+        N_("{item} is finished, so there is nothing more to plan. To work on it again, open it again first."),
+        N_(
+            "This item is finished, so there is nothing more to plan. To work on it again, open it again first."
+        ),
+    ),
     "unknown_row": (N_("This row was removed meanwhile. The item's details show the rows that are there."),),
     "unknown_question": (N_("This question belongs to a request that is closed. Nothing was changed."),),
     "question_answered": (

@@ -47,7 +47,7 @@ def _open(scene: Scene, request: GateRequest) -> Card:
     if scene.project.status == "held":
         wanted = words.t("on hold")
     head = f"{head} · {wanted}"
-    asked = _asks(scene, request)
+    asked = asks(scene, request)
     return Card(
         f"{head} · {asked}",
         (
@@ -60,7 +60,8 @@ def _open(scene: Scene, request: GateRequest) -> Card:
     )
 
 
-def _asks(scene: Scene, request: GateRequest) -> str:
+def asks(scene: Scene, request: GateRequest) -> str:
+    """Return "Mia asks to go from … to …."."""
     words = scene.words
     lead, phase = look.who(scene, request.by), scene.playbook.phase(request.gate)
     if phase.gate.finishes:
@@ -111,7 +112,7 @@ def _end(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
         Vote("○", words.t("awaited"), look.who(scene, person))
         for person in look.approvers(scene, request.gate)
     )
-    return (Buttons(_buttons(scene, request)), Text(asked, "muted"), Votes(votes))
+    return (Buttons(decision_buttons(scene, request)), Text(asked, "muted"), Votes(votes))
 
 
 def _lead_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
@@ -119,24 +120,26 @@ def _lead_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
     return (
         Button(words.t("Ask again"), "gate.resume", args, "primary"),
         Button(words.t("Withdraw…"), "gate.withdraw", args),
-        _evidence(scene, request.gate),
+        evidence_button(scene, request.gate),
     )
 
 
-def _buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
+def decision_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
+    """Return what an approver, and the one who asked, can do with a request that waits."""
     words, args = scene.words, look.gate_args(scene, request.gate, request.round)
     found = [
         Button(words.t("Approve"), "gate.approve", args, "primary", _sure(scene, request.gate)),
         Button(words.t("Send back…"), "gate.send_back", args),
         Button(words.t("Ask a question…"), "gate.ask", args),
-        _evidence(scene, request.gate),
+        evidence_button(scene, request.gate),
     ]
     if not scene.reader or scene.reader == scene.project.lead:
         found.append(Button(words.t("Withdraw…"), "gate.withdraw", args))
     return tuple(found)
 
 
-def _evidence(scene: Scene, gate: int) -> Button:
+def evidence_button(scene: Scene, gate: int) -> Button:
+    """Return the button that shows what a gate rests on."""
     return Button(scene.words.t("Evidence"), "gate.evidence", look.args(scene, g=str(gate)))
 
 
@@ -159,7 +162,7 @@ def _decided(scene: Scene, decision: GateDecision) -> Card:
     if decision.reason:
         parts.append(Text(words.t("Reason: {reason}", reason=decision.reason), "quote"))
     parts.append(Text(follows(scene, decision)))
-    parts.append(Buttons((_evidence(scene, decision.gate),)))
+    parts.append(Buttons((evidence_button(scene, decision.gate),)))
     return Card(f"{head} · {look.title(scene)}", tuple(parts))
 
 

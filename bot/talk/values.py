@@ -82,6 +82,19 @@ def measured(scene: Scene, item: Item) -> str:
     return ", ".join(parts + ([target] if target else []))
 
 
+def number_shown(scene: Scene, item: Item) -> str:
+    """Return the number that an item's rule looks at alone: "76 %"; "" while something is missing."""
+    number = readiness.value(scene.project, scene.playbook, item)
+    if item.rule is None or number is None:
+        return ""
+    return _against(scene, item, item.rule, scene.project.item(item.id), number)
+
+
+def needed(scene: Scene, item: Item) -> str:
+    """Return "above 80 % needed" where an item does not simply pass."""
+    return _target(scene, item, item.rule) if item.rule else ""
+
+
 def _against(scene: Scene, item: Item, rule: Rule, record: ItemRecord, number: Fraction) -> str:
     if rule.unit == "seconds":
         return scene.words.duration(number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +12,7 @@ from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 
 from bot.talk.languages import language_of, load
@@ -70,6 +70,18 @@ class Words:
         """Return "Fri 13 Mar 14:02" in the time zone."""
         return self.wall(self.local(at))
 
+    def weekday(self, day: date) -> str:
+        """Return "Thursday"."""
+        return format_date(day, self.t("EEEE"), self._locale)
+
+    def short_weekday(self, day: date) -> str:
+        """Return "Thu"."""
+        return format_date(day, self.t("EEE"), self._locale)
+
+    def clock(self, at: time) -> str:
+        """Return "09:30"."""
+        return format_time(at, self.t("HH:mm"), locale=self._locale)
+
     def local(self, at: datetime) -> datetime:
         """Return a moment in the time zone; in UTC where the zone is not known."""
         return at.astimezone(self._zone)
@@ -109,6 +121,10 @@ class Words:
         if rest or not parts:
             parts.append(self.t("{number} s", number=self.number(rest)))
         return " ".join(parts)
+
+    def rest(self) -> str:
+        """Return what stands for parts of a card that do not fit, with {n} for their number."""
+        return self.t("… and {n} more")
 
     def listed(self, things: list[str] | tuple[str, ...]) -> str:
         """Return "a, b and c"."""

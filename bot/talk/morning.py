@@ -1,0 +1,101 @@
+"""The morning message: what waits for one person, over all projects, and what happens without news."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.project.digest import Line
+from bot.talk import look
+from bot.talk.card import Card, Heading, Part, Text
+from bot.talk.morning_line import line_parts
+from bot.talk.scene import Scene
+from bot.talk.settled import settled_line
+from bot.talk.timing import on
+from bot.talk.words import N_, Words
+
+#: lines with their buttons; what is beyond stands on the Home tab
+MOST = 10
+#: what is announced, the soonest first
+MOST_ANNOUNCED = 3
+_COUNTS = (
+    N_("Two things wait for you."),
+    N_("Three things wait for you."),
+    N_("Four things wait for you."),
+    N_("Five things wait for you."),
+)
+_ORDINALS = (
+    N_("the first"),
+    N_("the second"),
+    N_("the third"),
+    N_("the fourth"),
+    N_("the fifth"),
+    N_("the sixth"),
+    N_("the seventh"),
+    N_("the eighth"),
+    N_("the ninth"),
+    N_("the tenth"),
+)
+
+Entries = Sequence[tuple[Scene, Line]]
+
+
+def morning(
+    words: Words,
+    person: str,
+    name: str,
+    entries: Entries,
+    *,
+    today: date,
+    settled: Sequence[tuple[Scene, str]] = (),
+) -> Card:
+    """Return what waits for a person, in the order given; `settled` are the lines that were there before.
+
+    The scenes are drawn for the person; a settled item "" stands for a decision on that project.
+    """
+    head = _head(words, name, len(entries), settled=bool(settled))
+    parts: list[Part] = [Heading(head)]
+    for number, (scene, line) in enumerate(entries[:MOST], 1):
+        parts += line_parts(scene, line, number, person, today)
+    if len(entries) > MOST:
+        rest = words.number(len(entries) - MOST)
+        parts.append(Text(words.t("and {n} more on your Home tab", n=rest), "muted"))
+    if settled:
+        parts.append(Text("\n".join(settled_line(scene, item, person, today) for scene, item in settled)))
+    parts += [Text(said, "muted") for said in _announced(words, person, entries[:MOST], today)]
+    return Card(head, tuple(parts), words.rest())
+
+
+def _head(words: Words, name: str, count: int, *, settled: bool) -> str:
+    if count == 1:
+        waits = words.t("One thing waits for you.")
+    elif 1 < count <= len(_COUNTS) + 1:
+        waits = words.t(_COUNTS[count - 2])
+    elif count:
+        waits = words.t("{n} things wait for you.", n=words.number(count))
+    else:
+        waits = words.t("All of this is settled.") if settled else words.t("Nothing waits for you.")
+    if first := name.strip().split(" ")[0]:
+        return words.t("Good morning, {name}. {waits}", name=first, waits=waits)
+    return words.t("Good morning. {waits}", waits=waits)
+
+
+def _announced(words: Words, person: str, entries: Entries, today: date) -> list[str]:
+    """Return "Without news I will tell Mia about the first on Thursday.", the soonest first."""
+    told: dict[tuple[date, str], list[int]] = {}
+    for at, (scene, line) in enumerate(entries):
+        others = tuple(who for who in line.next if who != person)
+        if others and line.next_on:
+            told.setdefault((line.next_on, look.people(scene, others)), []).append(at)
+    said: list[str] = []
+    for (day, people), which in sorted(told.items(), key=lambda entry: entry[0])[:MOST_ANNOUNCED]:
+        about = words.listed([words.t(_ORDINALS[at]) for at in which])
+        if len(entries) == 1:
+            about = words.t("it")
+        when = on(words, day, today)
+        said.append(
+            words.t(
+                "Without news I will tell {people} about {what} {when}.", people=people, what=about, when=when
+            )
+        )
+    return said

@@ -1,0 +1,122 @@
+"""One thing that waits for a person in the morning: what, where, by when, and its controls."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.playbooks.model import Item
+from bot.project.digest import Line
+from bot.talk import look
+from bot.talk.card import Button, Buttons, Part, Text
+from bot.talk.gate_words import heading
+from bot.talk.hint import hint
+from bot.talk.item_buttons import setting
+from bot.talk.notice_sponsor import choose_buttons, sign_buttons
+from bot.talk.review import asks, decision_buttons, evidence_button
+from bot.talk.scene import Scene
+from bot.talk.timing import awaited, due, news
+
+
+def line_parts(scene: Scene, line: Line, number: int, person: str, today: date) -> list[Part]:
+    """Return a numbered line, what helps with it, and its buttons."""
+    if line.kind in ("approval", "choose", "threshold"):
+        what, helps, buttons = _decision(scene, line, person)
+    else:
+        what, helps, buttons = _item(scene, line, person, today)
+    parts: list[Part] = [Text(f"{scene.words.number(number)}  {what}", "strong")]
+    if helps:
+        parts.append(Text(helps))
+    return [*parts, Buttons(buttons)] if buttons else parts
+
+
+_Parts = tuple[str, str, tuple[Button, ...]]
+
+
+def _decision(scene: Scene, line: Line, person: str) -> _Parts:
+    words, project = scene.words, scene.project
+    if line.kind == "choose":
+        helps = words.t(
+            "{n} iterations so far. Your decision: continue, re-scope or stop.",
+            n=words.number(project.iterations),
+        )
+        head = words.t("{project} · how does it go on?", project=look.title(scene))
+        return head, helps, choose_buttons(scene)
+    if line.kind == "threshold":
+        helps = words.t("A changed threshold waits for your signature. Until then the locked one counts.")
+        head = words.t("{project} · a changed threshold", project=look.title(scene))
+        return head, helps, sign_buttons(scene)
+    request = project.request
+    if request is None:
+        return look.title(scene), "", (_status(scene),)
+    approvers = look.approvers(scene, request.gate)
+    head, since = heading(scene, request.gate), look.day_of(scene, request.at)
+    if person in approvers:
+        head = words.t("{gate} · your decision since {day}", gate=head, day=since)
+        return head, asks(scene, request), decision_buttons(scene, request)
+    people = look.people(scene, approvers)
+    head = words.t("{gate} · waits for {people} since {day}", gate=head, people=people, day=since)
+    return head, asks(scene, request), (evidence_button(scene, request.gate), _status(scene))
+
+
+def _item(scene: Scene, line: Line, person: str, today: date) -> _Parts:
+    item = scene.playbook.item(line.item)
+    when = _when(scene, line, item, person, today)
+    what = " · ".join(part for part in (scene.words.t(item.title), look.title(scene), when) if part)
+    helps = " ".join(part for part in (hint(scene, item), _waited(scene, item)) if part)
+    return what, helps, _buttons(scene, item, person)
+
+
+def _when(scene: Scene, line: Line, item: Item, person: str, today: date) -> str:
+    """Return "due yesterday", "last news Tue 17 Mar"; for others than its owner also who has it."""
+    words = scene.words
+    by = due(words, line.due_on, today) if line.due_on else ""
+    if is_own(scene, item, person):
+        return f"{news(scene, item)}, {by}" if line.kind == "silent" else by
+    told = [by] if line.kind != "silent" else []
+    if line.kind in ("overdue", "silent"):
+        told.append(news(scene, item))
+    owner, so_far = scene.project.item(item.id).owner, ", ".join(told)
+    if owner:
+        return words.t("{news}; {person} has it", news=so_far, person=look.who(scene, owner))
+    return words.t("{news}; nobody has it yet", news=so_far)
+
+
+def _waited(scene: Scene, item: Item) -> str:
+    """Return that a wait is over, as long as nothing else has happened."""
+    waiting = scene.project.item(item.id).waiting
+    if waiting is None:
+        return ""
+    day = look.day(scene, waiting.until)
+    return scene.words.t("The wait for {what} ended on {day}.", what=awaited(scene, waiting), day=day)
+
+
+def is_own(scene: Scene, item: Item, person: str) -> bool:
+    """Tell whether it is for this person to do: they own it, or the item asks for their role."""
+    owner = scene.project.item(item.id).owner
+    if item.kind == "sign":
+        return person in look.signers(scene, item.signed_by)
+    return person == owner or (not owner and person in look.signers(scene, item.answered_by))
+
+
+def _buttons(scene: Scene, item: Item, person: str) -> tuple[Button, ...]:
+    words, args, project = scene.words, look.args(scene, item.id), scene.project
+    owner, leads = project.item(item.id).owner, person in project.holders("lead")
+    details = Button(words.t("Details"), "item.details", args)
+    new_date = Button(words.t("New date…"), "item.due", args)
+    waiting = Button(words.t("Waiting for…"), "item.wait", args)
+    if is_own(scene, item, person):
+        first = setting(scene, item)
+        found = (first,) if first else ()
+        if item.kind == "sign":
+            return (*found, details)
+        if person != owner:
+            return (*found, new_date, waiting, details)
+        return (*found, new_date, waiting, Button(words.t("Not mine"), "item.decline", args))
+    if not leads:
+        return (details, _status(scene))
+    take = () if owner else (Button(words.t("Take it"), "item.take", args),)
+    return (*take, Button(words.t("Assign…"), "item.assign", args), new_date, details)
+
+
+def _status(scene: Scene) -> Button:
+    return Button(scene.words.t("Status"), "project.status", look.args(scene))

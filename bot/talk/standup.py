@@ -1,0 +1,124 @@
+"""The stand-up of a channel, over its projects; and the summary that replaces it at the end of the week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.project.standup import StandUp
+from bot.talk import look
+from bot.talk.card import Button, Buttons, Card, Divider, Fact, Facts, Heading, Part, Text
+from bot.talk.gate_words import counted
+from bot.talk.pace import pace
+from bot.talk.phase_day import stage_now
+from bot.talk.questions import Said
+from bot.talk.scene import Scene
+from bot.talk.standup_lines import facts
+from bot.talk.upcoming import next_line
+from bot.talk.words import Words, inside
+
+Parts = Sequence[tuple[Scene, StandUp]]
+
+
+def standup(words: Words, parts: Parts, *, still: date | None = None, said: Sequence[Said] = ()) -> Card:
+    """Return the stand-up; `still` is the last day of which there was nothing new, `said` what members answered."""
+    drawn = [_project(scene, found) for scene, found in parts]
+    closing: list[Part] = []
+    if still:
+        nothing = words.t("{day}: nothing new", day=words.day(still))
+        closing.append(Text(nothing, "muted"))
+    return _card(words, words.t("Stand-up"), parts, drawn, said, closing)
+
+
+def weekly(words: Words, parts: Parts, *, said: Sequence[Said] = ()) -> Card:
+    """Return the summary of a week: where each project stands, what moved, what is next, what waits."""
+    drawn = [_week(scene, found) for scene, found in parts]
+    return _card(words, words.t("The week"), parts, drawn, said, [])
+
+
+def _card(
+    words: Words, title: str, parts: Parts, drawn: list[list[Part]], said: Sequence[Said], closing: list[Part]
+) -> Card:
+    body: list[Part] = []
+    for number, one in enumerate(drawn):
+        body += [Divider(), *one] if number else one
+    names = words.listed([look.title(scene) for scene, _ in parts])
+    first = next((part.text for part in body if isinstance(part, Text)), "")
+    summary = words.t("{title} · {projects}", title=title, projects=names)
+    if len(parts) == 1 and first:
+        summary = f"{summary} · {first}"
+    body += [*_said(words, said), *closing, *_buttons(words, parts)]
+    return Card(summary, tuple(body), words.rest())
+
+
+def _project(scene: Scene, found: StandUp) -> list[Part]:
+    words = scene.words
+    lines = facts(scene, found, moved=words.t("Moved"), due=words.t("Today"))
+    nothing = Text(words.t("Nothing moved since the last one, and nothing is due today."), "muted")
+    parts: list[Part] = [Heading(_head(scene, found)), Text(pace(scene, found.forecast, found.gate_on))]
+    return [*parts, Facts(lines)] if lines else [*parts, nothing]
+
+
+def _week(scene: Scene, found: StandUp) -> list[Part]:
+    words, phase = scene.words, look.phase(scene)
+    lines = facts(scene, found, moved=words.t("Moved this week"))
+    head = words.t("{project} · the week until {day}", project=_head(scene, found), day=_today(scene))
+    parts: list[Part] = [Heading(head), Text(pace(scene, found.forecast, found.gate_on))]
+    if scene.project.status not in ("live", "stopped"):
+        parts.append(Text(counted(scene, phase)))
+    parts.append(Facts(lines) if lines else Text(words.t("Nothing moved this week."), "muted"))
+    if scene.project.status == "running":
+        parts.append(Text(next_line(scene, phase)))
+    return parts
+
+
+def _today(scene: Scene) -> str:
+    return look.day(scene, look.today(scene))
+
+
+def _head(scene: Scene, found: StandUp) -> str:
+    """Return "Line 3 downtime · day 23 of 90 · phase 2, rapid prototyping"."""
+    words, phase = scene.words, look.phase(scene, found.phase)
+    stage = stage_now(scene, phase)
+    title = words.t(stage.title if stage else phase.title)
+    day, length = words.number(max(found.day, 1)), words.number(scene.playbook.days)
+    parts = [
+        look.title(scene),
+        words.t("day {day} of {length}", day=day, length=length)
+        if found.day <= scene.playbook.days
+        else words.t("day {day}, planned for {length}", day=day, length=length),
+        words.t("phase {n}, {title}", n=words.number(phase.number), title=inside(title)),
+    ]
+    return " · ".join(parts)
+
+
+def _said(words: Words, said: Sequence[Said]) -> list[Part]:
+    told = [Fact(one.name, text) for one in said if (text := _answers(words, one))]
+    return [Divider(), Text(words.t("From the team"), "muted"), Facts(tuple(told))] if told else []
+
+
+def _answers(words: Words, one: Said) -> str:
+    lines = (
+        words.t("Done: {text}", text=one.done) if one.done else "",
+        words.t("Next: {text}", text=one.next) if one.next else "",
+        words.t("Blocked: {text}", text=one.blocked) if one.blocked else "",
+    )
+    return " · ".join(line for line in lines if line)
+
+
+def _buttons(words: Words, parts: Parts) -> list[Part]:
+    """Return the way to each project's status, and to the settings of the channel's stand-up."""
+    if not parts:
+        return []
+    several = len(parts) > 1
+    found = [
+        Button(
+            words.t("Status of {project}", project=look.title(scene)) if several else words.t("Status"),
+            "project.status",
+            look.args(scene),
+        )
+        for scene, _ in parts[:5]
+    ]
+    channel = parts[0][0].project.channel.conversation
+    settings = Button(words.t("Settings…"), "channel.form", {"conversation": channel})
+    return [Buttons((*found, settings))]

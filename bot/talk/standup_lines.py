@@ -1,0 +1,122 @@
+"""What moved, what is due today and what waits, each in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.playbooks.model import Item
+from bot.project import readiness
+from bot.project.events import ItemWaits, Recorded
+from bot.project.stalled import Stall
+from bot.project.standup import StandUp
+from bot.talk import look
+from bot.talk.brief import owner, value
+from bot.talk.card import Fact
+from bot.talk.event_words import event_line
+from bot.talk.item_event_words import ItemEvent
+from bot.talk.scene import Scene
+from bot.talk.timing import expected, near, news
+
+#: things named in one line
+MOST = 8
+
+
+def facts(scene: Scene, found: StandUp, *, moved: str, due: str = "") -> tuple[Fact, ...]:
+    """Return the lines that have something to say; `moved` and `due` are their labels."""
+    words = scene.words
+    lines = (
+        (moved, _moved(scene, found)),
+        (due, (_today(scene, scene.playbook.item(key)) for key in found.today)),
+        (words.t("Waiting"), _waiting(scene, found)),
+    )
+    told = ((label, _joined(scene, pieces)) for label, pieces in lines if label)
+    return tuple(Fact(label, text) for label, text in told if text)
+
+
+def _joined(scene: Scene, pieces: Iterable[str]) -> str:
+    every = [piece for piece in pieces if piece]
+    if len(every) > MOST:
+        rest = scene.words.t("and {n} more", n=scene.words.number(len(every) - MOST))
+        every = [*every[:MOST], rest]
+    return " · ".join(every)
+
+
+def _moved(scene: Scene, found: StandUp) -> list[str]:
+    """Return what happened, the oldest first; of several changes of an item only the last."""
+    last = {_subject(entry): entry for entry in found.moved}
+    kept = [entry for entry in found.moved if last[_subject(entry)] is entry]
+    return [_piece(scene, entry) for entry in kept if not isinstance(entry.event, ItemWaits)]
+
+
+def _subject(entry: Recorded) -> object:
+    return getattr(entry.event, "item", "") or id(entry)
+
+
+def _piece(scene: Scene, entry: Recorded) -> str:
+    """Return "Baseline model: 41 h a month (today 47, threshold 12; Raj)", or the event in a sentence."""
+    words, event = scene.words, entry.event
+    if not isinstance(event, ItemEvent):
+        return event_line(scene, entry)
+    item = scene.playbook.item(event.item)
+    known = value(scene, item)
+    if not known:
+        if look.status(scene, item) in readiness.PASSING:
+            return words.t(
+                "{item}: done ({person})", item=words.t(item.title), person=look.who(scene, entry.by)
+            )
+        return event_line(scene, entry)
+    if item.kind == "sign":
+        return words.t("{item}: {value}", item=words.t(item.title), value=known)
+    said = "; ".join(part for part in (_compared(scene, item), look.who(scene, entry.by)) if part)
+    return words.t("{item}: {value} ({by})", item=words.t(item.title), value=known, by=said)
+
+
+def _compared(scene: Scene, item: Item) -> str:
+    """Return "today 47, threshold 12" beside a number in the unit of the KPI."""
+    minimum = scene.project.locked.get("minimum", "")
+    baseline = readiness.kpi(scene.project, scene.playbook, "baseline")
+    if not item.needs_kpi or not minimum or not baseline:
+        return ""
+    number = scene.words.number
+    if look.threshold_unit(scene) != look.kpi_unit(scene):
+        return scene.words.t("today {baseline}", baseline=number(baseline))
+    return scene.words.t(
+        "today {baseline}, threshold {minimum}", baseline=number(baseline), minimum=number(minimum)
+    )
+
+
+def _today(scene: Scene, item: Item) -> str:
+    return _by(scene, item, scene.words.t(item.title))
+
+
+def _by(scene: Scene, item: Item, text: str) -> str:
+    who = owner(scene, item)
+    return scene.words.t("{text} ({person})", text=text, person=who) if who else text
+
+
+def _waiting(scene: Scene, found: StandUp) -> list[str]:
+    """Return what stalls, then what waits for somebody."""
+    stalled = {stall.item for stall in found.waiting}
+    pieces = [_stalled(scene, stall) for stall in found.waiting]
+    return pieces + [_waits(scene, scene.playbook.item(key)) for key in found.waits_for if key not in stalled]
+
+
+def _stalled(scene: Scene, stall: Stall) -> str:
+    words, item, today = scene.words, scene.playbook.item(stall.item), look.today(scene)
+    told = [news(scene, item)]
+    if stall.kind == "overdue":
+        told.insert(0, words.t("due {day}", day=near(words, stall.due_on, today)))
+    if waiting := scene.project.item(item.id).waiting:
+        told.append(expected(scene, waiting))
+    text = words.t("{item}: {value}", item=words.t(item.title), value=", ".join(told))
+    return _by(scene, item, text)
+
+
+def _waits(scene: Scene, item: Item) -> str:
+    waiting = scene.project.item(item.id).waiting
+    if waiting is None:
+        return ""
+    words = scene.words
+    return _by(
+        scene, item, words.t("{item}: {value}", item=words.t(item.title), value=expected(scene, waiting))
+    )
