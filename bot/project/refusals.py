@@ -61,14 +61,15 @@ BadInputCode = Literal[
     "not_a_person",
     "not_a_date",
     "not_a_moment",
+    "not_a_time",  # value
     "not_later",  # than
     "not_whole",  # value
     "not_a_zone",  # value, nearest
-    "not_a_region",
+    "not_a_region",  # value, nearest
     "before_start",  # value, start
     "in_the_past",
     "after_gate",  # value, gate
-    "too_far",  # the start date is out of range; earliest, latest
+    "too_far",  # value, earliest, latest
     "control_characters",
     "unknown_field",
     "wrong_side",  # a target or a threshold on the wrong side of the baseline
