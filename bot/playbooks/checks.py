@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bot.playbooks import item_checks
+from bot.playbooks import item_checks, reminder_checks
 from bot.playbooks.model import Field, Gate, Item, Phase, Playbook
 from bot.playbooks.shape import Report
 
@@ -39,6 +39,7 @@ def check(playbook: Playbook, report: Report) -> None:
     _check_head(playbook, report)
     _check_days(playbook, report)
     _check_unique(playbook, report)
+    reminder_checks.check(playbook.reminders, report)
     known = Known(playbook.kpi)
     for n, phase in enumerate(playbook.phases):
         path = f"phases[{n}]"

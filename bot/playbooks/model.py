@@ -187,7 +187,12 @@ class Reminders(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     #: a sponsor is silent after this many working days without a sign of life
     sponsor_silent: int = 10
     items: tuple[Rung, ...] = (Rung("owner"), Rung("lead", 3), Rung("sponsor", 6), Rung("portfolio_admin", 9))
-    approvals: tuple[Rung, ...] = (Rung("approver", 1), Rung("lead", 3), Rung("portfolio_admin", 6))
+    approvals: tuple[Rung, ...] = (
+        Rung("approver", 1),
+        Rung("delegate", 2),
+        Rung("lead", 3),
+        Rung("portfolio_admin", 6),
+    )
 
 
 class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

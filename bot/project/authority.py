@@ -17,12 +17,16 @@ def holds(project: Project, by: Actor, role: Role) -> bool:
     return by.person in project.holders(role)
 
 
+def in_roles(project: Project, roles: Sequence[Role]) -> tuple[str, ...]:
+    """Return the people in any of the roles, the first named first."""
+    return tuple(dict.fromkeys(person for role in roles for person in project.holders(role)))
+
+
 def need_role(project: Project, by: Actor, *roles: Role) -> None:
     """Refuse unless the person has one of the roles."""
     if any(holds(project, by, role) for role in roles):
         return
-    who = tuple(dict.fromkeys(p for role in roles for p in project.holders(role)))
-    raise Refusal("not_in_role", roles=roles, who=who)
+    raise Refusal("not_in_role", roles=roles, who=in_roles(project, roles))
 
 
 def need_team(project: Project, by: Actor) -> None:

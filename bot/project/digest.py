@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Literal
 
 import msgspec
 
 from bot.playbooks.model import Playbook
-from bot.project.ladder import Step, approval_step, item_step
-from bot.project.readiness import PASSING, status
+from bot.project.authority import in_roles
+from bot.project.calendar import local_day
+from bot.project.ladder import Step, approval_step, asked, item_step, signers
 from bot.project.stalled import MOVING, Stall, stalls
 from bot.project.state import Project
 
-Kind = Literal["approval", "choose", "threshold", "confirm", "overdue", "due", "silent", "due_soon"]
+Kind = Literal[
+    "approval",  # a gate request
+    "choose",  # what follows after the iterations
+    "threshold",  # a changed threshold, to be signed
+    "confirm",  # an item that only this person's role can sign
+    "equivalent",  # to be signed by a reviewer outside the team
+    "overdue",
+    "due",
+    "silent",
+    "due_soon",
+]
 #: what matters comes first
 _ORDER: tuple[Kind, ...] = (
     "approval",
     "choose",
     "threshold",
     "confirm",
+    "equivalent",
     "overdue",
     "due",
     "silent",
@@ -45,55 +57,71 @@ class Line(msgspec.Struct, frozen=True):
 
 
 def lines(project: Project, playbook: Playbook, person: str, today: date) -> list[Line]:
-    """Return what waits for a person on this project, what matters first."""
+    """Return what waits for a person on this project, what matters first; nothing while its clock stands."""
     if project.status not in MOVING:
         return []
-    found = [*_decisions(project, playbook, person, today), *_items(project, playbook, person, today)]
-    return ordered(found)
+    return ordered([*_decisions(project, playbook, person, today), *_items(project, playbook, person, today)])
 
 
 def ordered(found: Iterable[Line]) -> list[Line]:
-    """Return lines, of one project or several, what matters first, then the oldest."""
-    return sorted(found, key=lambda line: (_ORDER.index(line.kind), line.escalated, line.due_on or date.max))
+    """Return lines, of one project or several, what matters first, one's own first, then the oldest."""
+
+    def key(line: Line) -> tuple[int, bool, date, str, str]:
+        on = line.due_on or line.since or date.max
+        return _ORDER.index(line.kind), line.escalated, on, line.project, line.item
+
+    return sorted(found, key=key)
+
+
+def is_worth_sending(found: Iterable[Line], told: Collection[tuple[str, str]]) -> bool:
+    """Tell whether lines deserve a message; `told` are project and item of the lines of the last one.
+
+    That something is due soon is said once: it may stand beside other lines, but brings no second message.
+    """
+    return any(line.kind != "due_soon" or (line.project, line.item) not in told for line in found)
+
+
+def _decisions(project: Project, playbook: Playbook, person: str, today: date) -> Iterable[Line]:
+    request, step = project.request, approval_step(project, playbook, today)
+    if request and person in step.told:
+        approvers = in_roles(project, playbook.phase(request.gate).gate.approvers)
+        yield _line(project, "approval", step, escalated=person not in approvers)
+    if person == project.sponsor:
+        if project.status == "deciding":
+            since = local_day(project.status_since, project.time_zone) if project.status_since else None
+            yield Line(project.id, "choose", since=since)
+        if project.new_threshold:
+            yield Line(project.id, "threshold")
 
 
 def _items(project: Project, playbook: Playbook, person: str, today: date) -> Iterable[Line]:
     for stall in stalls(project, playbook, today):
-        item = playbook.item(stall.item)
-        if item.kind == "sign":
-            continue  # asked of those who sign, below
         step = item_step(project, playbook, stall, today)
-        if person in step.told:
-            yield _line(project, stall, step, escalated=person != project.item(item.id).owner)
+        if person not in step.told:
+            continue
+        item = playbook.item(stall.item)
+        turn = person in asked(project, item)
+        kind: Kind = stall.kind
+        if turn and _has_equivalent(project, item.id) and person in project.holders("exception_reviewer"):
+            kind = "equivalent"
+        elif turn and item.kind == "sign" and person in signers(project, item):
+            kind = "confirm"
+        yield _line(project, kind, step, stall, escalated=not turn)
 
 
-def _line(project: Project, stall: Stall, step: Step, *, escalated: bool) -> Line:
+def _has_equivalent(project: Project, item: str) -> bool:
+    found = project.item(item).equivalent
+    return found is not None and not found.signed_by
+
+
+def _line(project: Project, kind: Kind, step: Step, stall: Stall | None = None, *, escalated: bool) -> Line:
     return Line(
         project=project.id,
-        kind=stall.kind,
-        item=stall.item,
-        due_on=stall.due_on,
-        since=stall.since,
+        kind=kind,
+        item=stall.item if stall else "",
+        due_on=stall.due_on if stall else None,
+        since=step.since,
         escalated=escalated,
         next=step.next,
         next_on=step.next_on,
     )
-
-
-def _decisions(project: Project, playbook: Playbook, person: str, today: date) -> Iterable[Line]:
-    step = approval_step(project, playbook, today)
-    if person in step.told:
-        escalated = person not in project.holders("sponsor")
-        yield Line(
-            project.id, "approval", since=today, escalated=escalated, next=step.next, next_on=step.next_on
-        )
-    if person == project.sponsor:
-        if project.status == "deciding":
-            yield Line(project.id, "choose")
-        if project.new_threshold:
-            yield Line(project.id, "threshold")
-    for stall in stalls(project, playbook, today):
-        item = playbook.item(stall.item)
-        signers = {p for role in item.signed_by for p in project.holders(role)}
-        if item.kind == "sign" and person in signers and status(project, playbook, item) not in PASSING:
-            yield Line(project.id, "confirm", item.id, stall.due_on, stall.since)

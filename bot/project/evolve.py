@@ -55,9 +55,11 @@ def evolve(project: Project | None, recorded: Recorded) -> Project:
     event = recorded.event
     if project is None:
         if isinstance(event, ProjectOpened):
-            return _opened(event)
+            return replace(_opened(event), sponsor_at=recorded.at)
         raise ValueError(f"{type(event).__name__} before ProjectOpened")
-    return replace(_apply(project, recorded), seq=project.seq + 1)
+    after = _apply(project, recorded)
+    heard = recorded.by == after.sponsor or after.sponsor != project.sponsor
+    return replace(after, seq=project.seq + 1, sponsor_at=recorded.at if heard else project.sponsor_at)
 
 
 def _apply(
@@ -94,7 +96,11 @@ def _apply(
             after = replace(project, iterations_answered=project.iterations, chosen=event.choice)
             return _status(after, recorded, "running", event.reason)
         case ThresholdChanged():
-            changed = NewThreshold(event.values, recorded.by, project.seq + 1) if event.values else None
+            changed = (
+                NewThreshold(event.values, recorded.by, project.seq + 1, recorded.at)
+                if event.values
+                else None
+            )
             return replace(project, new_threshold=changed)
         case ThresholdSigned():
             return replace(project, locked=project.locked | event.values, new_threshold=None)

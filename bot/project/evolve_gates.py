@@ -45,7 +45,7 @@ def questioned(project: Project, entry: Recorded, event: GateQuestionAsked | Gat
     if request is None:
         return project
     if isinstance(event, GateQuestionAsked):
-        questions = (*request.questions, Question(event.question, entry.by, event.text))
+        questions = (*request.questions, Question(event.question, entry.by, event.text, asked_at=entry.at))
     else:
         questions = tuple(
             replace(q, answer=event.text, answered_by=entry.by, answered_at=entry.at)

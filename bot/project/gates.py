@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.playbooks.model import Gate, Playbook
-from bot.project.authority import need_gate_time, need_role, need_running, need_team
+from bot.project.authority import in_roles, need_gate_time, need_role, need_running, need_team
 from bot.project.commands import (
     Actor,
     AnswerQuestion,
@@ -210,8 +210,7 @@ def _need_this_round(
 
 
 def _approvers(project: Project, playbook: Playbook) -> tuple[str, ...]:
-    roles = playbook.phase(project.phase).gate.approvers
-    return tuple(dict.fromkeys(p for role in roles for p in project.holders(role)))
+    return in_roles(project, playbook.phase(project.phase).gate.approvers)
 
 
 def _text(key: str, text: str) -> str:

@@ -7,65 +7,81 @@ from datetime import date
 
 import msgspec
 
-from bot.playbooks.model import Playbook, Rung
+from bot.playbooks.model import Item, Playbook, Rung
+from bot.project.authority import in_roles
 from bot.project.calendar import local_day
 from bot.project.stalled import Stall, working_time
 from bot.project.state import Project
 
 
 class Step(msgspec.Struct, frozen=True):
-    """The rungs of a ladder that are reached on a day, and the next one, announced before it happens."""
+    """The people that a ladder has reached on a day, and the next ones, announced before it happens."""
 
     told: tuple[str, ...]
-    #: people of the next rung, and the day on which they are told; both empty at the ladder's end
-    next: tuple[str, ...]
-    next_on: date | None
+    #: who is told next, and on which day; both empty at the ladder's end
+    next: tuple[str, ...] = ()
+    next_on: date | None = None
+    #: the day from which silence counts
+    since: date | None = None
+
+
+NOBODY = Step(())
+
+
+def asked(project: Project, item: Item) -> tuple[str, ...]:
+    """Return whose turn it is with an item; the lead's where nobody else is there."""
+    record = project.item(item.id)
+    if record.equivalent and not record.equivalent.signed_by:
+        people = project.holders("exception_reviewer")
+    elif item.signed_by or item.answered_by:
+        people = signers(project, item)
+    else:
+        people = (record.owner,) if record.owner else ()
+    return people or project.holders("lead")
+
+
+def signers(project: Project, item: Item) -> tuple[str, ...]:
+    """Return who may sign or answer an item that asks for a role; in a practice project the lead plays all."""
+    people = in_roles(project, item.signed_by or item.answered_by)
+    return people or (project.holders("lead") if project.practice else ())
 
 
 def item_step(project: Project, playbook: Playbook, stall: Stall, today: date) -> Step:
-    """Return who is told of a stalled item. What is only due, or due soon, concerns its owner alone."""
-    owner = project.item(stall.item).owner
-    ladder = playbook.reminders.items
-    if stall.kind in ("due_soon", "due"):
-        return Step((owner,) if owner else project.holders("lead"), (), None)
-    return _step(project, ladder, stall.since, today, owner=owner)
+    """Return who is told of a stalled item. What is only due, or due soon, concerns whose turn it is alone."""
+    first = asked(project, playbook.item(stall.item))
+    if stall.kind in ("due_soon", "due") and today <= stall.since:
+        return Step(first, since=stall.since)
+    return _climbed(project, playbook.reminders.items, stall.since, today, first)
 
 
 def approval_step(project: Project, playbook: Playbook, today: date) -> Step:
     """Return who is told that a gate request waits. A question stops the ladder until it is answered."""
     request = project.request
     if request is None or project.status != "waiting":
-        return Step((), (), None)
-    since = max([local_day(request.at, project.time_zone), *_answered(project)])
-    if any(not question.answer for question in request.questions):
-        return Step((), (), None)
-    return _step(project, playbook.reminders.approvals, since, today)
+        return NOBODY
+    if not all(question.answered_by for question in request.questions):
+        return NOBODY
+    # Resuming a paused request, or the project, puts it before its approvers anew.
+    moments = [project.status_since or request.at, *(q.answered_at for q in request.questions)]
+    since = max(local_day(moment, project.time_zone) for moment in moments if moment)
+    approvers = in_roles(project, playbook.phase(request.gate).gate.approvers)
+    return _climbed(project, playbook.reminders.approvals, since, today, approvers)
 
 
-def _answered(project: Project) -> list[date]:
-    request = project.request
-    found = [question.answered_at for question in request.questions] if request else []
-    return [local_day(at, project.time_zone) for at in found if at]
-
-
-def _step(project: Project, ladder: Sequence[Rung], since: date, today: date, *, owner: str = "") -> Step:
+def _climbed(
+    project: Project, ladder: Sequence[Rung], since: date, today: date, first: tuple[str, ...]
+) -> Step:
     working = working_time(project)
     silent = working.days_between(since, today)
-    told: list[str] = []
+    told: dict[str, None] = {}
     for rung in ladder:
-        people = _people(project, rung, owner)
+        match rung.role:
+            case "owner" | "approver":
+                people = first
+            case role:
+                people = project.holders(role)
         if rung.after <= silent:
-            told += people
-        elif people and not set(people) <= set(told):
-            return Step(tuple(dict.fromkeys(told)), people, working.add(since, rung.after))
-    return Step(tuple(dict.fromkeys(told)), (), None)
-
-
-def _people(project: Project, rung: Rung, owner: str) -> tuple[str, ...]:
-    match rung.role:
-        case "owner":
-            return (owner,) if owner else project.holders("lead")
-        case "approver":
-            return project.holders("sponsor")
-        case "delegate" | "lead" | "sponsor" | "portfolio_admin":
-            return project.holders(rung.role)
+            told |= dict.fromkeys(people)
+        elif new := tuple(person for person in people if person not in told):
+            return Step(tuple(told), new, working.add(since, rung.after), since)
+    return Step(tuple(told), since=since)

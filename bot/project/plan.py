@@ -77,7 +77,7 @@ def due_on(project: Project, playbook: Playbook, item: Item) -> date:
 def phase_begin(project: Project, playbook: Playbook, number: int) -> date:
     """Return the first day of a phase in the current plan."""
     phase = playbook.phase(number)
-    return project.phase_starts.get(number) or _planned(project, playbook, phase, phase.first_day)
+    return project.phase_starts.get(number) or planned_day(project, playbook, phase, phase.first_day)
 
 
 def next_phase_start(project: Project, decided_on: date) -> date:
@@ -86,12 +86,12 @@ def next_phase_start(project: Project, decided_on: date) -> date:
 
 
 def _day_of(project: Project, playbook: Playbook, phase: Phase, day: int) -> date:
-    moved = _planned(project, playbook, phase, day)
+    moved = planned_day(project, playbook, phase, day)
     # Nothing is born overdue: what fell before the day after the opening is due then.
     return roll(max(moved, project.opened_on + ONE_DAY), project.region)
 
 
-def _planned(project: Project, playbook: Playbook, phase: Phase, day: int) -> date:
+def planned_day(project: Project, playbook: Playbook, phase: Phase, day: int) -> date:
     """Count a project day, unrolled, from where its phase began, or else from the last phase that has begun."""
     begun = max(n for n in project.phase_starts if n <= phase.number)
     begin = project.phase_starts[begun]

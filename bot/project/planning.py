@@ -15,8 +15,8 @@ from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import Project
 from bot.project.values import LONGEST_LINE, LONGEST_TEXT, check_date, check_person, check_text
 
-#: how far ahead somebody may say that they wait
-LONGEST_WAIT = timedelta(days=120)
+#: how far ahead somebody may wait, or put off what is past its gate
+LONGEST = timedelta(days=120)
 
 
 def assign(project: Project, command: AssignItem, by: Actor, playbook: Playbook) -> list[Event]:
@@ -54,11 +54,13 @@ def decline(project: Project, command: DeclineItem, by: Actor, playbook: Playboo
 def set_due_day(
     project: Project, command: SetDueDay, by: Actor, playbook: Playbook, now: datetime
 ) -> list[Event]:
-    """Give an unfinished item another due day, not after its gate, with a reason."""
+    """Give an unfinished item another due day, with a reason: not after its gate, as long as that lies ahead."""
     item = _unfinished(project, command.item, by, playbook)
     day = _ahead("due_on", command.due_on, project, now)
     gate = gate_on(project, playbook, playbook.phase_of(item.id).number)
-    if day > max(gate, today(project, now)):
+    if gate < today(project, now):
+        _need_near("due_on", day, project, now)  # the gate is late itself, and holds no day back
+    elif day > gate:
         raise BadInput(Problem("due_on", "after_gate", {"value": day.isoformat(), "gate": gate.isoformat()}))
     reason = check_text("reason", command.reason, longest=LONGEST_TEXT, lines=True)
     return [] if project.item(item.id).due_on == day else [DueDayChanged(item.id, day, reason)]
@@ -68,17 +70,14 @@ def wait_for(project: Project, command: WaitFor, by: Actor, playbook: Playbook, 
     """Say whom or what an item waits for, and until when: it quiets the reminders until that day."""
     item = _unfinished(project, command.item, by, playbook)
     until = _ahead("until", command.until, project, now)
-    since = today(project, now)
-    if until > since + LONGEST_WAIT:
-        latest = (since + LONGEST_WAIT).isoformat()
-        raise BadInput(Problem("until", "too_far", {"value": until.isoformat(), "latest": latest}))
+    _need_near("until", until, project, now)
     if command.person:
         check_person("person", command.person)
     text = check_text("text", command.text, longest=LONGEST_LINE, required=not command.person)
     waiting = project.item(item.id).waiting
     if waiting and (waiting.text, waiting.person, waiting.until) == (text, command.person, until):
         return []
-    return [ItemWaits(item.id, text, command.person, until, since)]
+    return [ItemWaits(item.id, text, command.person, until, today(project, now))]
 
 
 def _unfinished(project: Project, key: str, by: Actor, playbook: Playbook) -> Item:
@@ -88,6 +87,13 @@ def _unfinished(project: Project, key: str, by: Actor, playbook: Playbook) -> It
     if status(project, playbook, item) in PASSING:
         raise Refusal("item_finished", item=item.id)
     return item
+
+
+def _need_near(key: str, day: date, project: Project, now: datetime) -> None:
+    first = max(today(project, now), project.starts_on)
+    if day > first + LONGEST:
+        bounds = {"earliest": first.isoformat(), "latest": (first + LONGEST).isoformat()}
+        raise BadInput(Problem(key, "too_far", bounds | {"value": day.isoformat()}))
 
 
 def _ahead(key: str, text: str, project: Project, now: datetime) -> date:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 import msgspec
 
-from bot.playbooks.model import Item, Phase, Playbook
-from bot.project.calendar import local_day
-from bot.project.plan import due_on, gate_on, phase_begin
+from bot.playbooks.model import Item, Playbook
+from bot.project.calendar import ONE_DAY, local_day, roll
+from bot.project.plan import due_on, gate_on, planned_day
 from bot.project.readiness import PASSING, status
 from bot.project.state import Project
-from bot.project.working import WorkingTime
+from bot.project.working import Away, WorkingTime
 
 Kind = Literal["due_soon", "due", "overdue", "silent"]
 #: the clock runs, and people are asked to work
@@ -24,13 +24,15 @@ class Stall(msgspec.Struct, frozen=True):
 
     item: str
     kind: Kind
+    #: a working day: what a person put on a Sunday is asked for on Monday
     due_on: date
     since: date
 
 
 def working_time(project: Project) -> WorkingTime:
-    """Return the working days of the project's team."""
-    return WorkingTime(time_zone=project.time_zone, region=project.region)
+    """Return the working days of the project's team; days on which its clock stood are none."""
+    stood = tuple(Away(pause.since, pause.until - ONE_DAY) for pause in project.pauses if pause.until)
+    return WorkingTime(time_zone=project.time_zone, region=project.region, away=stood)
 
 
 def stall(project: Project, playbook: Playbook, item: Item, today: date) -> Stall | None:
@@ -38,39 +40,49 @@ def stall(project: Project, playbook: Playbook, item: Item, today: date) -> Stal
     first = nag_on(project, playbook, item)
     if first is None or today < first:
         return None
-    due, news = due_on(project, playbook, item), _news_on(project, playbook, item)
+    chosen, news = due_on(project, playbook, item), news_on(project, playbook, item)
+    due, silent = roll(chosen, project.region), _silent_on(project, playbook, news)
+    kind: Kind = "due_soon"
     if due < today:
-        return Stall(item.id, "overdue", due, max(due, news))
-    if due == today:
-        return Stall(item.id, "due", due, today)
-    if _silent_on(project, playbook, item) <= today:
-        return Stall(item.id, "silent", due, news)
-    return Stall(item.id, "due_soon", due, today)
+        kind = "overdue"
+    elif chosen <= today:
+        kind = "due"
+    elif silent <= today:
+        kind = "silent"
+    # One start for the whole stall: what was silent and falls due later climbs on, and does not begin again.
+    return Stall(item.id, kind, due, max(news, min(due, silent)))
 
 
 def stalls(project: Project, playbook: Playbook, today: date) -> list[Stall]:
     """Return everything that is stalled in the phases that have begun."""
-    if project.status not in MOVING:
-        return []
     found = (stall(project, playbook, i, today) for p in playbook.phases[: project.phase] for i in p.items)
     return [entry for entry in found if entry]
 
 
 def nag_on(project: Project, playbook: Playbook, item: Item) -> date | None:
     """Return the first local day on which somebody may be reminded of an item; None for what rests."""
-    phase = playbook.phase_of(item.id)
-    if project.status not in MOVING or phase.number > project.phase:
-        return None
-    if status(project, playbook, item) in PASSING:
+    if _rests(project, playbook, item) or status(project, playbook, item) in PASSING:
         return None
     working = working_time(project)
-    due = due_on(project, playbook, item)
-    soon = working.add(due, -playbook.reminders.due_soon)
-    first = max(min(soon, _silent_on(project, playbook, item)), _runs_from(project, playbook, phase, item))
+    soon = working.add(roll(due_on(project, playbook, item), project.region), -playbook.reminders.due_soon)
+    silent = _silent_on(project, playbook, news_on(project, playbook, item))
+    first = max(min(soon, silent), _runs_from(project, playbook, item))
     waiting = project.item(item.id).waiting
-    if waiting:
-        first = max(first, working.next_working_day(waiting.until))
-    return first
+    return max(first, working.next_working_day(waiting.until)) if waiting else first
+
+
+def news_on(project: Project, playbook: Playbook, item: Item) -> date:
+    """Return the day of the last sign of life; before any, the day from which the item was worked on.
+
+    While somebody waits with it, that is the day until which they wait.
+    """
+    record = project.item(item.id)
+    days = [_runs_from(project, playbook, item)]
+    if record.news_at:
+        days.append(local_day(record.news_at, project.time_zone))
+    if record.waiting:
+        days.append(record.waiting.until)
+    return max(days)
 
 
 def phase_over(project: Project, playbook: Playbook, today: date) -> bool:
@@ -78,21 +90,26 @@ def phase_over(project: Project, playbook: Playbook, today: date) -> bool:
     return project.status in MOVING and today > gate_on(project, playbook, project.phase)
 
 
-def _runs_from(project: Project, playbook: Playbook, phase: Phase, item: Item) -> date:
-    """Return the day on which an item's stage begins; the checklist runs with its phase."""
-    begin = phase_begin(project, playbook, phase.number)
-    for stage in phase.stages:
-        if any(step.id == item.id for step in stage.items):
-            return begin + timedelta(days=stage.first_day - phase.first_day)
-    return begin
+def _rests(project: Project, playbook: Playbook, item: Item) -> bool:
+    """Tell whether nobody is asked for an item: its phase is to come, or has passed its gate without it."""
+    phase = playbook.phase_of(item.id)
+    if project.status not in MOVING or phase.number > project.phase:
+        return True
+    # What every later gate asks for first is still asked for: a new sponsor's confirmation.
+    return phase.number < project.phase and item.id != phase.gate.needs_first
 
 
-def _news_on(project: Project, playbook: Playbook, item: Item) -> date:
-    """Return the day of the last sign of life; before any, the day on which the item's stage began."""
-    begin = _runs_from(project, playbook, playbook.phase_of(item.id), item)
-    at = project.item(item.id).news_at
-    return max(begin, local_day(at, project.time_zone)) if at else begin
+def _runs_from(project: Project, playbook: Playbook, item: Item) -> date:
+    """Return the day from which an item is worked on: its stage begins, the project opens or is resumed.
+
+    A checklist's item runs with the stage that its due day falls in; one with a day of its own with its phase.
+    """
+    phase = playbook.phase_of(item.id)
+    stages = [] if project.item(item.id).due_on else phase.stages
+    day = next((s.first_day for s in stages if s.first_day <= item.due <= s.last_day), phase.first_day)
+    resumed = [pause.until for pause in project.pauses if pause.until]
+    return max([planned_day(project, playbook, phase, day), project.opened_on, *resumed])
 
 
-def _silent_on(project: Project, playbook: Playbook, item: Item) -> date:
-    return working_time(project).add(_news_on(project, playbook, item), playbook.reminders.silent)
+def _silent_on(project: Project, playbook: Playbook, news: date) -> date:
+    return working_time(project).add(news, playbook.reminders.silent)

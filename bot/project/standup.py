@@ -10,19 +10,22 @@ import msgspec
 from bot.playbooks.model import Playbook
 from bot.project.events import (
     DueDayChanged,
+    ItemDeclined,
     ItemOwned,
+    ItemWaits,
     ReadinessRecovered,
     Recorded,
     RoleGiven,
     RoleTaken,
 )
 from bot.project.forecast import forecast
-from bot.project.plan import due_on, gate_on, project_day
-from bot.project.stalled import MOVING, Stall, stall, stalls
+from bot.project.plan import gate_on, project_day
+from bot.project.readiness import PASSING, status
+from bot.project.stalled import MOVING, Stall, phase_over, stalls
 from bot.project.state import Project
 
-#: housekeeping that a stand-up does not report
-_QUIET = (ItemOwned, DueDayChanged, RoleGiven, RoleTaken, ReadinessRecovered)
+#: housekeeping that a stand-up does not report; what waits has its own place
+_QUIET = (DueDayChanged, ItemDeclined, ItemOwned, ItemWaits, ReadinessRecovered, RoleGiven, RoleTaken)
 
 
 class StandUp(msgspec.Struct, frozen=True):
@@ -31,41 +34,64 @@ class StandUp(msgspec.Struct, frozen=True):
     project: str
     day: int
     phase: int
-    #: what happened since the last one and is worth telling, oldest first
+    #: what happened since the last one and is worth telling, oldest first, the last of each item
     moved: tuple[Recorded, ...]
     #: items due today
     today: tuple[str, ...]
-    #: overdue and silent items, and items that wait for somebody
+    #: overdue and silent items
     waiting: tuple[Stall, ...]
     #: items that somebody waits for a colleague or something else with
     waits_for: tuple[str, ...]
     #: when the gate will be ready at the pace so far, and when it is planned
     forecast: date | None
     gate_on: date
+    #: those of `waits_for` that are new since the last one
+    newly: tuple[str, ...] = ()
+    #: the phase is past its days
+    over: bool = False
 
     @property
     def is_quiet(self) -> bool:
         """Whether there is nothing new to say."""
-        return not self.moved and not self.today
+        return not (self.moved or self.today or self.newly)
 
 
 def stand_up(project: Project, playbook: Playbook, happened: Sequence[Recorded], today: date) -> StandUp:
     """Return a project's stand-up for a local day; `happened` are the events since the last one."""
-    open_items = [i for p in playbook.phases[: project.phase] for i in p.items if project.status in MOVING]
-    due = [
-        item.id
-        for item in open_items
-        if due_on(project, playbook, item) == today and stall(project, playbook, item, today)
-    ]
-    waiting = [s for s in stalls(project, playbook, today) if s.kind in ("overdue", "silent")]
+    stalled = stalls(project, playbook, today)
+    waits_for = _waits_for(project, playbook)
+    said = {entry.event.item for entry in happened if isinstance(entry.event, ItemWaits)}
     return StandUp(
         project=project.id,
         day=project_day(project, today),
         phase=project.phase,
-        moved=tuple(entry for entry in happened if entry.by and not isinstance(entry.event, _QUIET)),
-        today=tuple(due),
-        waiting=tuple(waiting),
-        waits_for=tuple(i.id for i in open_items if project.item(i.id).waiting),
-        forecast=forecast(project, playbook, today) if project.status in MOVING else None,
+        moved=_moved(happened),
+        today=tuple(entry.item for entry in stalled if entry.kind == "due"),
+        waiting=tuple(entry for entry in stalled if entry.kind in ("overdue", "silent")),
+        waits_for=waits_for,
+        forecast=forecast(project, playbook, today),
         gate_on=gate_on(project, playbook, project.phase),
+        newly=tuple(item for item in waits_for if item in said),
+        over=phase_over(project, playbook, today),
+    )
+
+
+def _moved(happened: Sequence[Recorded]) -> tuple[Recorded, ...]:
+    """Return what is worth telling; of several changes of an item the last, in its place."""
+    kept: dict[object, Recorded] = {}
+    for n, entry in enumerate(happened):
+        if not isinstance(entry.event, _QUIET):
+            key = getattr(entry.event, "item", n)
+            kept.pop(key, None)
+            kept[key] = entry
+    return tuple(kept.values())
+
+
+def _waits_for(project: Project, playbook: Playbook) -> tuple[str, ...]:
+    if project.status not in MOVING:
+        return ()
+    return tuple(
+        item.id
+        for item in playbook.phase(project.phase).items
+        if project.item(item.id).waiting and status(project, playbook, item) not in PASSING
     )

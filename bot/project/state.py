@@ -94,6 +94,7 @@ class Question(msgspec.Struct, frozen=True):
     answer: str = ""
     answered_by: str = ""
     answered_at: datetime | None = None
+    asked_at: datetime | None = None
 
 
 class GateRequest(msgspec.Struct, frozen=True):
@@ -137,6 +138,7 @@ class NewThreshold(msgspec.Struct, frozen=True):
     by: str
     #: seq of the event that changed it
     seq: int = 0
+    at: datetime | None = None
 
 
 class Project(msgspec.Struct, frozen=True):
@@ -182,6 +184,8 @@ class Project(msgspec.Struct, frozen=True):
     #: the team has been told that the readiness verdict is stop
     stop_announced: bool = False
     went_live_on: date | None = None
+    #: the sponsor's last sign of life: the role was taken on, or something was done
+    sponsor_at: datetime | None = None
 
     def item(self, key: str) -> ItemRecord:
         """Return what is known of an item; an empty record when nothing is."""
