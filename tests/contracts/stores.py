@@ -46,9 +46,9 @@ class Side:
         """Load what a click of the user needs."""
         return tx.load(platform=PLATFORM, tenant=self.tenant, user=USER, delivery=delivery, project=project)
 
-    def found(self, tx: Tx) -> Stored:
+    def found(self, tx: Tx, project: str = PROJECT) -> Stored:
         """Return the project."""
-        stored = tx.project(self.workspace, PROJECT)
+        stored = tx.project(self.workspace, project)
         assert stored is not None
         return stored
 
@@ -59,10 +59,10 @@ class Side:
             Account(self.workspace, self.person, PLATFORM, self.tenant, USER, f"Ann {self.tenant}")
         )
 
-    def open(self, tx: Tx) -> Stored:
+    def open(self, tx: Tx, project: str = PROJECT) -> Stored:
         """Open the project."""
         opened = ProjectOpened(
-            project=PROJECT,
+            project=project,
             name=f"Project of {self.workspace}",
             lead=self.person,
             sponsor="person-2",
@@ -86,8 +86,9 @@ class Side:
         *,
         delivery: str = "",
         outcome: bytes = b"",
+        members: bool = False,
     ) -> Stored:
-        """Save events as the service does, with every index row."""
+        """Save events as the service does, with every index row; `members` says that roles changed."""
         recorded = [Recorded(e, NOW, self.person, PLATFORM, CHANNEL, "m1") for e in events]
         project: Project | None = before.project if before else None
         for entry in recorded:
@@ -100,7 +101,7 @@ class Side:
             workspace=self.workspace,
             items=index(project, PLAYBOOK),
             members=[(p, role) for role, people in project.roles.items() for p in people]
-            if not before
+            if members or not before
             else None,
             outgoing=[refresh("checklist"), post(f"told:{project.seq}")],
             due_at=NOW,

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import msgspec
 import pytest
 
 from bot.service.ports import Leased, Outgoing, Place
@@ -93,6 +94,19 @@ async def test_a_newer_refresh_replaces_a_waiting_one(store: SqlStore) -> None:
     assert leased.outgoing.notice == b"3"
     await sent(store, leased)
     assert await lease(store) == []
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["together", "one after the other"])
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("second", [True, False])
+async def test_a_refresh_only_edits_if_all_that_it_replaced_did(
+    store: SqlStore, first: bool, second: bool, together: bool
+) -> None:
+    messages = [msgspec.structs.replace(refresh("live"), edit_only=flag) for flag in (first, second)]
+    for batch in [messages] if together else [[message] for message in messages]:
+        await queue(store, *batch)
+    (leased,) = await lease(store)
+    assert leased.outgoing.edit_only is (first and second)
 
 
 async def test_a_newer_refresh_never_replaces_a_leased_one(store: SqlStore) -> None:
