@@ -15,6 +15,8 @@ MOST_SECTION = 3000
 MOST_FIELD = 2000
 FIELDS_IN_SECTION = 10
 CELLS = 10
+#: characters of a value that still reads well in half the width
+MOST_BESIDE = 60
 _IN_URL = str.maketrans({"|": "%7C", "<": "%3C", ">": "%3E", '"': "%22", "`": "%60"})
 
 
@@ -71,6 +73,11 @@ def _quote(text: str) -> Json:
 
 
 def _facts(facts: Sequence[card.Fact]) -> list[Json]:
+    if any(len(fact.value) > MOST_BESIDE for fact in facts):
+        # Fields stand two to a line: longer texts are easier to read over the whole width.
+        return [
+            _section(emphasised("", fact.label.strip(), f"  {fact.value}", MOST_SECTION)) for fact in facts
+        ]
     fields = [emphasised("", fact.label.strip(), f"\n{fact.value}", MOST_FIELD) for fact in facts]
     return [
         {"type": "section", "fields": fields[at : at + FIELDS_IN_SECTION]}

@@ -8,7 +8,7 @@ from datetime import date
 from bot.project.digest import Line
 from bot.talk import look
 from bot.talk.card import Card, Heading, Part, Text
-from bot.talk.morning_line import line_parts
+from bot.talk.morning_line import is_ownerless, line_parts, ownerless_parts
 from bot.talk.scene import Scene
 from bot.talk.settled import settled_line
 from bot.talk.timing import on
@@ -16,6 +16,8 @@ from bot.talk.words import N_, Words
 
 #: lines with their buttons; what is beyond stands on the Home tab
 MOST = 10
+#: so many items that nobody has become one line
+MANY = 3
 #: what is announced, the soonest first
 MOST_ANNOUNCED = 3
 _COUNTS = (
@@ -53,17 +55,38 @@ def morning(
 
     The scenes are drawn for the person; a settled item "" stands for a decision on that project.
     """
-    head = _head(words, name, len(entries), settled=bool(settled))
+    things = _things(entries, person)
+    head = _head(words, name, len(things), settled=bool(settled))
     parts: list[Part] = [Heading(head)]
-    for number, (scene, line) in enumerate(entries[:MOST], 1):
-        parts += line_parts(scene, line, number, person, today)
-    if len(entries) > MOST:
-        rest = words.number(len(entries) - MOST)
+    for number, thing in enumerate(things[:MOST], 1):
+        scene, line = thing[0]
+        if len(thing) > 1:
+            parts += ownerless_parts(scene, [line for _, line in thing], number, today)
+        else:
+            parts += line_parts(scene, line, number, person, today)
+    if len(things) > MOST:
+        rest = words.number(len(things) - MOST)
         parts.append(Text(words.t("and {n} more on your Home tab", n=rest), "muted"))
     if settled:
         parts.append(Text("\n".join(settled_line(scene, item, person, today) for scene, item in settled)))
-    parts += [Text(said, "muted") for said in _announced(words, person, entries[:MOST], today)]
+    parts += [Text(said, "muted") for said in _announced(words, person, things[:MOST], today)]
     return Card(head, tuple(parts), words.rest())
+
+
+def _things(entries: Entries, person: str) -> list[Entries]:
+    """Return each line alone, but many items of a project that nobody has as one."""
+    free: dict[str, list[tuple[Scene, Line]]] = {}
+    for scene, line in entries:
+        if is_ownerless(scene, line, person):
+            free.setdefault(line.project, []).append((scene, line))
+    things: list[Entries] = []
+    for scene, line in entries:
+        group = free.get(line.project, [])
+        if len(group) < MANY or not is_ownerless(scene, line, person):
+            things.append([(scene, line)])
+        elif group[0][1] is line:
+            things.append(group)
+    return things
 
 
 def _head(words: Words, name: str, count: int, *, settled: bool) -> str:
@@ -80,17 +103,18 @@ def _head(words: Words, name: str, count: int, *, settled: bool) -> str:
     return words.t("Good morning. {waits}", waits=waits)
 
 
-def _announced(words: Words, person: str, entries: Entries, today: date) -> list[str]:
+def _announced(words: Words, person: str, things: Sequence[Entries], today: date) -> list[str]:
     """Return "Without news I will tell Mia about the first on Thursday.", the soonest first."""
     told: dict[tuple[date, str], list[int]] = {}
-    for at, (scene, line) in enumerate(entries):
+    for at, thing in enumerate(things):
+        scene, line = min(thing, key=lambda entry: entry[1].next_on or date.max)
         others = tuple(who for who in line.next if who != person)
         if others and line.next_on:
             told.setdefault((line.next_on, look.people(scene, others)), []).append(at)
     said: list[str] = []
     for (day, people), which in sorted(told.items(), key=lambda entry: entry[0])[:MOST_ANNOUNCED]:
         about = words.listed([words.t(_ORDINALS[at]) for at in which])
-        if len(entries) == 1:
+        if len(things) == 1:
             about = words.t("it")
         when = on(words, day, today)
         said.append(

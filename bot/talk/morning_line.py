@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.playbooks.model import Item
 from bot.project.digest import Line
 from bot.talk import look
+from bot.talk.brief import owner as awaited_of
 from bot.talk.card import Button, Buttons, Part, Text
 from bot.talk.gate_words import heading
 from bot.talk.hint import hint
@@ -15,12 +17,15 @@ from bot.talk.notice_sponsor import choose_buttons, sign_buttons
 from bot.talk.review import asks, decision_buttons, evidence_button
 from bot.talk.scene import Scene
 from bot.talk.timing import awaited, due, news
+from bot.talk.values import shorten
 
 
 def line_parts(scene: Scene, line: Line, number: int, person: str, today: date) -> list[Part]:
     """Return a numbered line, what helps with it, and its buttons."""
     if line.kind in ("approval", "choose", "threshold"):
         what, helps, buttons = _decision(scene, line, person)
+    elif line.kind == "equivalent":
+        what, helps, buttons = _equivalent(scene, line)
     else:
         what, helps, buttons = _item(scene, line, person, today)
     parts: list[Part] = [Text(f"{scene.words.number(number)}  {what}", "strong")]
@@ -29,6 +34,8 @@ def line_parts(scene: Scene, line: Line, number: int, person: str, today: date) 
     return [*parts, Buttons(buttons)] if buttons else parts
 
 
+#: characters of somebody's text in a line
+LONG = 200
 _Parts = tuple[str, str, tuple[Button, ...]]
 
 
@@ -58,6 +65,19 @@ def _decision(scene: Scene, line: Line, person: str) -> _Parts:
     return head, asks(scene, request), (evidence_button(scene, request.gate), _status(scene))
 
 
+def _equivalent(scene: Scene, line: Line) -> _Parts:
+    words, item = scene.words, scene.playbook.item(line.item)
+    args, described = look.args(scene, item.id), scene.project.item(item.id).equivalent
+    known = {"project": look.title(scene), "item": words.t(item.title)}
+    head = words.t("{project} · an equivalent to sign: {item}", **known)
+    sign = Button(words.t("Sign"), "item.sign_equivalent", args, "primary")
+    details = Button(words.t("Details"), "item.details", args)
+    if described is None:
+        return head, "", (details,)
+    who, said = look.who(scene, described.by), shorten(described.text, LONG)
+    return head, words.t("{person} describes: {text}", person=who, text=said), (sign, details)
+
+
 def _item(scene: Scene, line: Line, person: str, today: date) -> _Parts:
     item = scene.playbook.item(line.item)
     when = _when(scene, line, item, person, today)
@@ -72,13 +92,38 @@ def _when(scene: Scene, line: Line, item: Item, person: str, today: date) -> str
     by = due(words, line.due_on, today) if line.due_on else ""
     if is_own(scene, item, person):
         return f"{news(scene, item)}, {by}" if line.kind == "silent" else by
+    owner = scene.project.item(item.id).owner
+    if item.kind == "sign" or (item.answered_by and not owner):
+        return "; ".join(part for part in (by, awaited_of(scene, item)) if part)
+    if not owner:
+        return words.t("{news}; nobody has it yet", news=by)
     told = [by] if line.kind != "silent" else []
     if line.kind in ("overdue", "silent"):
         told.append(news(scene, item))
-    owner, so_far = scene.project.item(item.id).owner, ", ".join(told)
-    if owner:
-        return words.t("{news}; {person} has it", news=so_far, person=look.who(scene, owner))
-    return words.t("{news}; nobody has it yet", news=so_far)
+    return words.t("{news}; {person} has it", news=", ".join(told), person=look.who(scene, owner))
+
+
+def is_ownerless(scene: Scene, line: Line, person: str) -> bool:
+    """Tell whether a line is about an item that nobody has, and that is not for this person either."""
+    if not line.item or line.kind == "equivalent":
+        return False
+    item = scene.playbook.item(line.item)
+    free = item.kind != "sign" and not item.answered_by and not scene.project.item(item.id).owner
+    return free and not is_own(scene, item, person)
+
+
+def ownerless_parts(scene: Scene, lines: Sequence[Line], number: int, today: date) -> list[Part]:
+    """Return one numbered line for several items of a project that nobody has."""
+    words = scene.words
+    oldest = min((line.due_on for line in lines if line.due_on), default=today)
+    what = words.t(
+        "{n} items that nobody has yet · {project} · the oldest {due}",
+        n=words.number(len(lines)),
+        project=look.title(scene),
+        due=due(words, oldest, today),
+    )
+    button = Button(words.t("Who has what"), "project.assign", look.args(scene))
+    return [Text(f"{words.number(number)}  {what}", "strong"), Buttons((button,))]
 
 
 def _waited(scene: Scene, item: Item) -> str:
@@ -114,6 +159,9 @@ def _buttons(scene: Scene, item: Item, person: str) -> tuple[Button, ...]:
         return (*found, new_date, waiting, Button(words.t("Not mine"), "item.decline", args))
     if not leads:
         return (details, _status(scene))
+    if item.kind == "sign":
+        name = () if look.signers(scene, item.signed_by) else (setting(scene, item),)
+        return (*(button for button in name if button), details, _status(scene))
     take = () if owner else (Button(words.t("Take it"), "item.take", args),)
     return (*take, Button(words.t("Assign…"), "item.assign", args), new_date, details)
 

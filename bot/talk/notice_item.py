@@ -13,7 +13,6 @@ from bot.talk.card import Button, Buttons, Card, Part, Text
 from bot.talk.item_buttons import next_step
 from bot.talk.notices import Notice
 from bot.talk.scene import Scene
-from bot.talk.timing import near
 from bot.talk.titled import titled
 from bot.talk.values import needed_kpi
 from bot.talk.words import sentence
@@ -65,7 +64,7 @@ def waits_for_you(notice: Notice, scene: Scene) -> Card:
         person=who,
         item=words.t(item.title),
     )
-    day = near(words, waiting.until, look.today(scene))
+    day = look.day(scene, waiting.until)
     parts: list[Part] = [Text(words.t("It is needed by {day}.", day=day))]
     if waiting.text:
         parts.append(Text(words.t("{person} writes: {text}", person=who, text=waiting.text), "quote"))
@@ -81,7 +80,11 @@ def first_value(notice: Notice, scene: Scene) -> Card:
     known = value(scene, item) if item else ""
     if item is None or not known:
         return titled(head, Text(words.t("The value was taken back since then.")), Buttons((_status(scene),)))
-    text = words.t("{name}: {value}.", name=name, value=known) if name else words.t("{value}.", value=known)
+    text = (
+        words.t("{name}: {value}.", name=sentence(name), value=known)
+        if name
+        else words.t("{value}.", value=known)
+    )
     who = look.who(scene, scene.project.item(item.id).changed_by)
     parts: list[Part] = [Text(text, "strong")]
     compared = _compared(scene, item)
@@ -100,12 +103,14 @@ def undelivered(notice: Notice, scene: Scene) -> Card:
     left = [item for item in items if look.status(scene, item) not in PASSING]
     text = words.t("My messages to {person} do not arrive.", person=who)
     if left:
-        named = words.listed([words.quoted(words.t(item.title)) for item in left])
-        text = words.t(
+        text = words.plural(
+            "My messages to {person} do not arrive, so nobody is reminded of {items}. "
+            "Talk to {person}, or give it to somebody else.",
             "My messages to {person} do not arrive, so nobody is reminded of {items}. "
             "Talk to {person}, or give them to somebody else.",
+            len(left),
             person=who,
-            items=named,
+            items=words.listed([words.quoted(words.t(item.title)) for item in left]),
         )
     buttons = (
         Button(words.t("Who has what"), "project.assign", look.args(scene)),

@@ -29,6 +29,8 @@ def _expected(scene: Scene, forecast: date | None, gate_on: date) -> str:
             total=total,
             **known,
         )
+    if forecast is None and gate_on < look.today(scene):
+        return words.t("Gate {n} was planned for {planned}.", **known)
     if forecast is None:
         return words.t("Gate {n} is planned for {planned}. It is too early for a forecast.", **known)
     known["forecast"] = look.day(scene, forecast)

@@ -12,7 +12,7 @@ from bot.talk.brief import value
 from bot.talk.gate_words import OUTCOME_SIGNS, outcome
 from bot.talk.scene import Scene
 from bot.talk.signs import project_sign
-from bot.talk.timing import near, waits_for
+from bot.talk.timing import waits_for
 
 
 def settled_line(scene: Scene, item_id: str, person: str, today: date) -> str:
@@ -37,7 +37,7 @@ def _happened(scene: Scene, item: Item, person: str, today: date) -> str:
         return words.t("{person} has it now", person=look.who(scene, record.owner))
     due_on = plan.due_on(project, scene.playbook, item)
     if record.due_on and due_on > today:
-        return words.t("due {day} now", day=near(words, due_on, today))
+        return words.t("new date {day}", day=look.day(scene, due_on))
     if not record.owner:
         return words.t("given back, {lead} knows", lead=look.who(scene, project.lead))
     return words.t("nothing is needed now")

@@ -19,6 +19,8 @@ from bot.talk.timing import expected, near, news
 
 #: things named in one line
 MOST = 8
+#: so many items that nobody has are only counted
+MANY = 3
 
 
 def facts(scene: Scene, found: StandUp, *, moved: str, due: str = "") -> tuple[Fact, ...]:
@@ -97,19 +99,40 @@ def _by(scene: Scene, item: Item, text: str) -> str:
 def _waiting(scene: Scene, found: StandUp) -> list[str]:
     """Return what stalls, then what waits for somebody."""
     stalled = {stall.item for stall in found.waiting}
-    pieces = [_stalled(scene, stall) for stall in found.waiting]
+    waiting = sorted(found.waiting, key=lambda stall: stall.due_on)
+    free = [stall for stall in waiting if _is_free(scene, stall)]
+    if len(free) < MANY:
+        free = []
+    pieces = [_stalled(scene, stall) for stall in waiting if stall not in free]
+    if free:
+        pieces.append(
+            scene.words.t(
+                "{n} items that nobody has yet, the oldest due {day}",
+                n=scene.words.number(len(free)),
+                day=look.day(scene, free[0].due_on),
+            )
+        )
     return pieces + [_waits(scene, scene.playbook.item(key)) for key in found.waits_for if key not in stalled]
+
+
+def _is_free(scene: Scene, stall: Stall) -> bool:
+    item = scene.playbook.item(stall.item)
+    return item.kind != "sign" and not item.answered_by and not scene.project.item(item.id).owner
 
 
 def _stalled(scene: Scene, stall: Stall) -> str:
     words, item, today = scene.words, scene.playbook.item(stall.item), look.today(scene)
-    told = [news(scene, item)]
-    if stall.kind == "overdue":
-        told.insert(0, words.t("due {day}", day=near(words, stall.due_on, today)))
+    told = []
+    if stall.kind == "overdue" or not scene.project.item(item.id).owner:
+        told.append(words.t("due {day}", day=near(words, stall.due_on, today)))
     if waiting := scene.project.item(item.id).waiting:
         told.append(expected(scene, waiting))
+    elif scene.project.item(item.id).owner:
+        told.append(news(scene, item))
+    if item.kind == "sign":
+        told.append(owner(scene, item))
     text = words.t("{item}: {value}", item=words.t(item.title), value=", ".join(told))
-    return _by(scene, item, text)
+    return text if item.kind == "sign" else _by(scene, item, text)
 
 
 def _waits(scene: Scene, item: Item) -> str:

@@ -62,19 +62,20 @@ def waits_for(scene: Scene, wait: Wait) -> str:
 
 def expected(scene: Scene, wait: Wait) -> str:
     """Return "for the plant's export, asked of Joe on Tue 17 Mar, expected Fri"."""
-    words = scene.words
+    words, over = scene.words, wait.until < look.today(scene)
     since, until = look.day(scene, wait.since), _until(scene, wait)
+    until = words.t("was expected {day}", day=until) if over else words.t("expected {day}", day=until)
     if wait.text and wait.person:
         who = look.who(scene, wait.person)
         return words.t(
-            "for {text}, asked of {person} on {since}, expected {until}",
+            "for {text}, asked of {person} on {since}, {expected}",
             text=wait.text,
             person=who,
             since=since,
-            until=until,
+            expected=until,
         )
     what = awaited(scene, wait)
-    return words.t("for {what} since {since}, expected {until}", what=what, since=since, until=until)
+    return words.t("for {what} since {since}, {expected}", what=what, since=since, expected=until)
 
 
 def awaited(scene: Scene, wait: Wait) -> str:

@@ -24,6 +24,7 @@ from bot.talk.notices import Notice
 from bot.talk.roles import roles
 from bot.talk.status import status
 from bot.talk.words import Words
+from tests.talk import mornings
 from tests.talk.scenes import (
     all_ready,
     asked,
@@ -302,6 +303,8 @@ CARDS: dict[str, Draw] = {
     "form-hold": lambda w: forms.reason_form(scene(project(), words=w), "project.hold", {"p": "p1"}),
     "form-stop": lambda w: forms.reason_form(scene(project(), words=w), "project.stop", {"p": "p1"}),
 }
+
+CARDS |= mornings.CARDS
 
 
 def _paused() -> Project:

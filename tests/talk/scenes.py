@@ -18,6 +18,8 @@ NAMES = {
     "raj": "Raj Patel",
     "li": "Li Wei",
     "bo": "Bo Lind",
+    "joe": "Joe Park",
+    "sam": "Sam Otieno",
     "ana2": "Ana Silva",
 }
 PLAYBOOK = built_in("ninety-day")

@@ -22,6 +22,7 @@ NEEDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("item.take", "item.done", "item.open", "item.sign", "item.sign_equivalent"), ITEM),
     **dict.fromkeys(("item.form", "item.not_ready", "item.not_applicable", "item.assign", "item.due"), ITEM),
     **dict.fromkeys(("item.equivalent", "item.details", "row.form"), ITEM),
+    **dict.fromkeys(("item.wait", "item.decline"), ITEM),
     "row.remove": ITEM | {"row"},
     **dict.fromkeys(("gate.request", "gate.resume", "gate.approve", "gate.send_back", "gate.withdraw"), GATE),
     "gate.ask": GATE,
@@ -31,10 +32,22 @@ NEEDS: dict[str, frozenset[str]] = {
     "threshold.sign": PROJECT | {"minimum"},
     **dict.fromkeys(("project.hold", "project.stop", "project.resume", "project.charter"), PROJECT),
     **dict.fromkeys(("project.role", "project.role_remove", "project.status", "project.roles"), PROJECT),
-    **dict.fromkeys(("project.history", "project.menu", "project.items"), PROJECT),
+    **dict.fromkeys(("project.history", "project.menu", "project.items", "project.assign"), PROJECT),
+    "prefs.form": frozenset[str](),
+    "channel.form": frozenset({"conversation"}),
+    "standup.answer": frozenset({"conversation", "on"}),
     **dict.fromkeys(("project.new", "project.practice", "menu.help"), frozenset[str]()),
 }
-FORMS = ("item.form", "item.due", "gate.ask", "project.charter", "project.hold", "row.form", "item.assign")
+FORMS = (
+    "item.form",
+    "item.due",
+    "item.wait",
+    "gate.ask",
+    "project.charter",
+    "project.hold",
+    "row.form",
+    "item.assign",
+)
 
 
 def buttons(drawn: Card | Form | Home) -> Iterator[Button]:

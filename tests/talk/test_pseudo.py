@@ -20,6 +20,7 @@ _SAID = (
     *(name for full in NAMES.values() for name in (full, *full.split())),
     *(name for _, name in ROWS),
     *KPI.values(),
+    *(said.capitalize() for said in KPI.values()),
     "Line 3 downtime",
     "PLC log",
     "Does the history include the winter?",
@@ -27,6 +28,14 @@ _SAID = (
     "All four shifts within 2 h",
     "Canada Central",
     "/gate",
+    "Invoice matching",
+    "the plant's export",
+    "Segments agreed",
+    "Out-of-time split",
+    "No access to db3",
+    "CA-ON",
+    "English",
+    "Français (Canada)",
 )
 
 
