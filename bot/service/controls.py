@@ -16,6 +16,7 @@ from bot.project.commands import (
     ChooseAfterIterations,
     Command,
     DeclareNotReady,
+    DeclineItem,
     DescribeEquivalent,
     FillCharter,
     GiveRole,
@@ -35,6 +36,7 @@ from bot.project.commands import (
     SignThreshold,
     StopProject,
     TakeRole,
+    WaitFor,
     WithdrawGate,
 )
 from bot.project.refusals import BadInput, Problem, Refusal
@@ -128,6 +130,7 @@ DIRECT: dict[str, Build] = {
     "item.done": lambda g: SetItem(g.item, done=True),
     "item.open": lambda g: SetItem(g.item, done=False),
     "item.sign": lambda g: SignItem(g.item),
+    "item.decline": lambda g: DeclineItem(g.item),
     "item.sign_equivalent": lambda g: SignEquivalent(g.item),
     "row.remove": lambda g: RemoveRow(g.item, _arg(g.args, "row")),
     "gate.request": lambda g: RequestGate(*g.round),
@@ -143,6 +146,7 @@ FORMS: dict[str, Build] = {
     "item.not_applicable": lambda g: MarkNotApplicable(g.item, g.value("reason")),
     "item.assign": lambda g: AssignItem(g.item, g.value("owner")),
     "item.due": lambda g: SetDueDay(g.item, g.value("due_on"), g.value("reason")),
+    "item.wait": lambda g: WaitFor(g.item, g.value("until"), g.value("text"), g.value("person")),
     "item.equivalent": lambda g: DescribeEquivalent(g.item, g.value("text")),
     "row.form": _row,
     "gate.send_back": lambda g: SendBackGate(*g.round, g.value("reason")),

@@ -177,6 +177,16 @@ class Preferences(msgspec.Struct, frozen=True):
     last: tuple[tuple[str, str], ...] = ()
 
 
+class Answered(msgspec.Struct, frozen=True):
+    """What a member said before a stand-up."""
+
+    person: str
+    on: date
+    done: str = ""
+    next: str = ""
+    blocked: str = ""
+
+
 class ChannelSettings(msgspec.Struct, frozen=True):
     """What a channel chose for its stand-up."""
 
@@ -201,6 +211,9 @@ class ChannelSettings(msgspec.Struct, frozen=True):
     last_at: datetime | None = None
     #: the last message that was posted as one, "" for none
     last_key: str = ""
+    #: the last day on which the members were asked, and what they said
+    asked_on: date | None = None
+    answers: tuple[Answered, ...] = ()
 
 
 # --- the store ---

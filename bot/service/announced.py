@@ -1,0 +1,63 @@
+"""Signs of life about items, told to those whom they concern: a lead, a colleague, the owner's morning message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.playbooks.model import Playbook
+from bot.project.events import DueDayChanged, Event, ItemDeclined, ItemWaits, MeasureRecorded
+from bot.project.stalled import nag_on
+from bot.project.state import Project
+from bot.service.ports import Outgoing, Place
+from bot.service.queued import encode, once
+from bot.talk.notices import Notice
+
+
+def announced(
+    before: Project | None, after: Project, event: Event, playbook: Playbook, by: str
+) -> Iterator[Outgoing]:
+    """Yield what an event about an item tells others, once."""
+    lead = Place(person=after.lead)
+    match event:
+        case DueDayChanged() if by != after.lead:
+            yield once(after, "new_date", lead, item=event.item, person=by)
+        case ItemDeclined() if by != after.lead:
+            yield once(after, "declined", lead, item=event.item, person=event.owner)
+        case ItemWaits() if event.person and event.person != by:
+            yield once(after, "waits_for_you", Place(person=event.person), item=event.item, person=by)
+        case MeasureRecorded() if _is_first_value(before, event, playbook):
+            channel = Place(platform=after.channel.platform, conversation=after.channel.conversation)
+            yield once(after, "first_value", channel, item=event.item)
+        case _:
+            return
+
+
+def settled(
+    before: Project | None, after: Project, events: Sequence[Event], playbook: Playbook, today: date
+) -> Iterator[Outgoing]:
+    """Yield a refresh of the morning messages in which an item stood that has moved now."""
+    if before is None:
+        return
+    moved = {getattr(event, "item", "") for event in events} - {""}
+    people: set[str] = set()
+    for key in moved:
+        first = nag_on(before, playbook, playbook.item(key))
+        if first and first <= today:
+            people |= {before.item(key).owner, after.lead, after.sponsor} - {""}
+    for person in sorted(people):
+        yield morning_again(after, person)
+
+
+def morning_again(project: Project, person: str) -> Outgoing:
+    """Return a refresh of a person's last morning message, if there is one."""
+    key = f"digest:{person}"
+    notice = encode(Notice("digest", "", person=person))
+    dedupe = f"{key}:refresh:{project.id}:{project.seq}"
+    return Outgoing(key, Place(person=person), notice, dedupe, refresh=True, edit_only=True)
+
+
+def _is_first_value(before: Project | None, event: MeasureRecorded, playbook: Playbook) -> bool:
+    """Tell whether this is the first result that is compared with the KPI's threshold."""
+    rule = playbook.item(event.item).rule
+    return bool(before and rule and rule.direction == "kpi" and not before.item(event.item).seq)

@@ -1,0 +1,129 @@
+"""Messages over several projects, drawn when they leave: mornings, stand-ups, a sponsor's week, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from bot.project.calendar import local_day
+from bot.project.digest import Line, lines, ordered
+from bot.project.plan import today as project_today
+from bot.project.standup import StandUp, stand_up
+from bot.service.draw import scene
+from bot.service.playbooks import Playbooks
+from bot.service.ports import Account, ChannelSettings, Stored, Tx
+from bot.service.wording import words_of
+from bot.talk.card import Card
+from bot.talk.morning import morning
+from bot.talk.notices import Notice
+from bot.talk.questions import Said, questions
+from bot.talk.scene import Scene
+from bot.talk.sponsor_digest import sponsor_digest
+from bot.talk.standup import standup, weekly
+from bot.talk.words import Words
+
+GATHERED = ("digest", "standup", "weekly", "sponsor_digest", "questions")
+
+
+class Gathering:
+    """Draws what one transaction finds for one message."""
+
+    def __init__(
+        self, tx: Tx, workspace: str, playbooks: Playbooks, now: datetime, reader: Account | None
+    ) -> None:
+        """`reader` is the person it goes to, None for a channel."""
+        self._tx, self._workspace, self._playbooks = tx, workspace, playbooks
+        self._now, self._reader = now, reader
+
+    def card(self, notice: Notice) -> Card | None:
+        """Return the card; None when there is nothing left to show."""
+        match notice.kind:
+            case "digest":
+                return self._morning(notice) if self._reader else None
+            case "sponsor_digest":
+                return self._sponsor(notice) if self._reader else None
+            case "questions":
+                return self._questions(notice) if self._reader else None
+            case "standup" | "weekly":
+                return self._stand_up(notice)
+            case _:
+                return None
+
+    def _morning(self, notice: Notice) -> Card | None:
+        reader = self._reader
+        if reader is None:
+            return None
+        chosen = self._tx.preferences(self._workspace, [reader.person])[reader.person]
+        refs = notice.refs or chosen.last
+        scenes = self._scenes({project for project, _ in refs}, words_of(reader))
+        entries: list[tuple[Scene, Line]] = []
+        for found in scenes.values():
+            today = project_today(found.project, self._now)
+            entries += [(found, line) for line in lines(found.project, found.playbook, reader.person, today)]
+        order = ordered([line for _, line in entries])
+        entries.sort(key=lambda entry: order.index(entry[1]))
+        left = {(line.project, line.item) for line in order}
+        settled = [(scenes[p], i) for p, i in dict.fromkeys(refs) if (p, i) not in left and p in scenes]
+        if not entries and not settled:
+            return None
+        today = local_day(self._now, reader.time_zone)
+        return morning(words_of(reader), reader.person, reader.name, entries, today=today, settled=settled)
+
+    def _sponsor(self, notice: Notice) -> Card | None:
+        reader = self._reader
+        if reader is None:
+            return None
+        scenes = self._scenes({project for project, _ in notice.refs}, words_of(reader))
+        return sponsor_digest(words_of(reader), reader.name, list(scenes.values())) if scenes else None
+
+    def _questions(self, notice: Notice) -> Card | None:
+        reader = self._reader
+        if reader is None or notice.on is None:
+            return None
+        rows = self._tx.projects_in(self._workspace, notice.platform, notice.conversation)
+        names = [row.name for row in rows if row.status != "stopped"]
+        return questions(words_of(reader), reader.name, names, conversation=notice.conversation, on=notice.on)
+
+    def _stand_up(self, notice: Notice) -> Card | None:
+        settings = self._tx.channel(self._workspace, notice.platform, notice.conversation)
+        rows = self._tx.projects_in(self._workspace, notice.platform, notice.conversation)
+        going = {row.project for row in rows if row.status != "stopped"}
+        if settings is None or not going:
+            return None
+        words = Words(settings.language, settings.time_zone)
+        scenes = self._scenes(going, words)
+        parts = self._parts(scenes, notice)
+        said = self._said(settings, notice.on)
+        if notice.kind == "weekly":
+            return weekly(words, parts, said=said)
+        return standup(words, parts, still=notice.still, said=said)
+
+    def _parts(self, scenes: Mapping[str, Scene], notice: Notice) -> Sequence[tuple[Scene, StandUp]]:
+        since = notice.since or self._now - timedelta(days=1)
+        until = notice.at or self._now
+        keys = [(self._workspace, project) for project in scenes]
+        happened = self._tx.events_since(keys, since)
+        parts = []
+        for key, found in scenes.items():
+            moved = [entry for entry in happened.get(key, ()) if entry.at <= until]
+            on = notice.on or project_today(found.project, self._now)
+            parts.append((found, stand_up(found.project, found.playbook, moved, on)))
+        return parts
+
+    def _said(self, settings: ChannelSettings, on: date | None) -> list[Said]:
+        answers = [entry for entry in settings.answers if entry.on == on]
+        names = self._tx.people(self._workspace, [entry.person for entry in answers])
+        return [
+            Said(names[entry.person].name, entry.done, entry.next, entry.blocked)
+            for entry in answers
+            if entry.person in names
+        ]
+
+    def _scenes(self, projects: set[str], words: Words) -> dict[str, Scene]:
+        found: Mapping[str, Stored] = self._tx.projects(self._workspace, sorted(projects))
+        return {key: self._scene(stored, words) for key, stored in found.items()}
+
+    def _scene(self, stored: Stored, words: Words) -> Scene:
+        playbook = self._playbooks.get(self._tx, self._workspace, stored.project.playbook)
+        drawn = scene(self._tx, self._workspace, stored.project, playbook, self._now, self._reader)
+        return Scene(drawn.project, drawn.playbook, drawn.names, drawn.now, words, drawn.reader)

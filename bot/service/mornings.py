@@ -1,0 +1,124 @@
+"""Morning messages: one per person and working day, over all their projects, if anything is true to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec.structs import replace
+
+from bot.project.calendar import local_day
+from bot.project.digest import Line, lines, ordered
+from bot.project.plan import today as project_today
+from bot.project.working import WorkingTime, next_instant
+from bot.service.playbooks import Playbooks
+from bot.service.ports import Account, Clock, Outgoing, Place, Preferences, Store, Stored, Tx
+from bot.talk.notices import Notice
+
+BATCH = 200
+_encode = msgspec.json.Encoder().encode
+
+
+class Mornings:
+    """Looks at the people whose morning has come. A second sweeper finds nothing left, or queues the same key."""
+
+    def __init__(self, store: Store, clock: Clock, playbooks: Playbooks) -> None:
+        """Take the store and the clock that the domain is measured by."""
+        self._store, self._clock, self._playbooks = store, clock, playbooks
+
+    async def run(self) -> int:
+        """Look at everybody who is due; return how many there were."""
+        now, total = self._clock.now(), 0
+        while count := await self._store.write(lambda tx: self._batch(tx, now)):
+            total += count
+        return total
+
+    def _batch(self, tx: Tx, now: datetime) -> int:
+        due = tx.due_people(now, BATCH)
+        for workspace in dict.fromkeys(person.workspace for person in due):
+            here = [person for person in due if person.workspace == workspace]
+            self._workspace(tx, workspace, here, now)
+        return len(due)
+
+    def _workspace(self, tx: Tx, workspace: str, due: Sequence[Preferences], now: datetime) -> None:
+        persons = [chosen.person for chosen in due]
+        accounts = tx.people(workspace, persons)
+        awake = [c for c in due if c.person in accounts and is_awake(c, accounts[c.person], now)]
+        on = max((_today(accounts[c.person], now) for c in awake), default=now.date())
+        nagged = tx.projects_to_nag([(workspace, c.person) for c in awake], on) if awake else {}
+        projects = tx.projects(workspace, sorted({p for found in nagged.values() for p in found}))
+        for chosen in due:
+            account = accounts.get(chosen.person)
+            about = [projects[key] for key in nagged.get(chosen.person, ()) if key in projects]
+            self._person(tx, chosen, account, about, now)
+
+    def _person(
+        self, tx: Tx, chosen: Preferences, account: Account | None, about: Sequence[Stored], now: datetime
+    ) -> None:
+        planned = replace(chosen, next_at=next_morning(chosen, account, now))
+        found = [line for stored in about for line in self._lines(tx, stored, chosen, now)] if account else []
+        if found and account:
+            on = _today(account, now)
+            refs = tuple((line.project, line.item) for line in ordered(found))
+            planned = replace(planned, last_on=on, last=refs)
+            tx.queue(chosen.workspace, [_message(chosen.person, on, refs)], now)
+        tx.put_preferences(planned)
+
+    def _lines(self, tx: Tx, stored: Stored, chosen: Preferences, now: datetime) -> Sequence[Line]:
+        playbook = self._playbooks.get(tx, stored.workspace, stored.project.playbook)
+        found = lines(stored.project, playbook, chosen.person, project_today(stored.project, now))
+        # Nothing silences an approval request; quiet and paused people hear of nothing else.
+        return [line for line in found if line.kind == "approval"] if _is_quiet(chosen, now) else found
+
+
+def working_time(chosen: Preferences, account: Account) -> WorkingTime:
+    """Return when a person works: what they chose, in the time zone of their profile."""
+    return WorkingTime(
+        time_zone=account.time_zone or "UTC",
+        region=chosen.region,
+        days=chosen.days,
+        starts=chosen.starts,
+        ends=chosen.ends,
+        away=chosen.away,
+    )
+
+
+def next_morning(chosen: Preferences, account: Account | None, now: datetime) -> datetime:
+    """Return the next instant of a person's morning message; never outside their working time."""
+    working = working_time(chosen, account) if account else WorkingTime(time_zone="UTC")
+    at = min(max(chosen.at, chosen.starts), chosen.ends)
+    return next_instant(now, at, working)
+
+
+def is_awake(chosen: Preferences, account: Account, now: datetime) -> bool:
+    """Tell whether a person may be reminded now: planned before, at work, and still with the company."""
+    if chosen.next_at is None or not account.active:
+        return False
+    working = working_time(chosen, account)
+    local = now.astimezone(ZoneInfo(working.time_zone))
+    return working.works_on(local.date()) and chosen.starts <= local.time() <= chosen.ends
+
+
+def refreshed(persons: Mapping[str, Preferences]) -> list[Outgoing]:
+    """Return a refresh of the last morning message of people: what was answered is settled everywhere."""
+    return [
+        replace(_message(person, chosen.last_on, chosen.last), refresh=True, edit_only=True)
+        for person, chosen in persons.items()
+        if chosen.last_on
+    ]
+
+
+def _message(person: str, on: date, refs: tuple[tuple[str, str], ...]) -> Outgoing:
+    notice = Notice("digest", "", person=person, on=on, refs=refs)
+    key = f"digest:{person}"
+    return Outgoing(key, Place(person=person), _encode(notice), dedupe=f"{key}:{on.isoformat()}")
+
+
+def _today(account: Account, now: datetime) -> date:
+    return local_day(now, account.time_zone or "UTC")
+
+
+def _is_quiet(chosen: Preferences, now: datetime) -> bool:
+    return chosen.quiet or (chosen.paused_until is not None and now.date() <= chosen.paused_until)

@@ -1,0 +1,138 @@
+"""Stand-ups: one per channel and working day, over its projects; on a quiet day the last one is updated in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from bot.project.calendar import local_day
+from bot.project.events import Recorded
+from bot.project.plan import today as project_today
+from bot.project.standup import StandUp, stand_up
+from bot.project.working import WorkingTime, next_instant
+from bot.service.playbooks import Playbooks
+from bot.service.ports import ChannelSettings, Clock, Outgoing, Place, Store, Stored, Tx
+from bot.talk.notices import Notice
+
+BATCH = 600
+#: a stand-up that is this late says nothing that people still wait for
+TOO_LATE = timedelta(hours=8)
+_encode = msgspec.json.Encoder().encode
+
+
+class StandUps:
+    """Looks at the channels whose stand-up is due."""
+
+    def __init__(self, store: Store, clock: Clock, playbooks: Playbooks) -> None:
+        """Take the store and the clock that the domain is measured by."""
+        self._store, self._clock, self._playbooks = store, clock, playbooks
+
+    async def run(self) -> int:
+        """Look at every channel that is due; return how many there were."""
+        now, total = self._clock.now(), 0
+        while count := await self._store.write(lambda tx: self._batch(tx, now)):
+            total += count
+        return total
+
+    def _batch(self, tx: Tx, now: datetime) -> int:
+        due = tx.due_channels(now, BATCH)
+        if not due:
+            return 0
+        since = min((settings.last_at or now - timedelta(days=1) for settings, _ in due), default=now)
+        keys = [(stored.workspace, stored.project.id) for _, projects in due for stored in projects]
+        happened = tx.events_since(keys, since) if keys else {}
+        for settings, projects in due:
+            self._channel(tx, settings, projects, happened, now)
+        return len(due)
+
+    def _channel(
+        self,
+        tx: Tx,
+        settings: ChannelSettings,
+        projects: Sequence[Stored],
+        happened: Mapping[str, Sequence[Recorded]],
+        now: datetime,
+    ) -> None:
+        on = local_day(now, settings.time_zone)
+        planned = replace(settings, next_at=next_stand_up(settings, now))
+        if projects and is_wanted(settings, on, now):
+            since = settings.last_at or now - timedelta(days=1)
+            parts = [
+                self._part(tx, stored, happened.get(stored.project.id, ()), since, now) for stored in projects
+            ]
+            planned = self._say(tx, planned, parts, on, since, now)
+        tx.put_channel(planned)
+
+    def _part(
+        self, tx: Tx, stored: Stored, happened: Sequence[Recorded], since: datetime, now: datetime
+    ) -> StandUp:
+        playbook = self._playbooks.get(tx, stored.workspace, stored.project.playbook)
+        moved = [entry for entry in happened if entry.at > since]
+        return stand_up(stored.project, playbook, moved, project_today(stored.project, now))
+
+    def _say(
+        self,
+        tx: Tx,
+        settings: ChannelSettings,
+        parts: Sequence[StandUp],
+        on: date,
+        since: datetime,
+        now: datetime,
+    ) -> ChannelSettings:
+        """Post what is new; on a quiet day update the last message instead, without moving the stretch on."""
+        weekly = is_last_of_week(settings, on)
+        if all(part.is_quiet for part in parts) and not (settings.every_day or weekly):
+            if settings.last_key:
+                tx.queue(settings.workspace, [_still(settings, on, since, now)], now)
+            return replace(settings, last_at=settings.last_at or since)
+        key = f"standup:{settings.platform}:{settings.conversation}:{on.isoformat()}"
+        notice = _notice("weekly" if weekly else "standup", settings, on, since, now)
+        place = Place(platform=settings.platform, conversation=settings.conversation)
+        tx.queue(settings.workspace, [Outgoing(key, place, _encode(notice), dedupe=key)], now)
+        return replace(settings, last_at=now, last_key=key)
+
+
+def working_time(settings: ChannelSettings) -> WorkingTime:
+    """Return when a channel's team works."""
+    return WorkingTime(time_zone=settings.time_zone, region=settings.region, away=settings.closures)
+
+
+def next_stand_up(settings: ChannelSettings, now: datetime) -> datetime:
+    """Return the next instant of a channel's stand-up."""
+    return next_instant(now, settings.at, working_time(settings))
+
+
+def is_wanted(settings: ChannelSettings, on: date, now: datetime) -> bool:
+    """Tell whether a due stand-up is still to be given: planned before, not silenced, and not long past."""
+    if settings.quiet or (settings.paused_until and on <= settings.paused_until):
+        return False
+    late = settings.next_at is None or now - settings.next_at > TOO_LATE
+    return not late and working_time(settings).works_on(on)
+
+
+def is_last_of_week(settings: ChannelSettings, on: date) -> bool:
+    """Tell whether no working day of the same week follows."""
+    following = working_time(settings).next_working_day(on)
+    return following.isocalendar()[:2] != on.isocalendar()[:2]
+
+
+def _still(settings: ChannelSettings, on: date, since: datetime, now: datetime) -> Outgoing:
+    notice = replace(_notice("standup", settings, on, since, now), still=on)
+    place = Place(platform=settings.platform, conversation=settings.conversation)
+    dedupe = f"{settings.last_key}:still:{on.isoformat()}"
+    return Outgoing(settings.last_key, place, _encode(notice), dedupe, refresh=True, edit_only=True)
+
+
+def _notice(kind: str, settings: ChannelSettings, on: date, since: datetime, now: datetime) -> Notice:
+    return Notice(
+        "weekly" if kind == "weekly" else "standup",
+        "",
+        platform=settings.platform,
+        conversation=settings.conversation,
+        on=on,
+        since=since,
+        at=now,
+    )
