@@ -44,7 +44,10 @@ def post(
         metadata=metadata,
         ephemeral_to=ephemeral_to,
     )
-    return _publish(sandbox, message, method)
+    _publish(sandbox, message, method)
+    if ephemeral_to is None:
+        message_posted(sandbox, message, channel)
+    return message
 
 
 def rewrite(sandbox: Sandbox, message: Message, content: Json, *, method: str) -> Message:

@@ -71,8 +71,6 @@ class Sandbox:
         self.sockets = SocketMode(answer_within)
         self._http = SignedHttp(request_url or "", self.identity.signing_secret, real, answer_within)
         self.delivery: Delivery = self._http if request_url else self.sockets
-        #: real time at which each person's Home tab was last published
-        self.published: dict[str, float] = {}
         self._observers: list[Observer] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._ensure_bot()

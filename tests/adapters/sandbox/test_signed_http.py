@@ -152,7 +152,10 @@ async def test_mentions_direct_messages_and_home_are_told_as_events(world: World
     assert (await page.get("home"))["view"] is None
     await world.sandbox.drain()
     assert sorted(heard) == [f"<@{world.sandbox.identity.bot_user}> hello", "home", "im: hi"]
-    assert (await page.get("home"))["view"]["blocks"][0]["text"]["text"] == "Hello"
+    again = await page.get("home", opened="0")
+    await world.sandbox.drain()
+    assert again["view"]["blocks"][0]["text"]["text"] == "Hello"
+    assert heard.count("home") == 1
 
 
 async def test_the_invited_app_is_told_that_it_joined(world: World, bot: Bot) -> None:
