@@ -64,15 +64,16 @@ def test_a_replaced_sponsor_confirms_again_before_gate_1() -> None:
     assert story.status("DR-8") == "ready"
 
 
-def test_a_replaced_sponsor_pauses_a_waiting_gate_and_decides_after_confirming() -> None:
-    story = story_at("waiting")
-    assert isinstance(story.do(LEAD, GiveRole("sponsor", "new"))[-1], GatePaused)
-    assert story.refused(SPONSOR, ApproveGate(1, 1)) == "not_in_role"
-    assert story.refused(LEAD, ResumeGate(1, 1)) == "sponsor_first"
+@pytest.mark.parametrize("phase", [1, 2, 3, 4])
+def test_a_replaced_sponsor_pauses_a_waiting_gate_and_decides_after_confirming(phase: int) -> None:
+    story = story_at("waiting", phase)
+    assert story.do(LEAD, GiveRole("sponsor", "new"))[-1] == GatePaused(phase, 1, ("DR-8",))
+    assert story.refused(SPONSOR, ApproveGate(phase, 1)) == "not_in_role"
+    assert story.refused(LEAD, ResumeGate(phase, 1)) == "sponsor_first"
     story.do("new", SignItem("DR-8"))
-    story.do(LEAD, ResumeGate(1, 1))
-    story.do("new", ApproveGate(1, 1))
-    assert story.project.phase == 2
+    story.do(LEAD, ResumeGate(phase, 1))
+    story.do("new", ApproveGate(phase, 1))
+    assert story.project.decisions[-1].outcome == "approved"
 
 
 @pytest.mark.parametrize("phase", [2, 3, 4])
