@@ -78,8 +78,6 @@ class Visit:
 
 async def state(visit: Visit) -> Json:
     """Show who and what there is; as the first person sees it while nobody is chosen."""
-    if "as" not in visit.args:
-        visit.args["as"] = next(one.id for one in visit.sandbox.workspace.people.values() if not one.bot)
     if not visit.args.get("as"):
         people = (p.id for p in visit.sandbox.workspace.people.values() if not p.bot)
         visit.args["as"] = next(people, None)
@@ -189,7 +187,7 @@ async def delete(visit: Visit) -> Json:
 async def change_person(visit: Visit) -> Json:
     """Change somebody's time zone or language, or deactivate the account."""
     person = visit.person("user")
-    if visit.args.get("tz", person.tz) not in available_timezones():
+    if str(visit.args.get("tz", person.tz)) not in available_timezones():
         raise PageFailure(400, "invalid_tz", "There is no such time zone.")
     for name in ("tz", "locale", "title"):
         if isinstance(visit.args.get(name), str):
