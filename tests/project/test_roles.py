@@ -155,6 +155,17 @@ def test_an_equivalent_counts_once_a_reviewer_from_outside_has_signed_it(item: s
     assert story.status(item) == "not_ready", "a changed text is signed again"
 
 
+def test_a_signed_equivalent_ends_with_new_numbers_and_with_a_declaration() -> None:
+    story = Story()
+    for again in (lambda: story.measure("DR-2", months="4"), lambda: story.red("DR-2")):
+        story.measure("DR-2", months="3")
+        story.do(LEAD, DescribeEquivalent("DR-2", "A process that repeats daily"))
+        story.do(OUTSIDE, SignEquivalent("DR-2"))
+        assert story.status("DR-2") == "flagged"
+        again()
+        assert story.status("DR-2") == "not_ready", "what was signed was another state of things"
+
+
 def test_a_reviewer_on_the_team_reviews_nothing() -> None:
     story = Story()
     assert story.refused(LEAD, GiveRole("exception_reviewer", MEMBER)) == "outside_reviewer"
