@@ -1,4 +1,4 @@
-"""What a person finds on a message or view by reading it: controls by their label, beside the text they stand with."""
+"""What a person reads on a message or view: controls by their label, beside the text they stand with."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Control(msgspec.Struct, frozen=True):
 
     def action(self) -> Json:
         """Return what a click reports."""
-        kept = {key: self.element[key] for key in ("type", "action_id") if key in self.element}
+        kept: Json = {key: self.element[key] for key in ("type", "action_id") if key in self.element}
         value = {"selected_option": self.option} if self.option else {"value": self.element.get("value", "")}
         return {**kept, "block_id": self.block, **value}
 
