@@ -9,8 +9,8 @@ from sqlalchemy import Select, Update, and_, bindparam, case, select, update
 from sqlalchemy import literal_column as word
 
 from bot.service.ports import Account
-from storage.sql import Batch, Name, Statement
-from storage.statements import Insert, Part, many, value, values
+from storage.sql import Batch, Inserts, Name, Statement
+from storage.statements import Insert, Part, many, plain, value, values
 from storage.tables import table
 
 WORKSPACE, INSTALLATION, PERSON, ACCOUNT = (
@@ -46,16 +46,16 @@ class Directory(Part):
         """Create the workspace and its installation; where it is there only its name and bot user are set."""
         if self.change(_RENAME, platform=platform, tenant=tenant, new_name=name, new_bot_user=bot_user):
             return
-        self.batch(_WORKSPACE, [{"id": workspace}])
+        self.insert(_WORKSPACE, [{"id": workspace}])
         row = {"platform": platform, "tenant": tenant, "workspace": workspace}
-        self.batch(_INSTALLATION, [{**row, "name": name, "bot_user": bot_user}])
+        self.insert(_INSTALLATION, [{**row, "name": name, "bot_user": bot_user}])
 
     def put_account(self, account: Account) -> Account:
         """Insert or update by (platform, tenant, user); a person id that is there is kept and returned."""
         before = self.account(account.platform, account.tenant, account.user)
         if before is None:
-            self.batch(_PERSON, [{"workspace": account.workspace, "id": account.person}])
-            self.batch(_ACCOUNT, [{field: getattr(account, field) for field in _FIELDS}])
+            self.insert(_PERSON, [{"workspace": account.workspace, "id": account.person}])
+            self.insert(_ACCOUNT, [{field: getattr(account, field) for field in _FIELDS}])
             return account
         whose = {"platform": account.platform, "tenant": account.tenant, "user": account.user}
         fresh = {f"new_{field}": getattr(account, field) for field in _FIELDS[5:]}
@@ -75,7 +75,7 @@ class Directory(Part):
         sql = _PEOPLE.on(self._conn.name, len(wanted))
         named = {f"r{number}_person": person for number, person in enumerate(wanted)}
         found: dict[str, Account] = {}
-        for row in self._conn.rows(sql, {"workspace": workspace, **named}):
+        for row in self._conn.rows(sql, sql.bind({"workspace": workspace, **named})):
             found.setdefault(row[1], Account(*row))
         return found
 
@@ -139,6 +139,7 @@ _WORKSPACE_OF, _RENAME, _BY_USER, _UPDATE = (
     Statement(_by_user),
     Statement(_update),
 )
-_WORKSPACE, _PERSON, _PEOPLE = Batch(_workspace), Batch(_person), Batch(_people)
-_INSTALLATION = Batch(lambda name, rows: many(name, INSTALLATION, rows))
-_ACCOUNT = Batch(lambda name, rows: many(name, ACCOUNT, rows))
+_WORKSPACE, _PERSON = Inserts(WORKSPACE, _workspace), Inserts(PERSON, _person)
+_PEOPLE = Batch(_people)
+_INSTALLATION = plain(INSTALLATION)
+_ACCOUNT = plain(ACCOUNT)

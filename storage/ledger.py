@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
+from struct import Struct
 from typing import Any
 
 import msgspec
@@ -30,6 +31,8 @@ CHAINED = (
     "kind",
     "body",
 )
+
+_LENGTHS = Struct(f">{len(CHAINED) + 1}Q")
 
 #: a salt in hex and the text
 Salted = tuple[str, str]
@@ -73,13 +76,9 @@ def to_recorded(row: Mapping[str, Any]) -> Recorded:
 
 
 def chain(row: Mapping[str, Any]) -> str:
-    """Return the hash of a row: over the hash before it and every column but the texts, each with its length."""
-    digest = sha256()
-    for part in (row["prev_hash"], *(row[column] for column in CHAINED)):
-        stored = _stored(part)
-        digest.update(len(stored).to_bytes(8, "big"))
-        digest.update(stored)
-    return digest.hexdigest()
+    """Return the hash of a row: over the hash before it and every column but the texts, their lengths first."""
+    parts = [_stored(row[column]) for column in ("prev_hash", *CHAINED)]
+    return sha256(b"".join([_LENGTHS.pack(*map(len, parts)), *parts])).hexdigest()
 
 
 def texts_of(row: Mapping[str, Any]) -> Texts:
@@ -101,13 +100,13 @@ def wrong_texts(row: Mapping[str, Any]) -> list[str]:
 
 
 def _stored(value: object) -> bytes:
-    match value:
-        case bytes():
-            return value
-        case datetime():
-            return value.astimezone(UTC).isoformat(timespec="microseconds").encode()
-        case _:
-            return str(value).encode()
+    if isinstance(value, str):
+        return value.encode()
+    if isinstance(value, bytes):
+        return value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds").encode()
+    return str(value).encode()
 
 
 def _without_prose(event: Event) -> tuple[Event, Texts]:

@@ -34,7 +34,7 @@ from sqlalchemy import literal_column as word
 
 from bot.service.ports import Leased, Outgoing, Place
 from storage.ids import new_id
-from storage.sql import Batch, Name, Row, Statement
+from storage.sql import Batch, Inserts, Name, Row, Statement
 from storage.statements import Insert, Part, is_, many, value
 from storage.tables import table
 
@@ -72,15 +72,17 @@ class Outbox(Part):
             if message.refresh:
                 rows.pop(row["slot"], None)
             rows.setdefault(row["slot"], row)
-        self.batch(_PUT, list(rows.values()))
+        self.insert(_PUT, list(rows.values()))
 
     def lease(self, now: datetime, *, seconds: float, limit: int) -> Sequence[Leased]:
         """Take due messages: in order within a conversation, at most one of each conversation at a time."""
         # Two leases at once could each see the other's conversation as free.
         self._conn.in_line("outbox lease")
         found = self.rows(_HEADS, now=now, limit=limit)
-        ids = [{"id": row[0]} for row in found]
-        self.batch(_LEASE, ids, until=now + timedelta(seconds=seconds))
+        if found:
+            sql = _LEASE.on(self._conn.name, len(found))
+            ids = {f"r{number}_id": row[0] for number, row in enumerate(found)}
+            self._conn.change(sql, sql.bind({**ids, "until": now + timedelta(seconds=seconds)}))
         return [_leased(row) for row in found]
 
     def delivered(self, leased: Leased, conversation: str, message: str) -> None:
@@ -90,7 +92,7 @@ class Outbox(Part):
         self.change(done, workspace=leased.workspace, id=leased.id)
         if message:
             row = {"workspace": leased.workspace, "key": leased.outgoing.key}
-            self.batch(_STANDS, [{**row, "conversation": conversation, "message": message}])
+            self.insert(_STANDS, [{**row, "conversation": conversation, "message": message}])
 
     def postpone(self, leased: Leased, until: datetime, why: str) -> None:
         """Give a leased message back; it still goes before the later ones of its conversation."""
@@ -278,7 +280,7 @@ def _next_lease(_: Name) -> Select[Any]:
     return select(func.min(OUTBOX.c.lease_until)).where(is_(OUTBOX.c.state, "waiting"))
 
 
-_PUT, _LEASE, _STANDS = Batch(_put), Batch(_lease), Batch(_stands)
+_PUT, _STANDS, _LEASE = Inserts(OUTBOX, _put), Inserts(MESSAGE, _stands), Batch(_lease)
 _HEADS, _SENT, _FORGET, _POSTPONE = (
     Statement(_heads),
     Statement(_sent),

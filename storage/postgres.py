@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, text
@@ -41,14 +41,14 @@ class PostgresConn:
         self._raw = raw
         self._again = again
 
-    def rows(self, sql: Sql, values: Mapping[str, Any]) -> list[Row]:
+    def rows(self, sql: Sql, bound: Sequence[Any]) -> list[Row]:
         """Run a statement that returns rows."""
-        found = self._raw.exec_driver_sql(sql.text, sql.bind(values)).fetchall()
+        found = self._raw.exec_driver_sql(sql.text, tuple(bound)).fetchall()
         return [sql.read(row) for row in found]
 
-    def change(self, sql: Sql, values: Mapping[str, Any]) -> int:
+    def change(self, sql: Sql, bound: Sequence[Any]) -> int:
         """Run a statement that returns none, and return how many rows it touched."""
-        return self._raw.exec_driver_sql(sql.text, sql.bind(values)).rowcount
+        return self._raw.exec_driver_sql(sql.text, tuple(bound)).rowcount
 
     def queue_for(self, what: str) -> None:
         """Wait for others who want the same thing: two losers would only lose to each other again."""

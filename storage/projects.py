@@ -15,9 +15,9 @@ from storage import ledger, snapshot
 from storage.history import History
 from storage.ids import new_id
 from storage.outbox import Outbox
-from storage.sql import Batch, Name, Statement
+from storage.sql import Inserts, Name, Statement
 from storage.statements import Insert as DialectInsert
-from storage.statements import insert, many, value, values
+from storage.statements import insert, many, plain, value, values
 from storage.tables import table
 
 INSTALLATION, ACCOUNT, INBOX, ATTEMPT = (
@@ -80,8 +80,8 @@ class Projects(History, Outbox):
         if after.seq != stored.seq:
             raise ValueError(f"{after.seq=} after {len(rows)} events on {seq}")
         self._replace(before, stored, due_at)
-        self.batch(_APPEND, rows)
-        self.batch(_INDEX, [_item_row(workspace, after.id, item) for item in items])
+        self.insert(_APPEND, rows)
+        self.insert(_INDEX, [_item_row(workspace, after.id, item) for item in items])
         if members is not None:
             self._set_members(workspace, after.id, members)
         self.put(workspace, outgoing)
@@ -106,7 +106,7 @@ class Projects(History, Outbox):
             "command": attempt.command,
             "code": attempt.code,
         }
-        self.batch(_ATTEMPT, [row])
+        self.insert(_ATTEMPT, [row])
 
     def _stored(self, workspace: str, project: str, kept: Sequence[Any]) -> Stored:
         seq, head, fingerprint, body = kept
@@ -118,7 +118,7 @@ class Projects(History, Outbox):
     def _replace(self, before: Stored | None, stored: Stored, due_at: datetime | None) -> None:
         row = project_row(stored, due_at)
         if before is None:
-            self.batch(_OPEN, [row])
+            self.insert(_OPEN, [row])
             return
         new = {f"new_{column}": row[column] for column in (*_KEPT, *ABOUT)}
         guard = {
@@ -136,12 +136,12 @@ class Projects(History, Outbox):
             {"workspace": workspace, "project": project, "person": person, "role": role}
             for person, role in dict.fromkeys(members)
         ]
-        self.batch(_MEMBERS, rows)
+        self.insert(_MEMBERS, rows)
 
     def _keep(self, workspace: str, delivery: tuple[str, str, str], outcome: bytes, at: datetime) -> None:
         platform, tenant, key = delivery
         row = {"workspace": workspace, "platform": platform, "tenant": tenant, "key": key}
-        self.batch(_INBOX, [{**row, "outcome": outcome, "at": at}])
+        self.insert(_INBOX, [{**row, "outcome": outcome, "at": at}])
 
 
 def project_row(stored: Stored, due_at: datetime | None) -> dict[str, Any]:
@@ -245,9 +245,9 @@ def _no_members(_: Name) -> Delete:
 
 _LOAD, _PROJECT, _REPLACE = Statement(_load), Statement(_project), Statement(_replace)
 _REMEMBER, _NO_MEMBERS = Statement(_remember), Statement(_no_members)
-_INDEX = Batch(_index)
-_OPEN = Batch(lambda name, rows: many(name, PROJECT, rows))
-_APPEND = Batch(lambda name, rows: many(name, EVENT, rows))
-_MEMBERS = Batch(lambda name, rows: many(name, MEMBER, rows))
-_INBOX = Batch(lambda name, rows: many(name, INBOX, rows))
-_ATTEMPT = Batch(lambda name, rows: many(name, ATTEMPT, rows))
+_INDEX = Inserts(ITEM, _index)
+_OPEN = plain(PROJECT)
+_APPEND = plain(EVENT)
+_MEMBERS = plain(MEMBER)
+_INBOX = plain(INBOX)
+_ATTEMPT = plain(ATTEMPT)

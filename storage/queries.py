@@ -12,7 +12,7 @@ from sqlalchemy import literal_column as word
 
 from bot.playbooks.model import Playbook
 from bot.service.ports import Duty, ProjectRow
-from storage.sql import Batch, Name, Statement
+from storage.sql import Inserts, Name, Statement
 from storage.statements import Insert, Part, is_, many, value
 from storage.tables import table
 
@@ -32,7 +32,7 @@ class Queries(Part):
     def put_playbook(self, workspace: str, digest: str, playbook: Playbook) -> None:
         """Store a version of a playbook once."""
         row = {"workspace": workspace, "digest": digest, "body": msgspec.json.encode(playbook)}
-        self.batch(_PUT_PLAYBOOK, [row])
+        self.insert(_PUT_PLAYBOOK, [row])
 
     def playbook(self, workspace: str, digest: str) -> Playbook | None:
         """Return a version of a playbook."""
@@ -171,7 +171,7 @@ _IN, _OF, _DUTIES, _DUE, _NEXT = (
     Statement(_due),
     Statement(_next),
 )
-_PLAYBOOK, _PUT_PLAYBOOK = Statement(_playbook), Batch(_put_playbook)
+_PLAYBOOK, _PUT_PLAYBOOK = Statement(_playbook), Inserts(PLAYBOOK, _put_playbook)
 _EVERY, _COLUMNS, _ITEMS, _MEMBERS = (
     Statement(_every),
     Statement(_columns),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, Protocol
 
+from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg as PostgresDialect
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as SqliteDialect
 from sqlalchemy.engine import Dialect
@@ -26,27 +27,36 @@ DIALECTS: Mapping[Name, Dialect] = {
 
 @dataclass(frozen=True, slots=True)
 class Sql:
-    """SQL text with what its parameters and rows go through; a conversion of None leaves a value as it is."""
+    """SQL text with what some of its parameters and columns go through."""
 
     text: str
-    parameters: tuple[tuple[str, Convert | None], ...]
+    #: of the parameters, in the order of the placeholders
+    names: tuple[str, ...]
     #: what is written in the statement itself, by name
     constants: Mapping[str, Any]
-    columns: tuple[Convert | None, ...]
-    plain: bool
+    #: position -> conversion, of parameters and of columns
+    into: tuple[tuple[int, Convert], ...]
+    out_of: tuple[tuple[int, Convert], ...]
 
-    def bind(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    def bind(self, values: Mapping[str, Any]) -> list[Any]:
         """Return the values in the order of the placeholders, as the driver takes them; KeyError if one lacks."""
         named = {**self.constants, **values} if self.constants else values
-        return tuple([convert(named[key]) if convert else named[key] for key, convert in self.parameters])
+        return self.convert([named[name] for name in self.names])
+
+    def convert(self, found: list[Any]) -> list[Any]:
+        """Convert values that are in order, in place."""
+        for position, conversion in self.into:
+            found[position] = conversion(found[position])
+        return found
 
     def read(self, row: Sequence[Any]) -> Row:
         """Return a row as Python values."""
-        if self.plain:
+        if not self.out_of:
             return tuple(row)
-        return tuple(
-            [convert(value) if convert else value for convert, value in zip(self.columns, row, strict=True)]
-        )
+        found = list(row)
+        for position, conversion in self.out_of:
+            found[position] = conversion(found[position])
+        return tuple(found)
 
 
 class Statement:
@@ -81,16 +91,34 @@ class Batch:
         return compiled(self._build(name, rows), name)
 
 
+class Inserts:
+    """An insert of several whole rows, whose values are put together without a name for each."""
+
+    def __init__(self, table: Table, build: Callable[[Name, int], ClauseElement]) -> None:
+        """`build` is called once for each database and number of rows."""
+        self.columns: tuple[str, ...] = tuple(table.columns.keys())
+        self._batch = Batch(build)
+
+    def on(self, name: Name, rows: int) -> Sql:
+        """Return the SQL for a number of rows."""
+        return self._batch.on(name, rows)
+
+    def values(self, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+        """Return the values of all rows, in the order of the placeholders."""
+        columns = self.columns
+        return [row[column] for row in rows for column in columns]
+
+
 class Conn(Protocol):
     """A transaction on one database."""
 
     name: Name
 
-    def rows(self, sql: Sql, values: Mapping[str, Any]) -> list[Row]:
+    def rows(self, sql: Sql, bound: Sequence[Any]) -> list[Row]:
         """Run a statement that returns rows."""
         ...
 
-    def change(self, sql: Sql, values: Mapping[str, Any]) -> int:
+    def change(self, sql: Sql, bound: Sequence[Any]) -> int:
         """Run a statement that returns none, and return how many rows it touched."""
         ...
 
@@ -108,11 +136,15 @@ def compiled(statement: ClauseElement, name: Name) -> Sql:
     dialect = DIALECTS[name]
     done = statement.compile(dialect=dialect)
     assert isinstance(done, SQLCompiler)
-    names = done.positiontup or ()
-    parameters = tuple((key, _into(done.binds[key].type, dialect)) for key in names)
+    names = tuple(done.positiontup or ())
     constants = {key: done.params[key] for key in names if not done.binds[key].required}
-    columns = tuple(_out_of(column.type, dialect) for column in getattr(statement, "exported_columns", ()))
-    return Sql(done.string, parameters, constants, columns, not any(columns))
+    into = [_into(done.binds[key].type, dialect) for key in names]
+    out_of = [_out_of(column.type, dialect) for column in getattr(statement, "exported_columns", ())]
+    return Sql(done.string, names, constants, _needed(into), _needed(out_of))
+
+
+def _needed(conversions: Sequence[Convert | None]) -> tuple[tuple[int, Convert], ...]:
+    return tuple((position, found) for position, found in enumerate(conversions) if found)
 
 
 def _into(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,18 +36,18 @@ class SqliteConn:
         """`raw` is in a transaction that somebody else ends."""
         self._raw = raw
 
-    def rows(self, sql: Sql, values: Mapping[str, Any]) -> list[Row]:
+    def rows(self, sql: Sql, bound: Sequence[Any]) -> list[Row]:
         """Run a statement that returns rows."""
         try:
-            found = self._raw.execute(sql.text, sql.bind(values)).fetchall()
+            found = self._raw.execute(sql.text, bound).fetchall()
         except sqlite3.Error as error:
             raise meaning(error) from error
-        return found if sql.plain else [sql.read(row) for row in found]
+        return [sql.read(row) for row in found] if sql.out_of else found
 
-    def change(self, sql: Sql, values: Mapping[str, Any]) -> int:
+    def change(self, sql: Sql, bound: Sequence[Any]) -> int:
         """Run a statement that returns none, and return how many rows it touched."""
         try:
-            return self._raw.execute(sql.text, sql.bind(values)).rowcount
+            return self._raw.execute(sql.text, bound).rowcount
         except sqlite3.Error as error:
             raise meaning(error) from error
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.project.events import Recorded
 from bot.project.state import Project
-from storage.sql import Batch, Conn, Name, Row, Statement
+from storage.sql import Conn, Inserts, Name, Row, Statement
 
 Insert = postgresql.Insert | sqlite.Insert
 Evolve = Callable[[Project | None, Recorded], Project]
@@ -35,9 +35,14 @@ def values(table: Table, columns: Sequence[str], prefix: str = "new_") -> dict[s
 
 
 def many(name: Name, table: Table, rows: int) -> Insert:
-    """Return an insert of several rows with all columns, for `Part.batch`."""
-    columns = [column.name for column in table.columns]
+    """Return an insert of several rows with all columns, for `Inserts`."""
+    columns = table.columns.keys()
     return insert(name, table).values([values(table, columns, f"r{number}_") for number in range(rows)])
+
+
+def plain(table: Table) -> Inserts:
+    """Return an insert that takes nothing back."""
+    return Inserts(table, lambda name, rows: many(name, table, rows))
 
 
 def is_(column: ColumnElement[Any], word: str) -> ColumnElement[bool]:
@@ -56,7 +61,8 @@ class Part:
 
     def rows(self, statement: Statement, **values: Any) -> list[Row]:
         """Run a statement that returns rows."""
-        return self._conn.rows(statement.on(self._conn.name), values)
+        sql = statement.on(self._conn.name)
+        return self._conn.rows(sql, sql.bind(values))
 
     def row(self, statement: Statement, **values: Any) -> Row | None:
         """Run a statement that returns at most one row."""
@@ -65,13 +71,12 @@ class Part:
 
     def change(self, statement: Statement, **values: Any) -> int:
         """Run a statement that returns nothing, and return how many rows it touched."""
-        return self._conn.change(statement.on(self._conn.name), values)
+        sql = statement.on(self._conn.name)
+        return self._conn.change(sql, sql.bind(values))
 
-    def batch(self, batch: Batch, rows: Sequence[Mapping[str, Any]], **values: Any) -> None:
-        """Run a statement over rows, whose values are named `r0_column`, `r1_column` and so on."""
+    def insert(self, inserts: Inserts, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows, each of which has all columns, in as few statements as there can be."""
         for start in range(0, len(rows), MOST_ROWS):
             chunk = rows[start : start + MOST_ROWS]
-            flat = {
-                f"r{number}_{key}": found for number, row in enumerate(chunk) for key, found in row.items()
-            }
-            self._conn.change(batch.on(self._conn.name, len(chunk)), flat | values)
+            sql = inserts.on(self._conn.name, len(chunk))
+            self._conn.change(sql, sql.convert(inserts.values(chunk)))

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import ClassVar
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKeyConstraint, Index, MetaData, Table, UniqueConstraint, text
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 #: so that a migration can name what it drops, on both databases
@@ -16,6 +27,36 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 OF_PROJECT = {"columns": ["workspace", "project"], "refcolumns": ["project.workspace", "project.id"]}
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An instant in UTC. On SQLite a text of fixed width, so that it sorts; quicker there than the usual type."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], object]:
+        """Return what turns an aware datetime into what the driver takes."""
+        return _to_text if dialect.name == "sqlite" else _in_utc
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        """Return what turns what the driver gives into an aware datetime."""
+        return _from_text if dialect.name == "sqlite" else _in_utc
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    if value is not None and value.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return None if value is None else value.astimezone(UTC)
+
+
+def _to_text(value: datetime | None) -> str | None:
+    found = _in_utc(value)
+    return None if found is None else found.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _from_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
 class Rows(SQLModel):
@@ -107,7 +148,7 @@ class ProjectRow(Rows, table=True):
     practice: bool
     platform: str
     conversation: str
-    next_at: datetime | None
+    next_at: datetime | None = Field(sa_type=UtcTime)
 
 
 class EventRow(Rows, table=True):
@@ -120,7 +161,7 @@ class EventRow(Rows, table=True):
     seq: int = Field(primary_key=True)
     #: version of what `body` holds
     version: int
-    at: datetime
+    at: datetime = Field(sa_type=UtcTime)
     by: str
     platform: str
     conversation: str
@@ -173,7 +214,7 @@ class InboxRow(Rows, table=True):
     tenant: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
     outcome: bytes
-    at: datetime = Field(index=True)
+    at: datetime = Field(index=True, sa_type=UtcTime)
 
 
 WAITING = text("state = 'waiting'")
@@ -198,9 +239,9 @@ class OutboxRow(Rows, table=True):
     #: one conversation or person, within which messages leave in order
     order_key: str
     notice: bytes
-    due_at: datetime
+    due_at: datetime = Field(sa_type=UtcTime)
     attempts: int
-    lease_until: datetime | None
+    lease_until: datetime | None = Field(sa_type=UtcTime)
     #: waiting, sent or failed
     state: str
     #: why the last attempt failed
@@ -232,7 +273,7 @@ class AttemptRow(Rows, table=True):
     workspace: str = Field(foreign_key="workspace.id")
     project: str
     person: str
-    at: datetime
+    at: datetime = Field(sa_type=UtcTime)
     command: str
     code: str
 

@@ -15,7 +15,7 @@ def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]
     """Write types as SQLAlchemy's own, so that no script depends on SQLModel."""
     if kind == "type" and isinstance(item, AutoString):
         return "sa.String()"
-    if kind == "type" and type(item).__name__ == "UTCDateTime":
+    if kind == "type" and type(item).__name__ == "UtcTime":
         return "sa.DateTime(timezone=True)"
     return False
 
