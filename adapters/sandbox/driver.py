@@ -49,6 +49,7 @@ class Driver:
     async def look_around(self) -> None:
         """Learn who and what there is."""
         state = await self.get("state")
+        self.ids["app"] = state["bot"]["user"]
         for person in (one for one in state["people"] if not one["bot"]):
             self.ids[person["handle"]] = person["id"]
             self.names[person["handle"]] = person["name"].partition(" ")[0]
@@ -58,6 +59,13 @@ class Driver:
                     self.ids[f"#{place['name']}"] = place["id"]
                 elif place["with"] == state["bot"]["user"]:
                     self.direct[person["id"]] = place["id"]
+
+    def places(self) -> dict[str, str]:
+        """Return how people call each conversation and each other, by id."""
+        named = {key: name for name, key in self.ids.items() if name.startswith("#")}
+        for handle, name in self.names.items():
+            named |= {self.ids[handle]: f"to {name}", self.direct[self.ids[handle]]: f"to {name}"}
+        return named
 
     def person(self, handle: str) -> Person:
         """Return somebody to act as."""
@@ -151,7 +159,7 @@ class Person:
             raise NotDelivered(f"{read(view['title'])} has no fields {sorted(missing)}, only {list(asked)}")
         entered = {key: (asked[key]["element"], value) for key, value in values.items()}
         said = "; ".join(
-            f"{read(asked[key]['label'])}: {shown(element, value)}"
+            f"{read(asked[key]['label'])}: {shown(element, value, self._driver.names)}"
             for key, (element, value) in entered.items()
         )
         self._driver.witness(self.name, f"fills in “{read(view['title'])}”: {said or 'as it is'}")
@@ -174,6 +182,13 @@ class Person:
         """Close whatever forms are open."""
         for view in reversed((await self._driver.get("views", **self._me))["stack"]):
             await self._driver.post("close", view_id=view["id"], **self._me)
+
+    async def invite(self, channel: str, guest: str) -> None:
+        """Bring somebody into a channel, or the app: "app"."""
+        self._driver.witness(self.name, f"invites {self._driver.names.get(guest, guest)} to {channel}")
+        await self._driver.post(
+            "invite", conversation=self._place(channel), user=self._driver.ids[guest], **self._me
+        )
 
     async def messages(self, where: str) -> list[Json]:
         """Return what stands in a conversation, oldest first."""

@@ -33,8 +33,10 @@ def entry(element: Json, value: str, ids: Mapping[str, str]) -> Json:
             return {"type": kind, "value": value}
 
 
-def shown(element: Json, value: str) -> str:
-    """Return what a person sees of a value: the label of a choice."""
+def shown(element: Json, value: str, names: Mapping[str, str]) -> str:
+    """Return what a person sees of a value: the label of a choice, the name of a person."""
+    if element["type"] == "users_select":
+        return names.get(value, value)
     if "options" not in element or not value:
         return value
     return ", ".join(read(_choice(element, one)["text"]) for one in value.split(","))

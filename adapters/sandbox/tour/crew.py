@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from adapters.sandbox.driver import DIRECT, Driver, Person
 
 ZONE = ZoneInfo("America/Toronto")
+#: what the next step of an item is called, by its kind
+STEPS = ("Update", "Done…", "Answer…", "Add a row", "Confirm")
 Move = Callable[[datetime], Awaitable[None]]
 
 
@@ -42,12 +44,10 @@ class Crew:
         """Take an item that nobody has."""
         await who.press("Take it", on=self.channel, beside=item)
 
-    async def record(self, who: Person, item: str, button: str = "", **values: str) -> None:
-        """Press the item's next step and fill in its form."""
-        for label in (button,) if button else ("Update", "Done…", "Answer…", "Add a row", "Confirm"):
-            if await who.sees(label, on=self.channel, beside=item):
-                await who.press(label, on=self.channel, beside=item)
-                break
+    async def record(self, who: Person, item: str, **values: str) -> None:
+        """Press the item's next step, whatever it is called for its kind, and fill in its form."""
+        labels = [label for label in STEPS if await who.sees(label, on=self.channel, beside=item)]
+        await who.press(labels[0] if labels else STEPS[0], on=self.channel, beside=item)
         await who.fill(**values)
 
     async def take_and_record(self, who: Person, item: str, **values: str) -> None:

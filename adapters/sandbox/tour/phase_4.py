@@ -14,6 +14,7 @@ async def play(crew: Crew) -> None:
     await _drift(crew)
     await crew.on(date(2026, 5, 29))
     await crew.request(crew.mia, 4)
+    await crew.on(date(2026, 6, 1))
     await crew.approve(crew.ana, 4)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from adapters.sandbox.tour.crew import ZONE
-from adapters.sandbox.visible import all_words, read
+from adapters.sandbox.visible import read, words
 
 Json = dict[str, Any]
 _EDITS = ("chat.update",)
+#: open the line of an item
+_SIGNS = tuple("✔▲✖○⏸–")
 _SILENT = ("views.publish",)
 #: turns every night, which is no news
 _DAY = re.compile(r" · (day \d+[^·]*|starts [^·]*)(?= ·)")
@@ -23,7 +25,7 @@ class Transcript:
     def __init__(
         self, write: Callable[[str], None], now: Callable[[], datetime], places: Mapping[str, str]
     ) -> None:
-        """`places` names conversations by their id."""
+        """`places` names conversations and people by their id."""
         self._write, self._now, self._places = write, now, places
         self._day: date | None = None
         #: what each message said last, to tell an edit that says something new
@@ -43,15 +45,15 @@ class Transcript:
             self._message(method, payload, self._places.get(conversation, conversation))
 
     def _message(self, method: str, payload: Json, place: str) -> None:
-        head, *rest = all_words(payload["blocks"]).splitlines() or [read(payload["text"])]
+        head, *rest = _told(payload["blocks"]) or [read(payload["text"])]
         news = _DAY.sub("", read(payload["text"]).partition("\n")[0])
         known, self._news[payload["ts"]] = self._news.get(payload["ts"]), news
         if method in _EDITS:
             if news != known:
                 self._line(f"    ↻ {place}: {news}")
             return
-        alone = f", to {payload['user']} alone" if "user" in payload and not place.startswith("to ") else ""
-        self._line(f"    ▪ {place}{alone}: {head}")
+        reader = self._places.get(payload.get("user", ""), "")
+        self._line(f"    ▪ {place}{f', {reader} alone' if reader else ''}: {head}")
         for line in rest:
             self._write(f"        {line}")
 
@@ -61,3 +63,10 @@ class Transcript:
             self._day = day
             self._write(f"\n── {day:%A} {day.day} {day:%B %Y} ──")
         self._write(text)
+
+
+def _told(blocks: Sequence[Json]) -> list[str]:
+    """Return what blocks say, an item and its state on one line."""
+    texts = (words(block) for block in blocks)
+    rows = (text.replace("\n", " · ") if text[:1] in _SIGNS else text for text in texts if text)
+    return [line for row in rows for line in row.splitlines()]
