@@ -171,5 +171,5 @@ def _log(settings: Settings) -> None:
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
-    for chatty in ("alembic", "apscheduler", "uvicorn", "slack_sdk", "slack_bolt"):
+    for chatty in ("alembic", "apscheduler", "httpx", "uvicorn", "slack_sdk", "slack_bolt"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

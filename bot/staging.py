@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from storage.engine import open_read_only
-from storage.verify import Report, verify
-
 from adapters.clock import VirtualClock
 from adapters.sandbox.driver import Driver, Witness
 from adapters.sandbox.examples import portfolio
 from adapters.sandbox.tour import story
+from adapters.sandbox.tour.crew import ZONE
 from adapters.sandbox.tour.dump import Dump
 from adapters.sandbox.tour.transcript import Transcript
 from bot.bootstrap import Demo, start_demo
@@ -24,6 +22,8 @@ from bot.project.evolve import evolve
 from bot.project.index import index
 from bot.project.state import Project
 from bot.service.ports import Unavailable
+from storage.engine import open_read_only
+from storage.verify import Report, verify
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ async def tour(
         finally:
             await demo.stop()
         project, report = await _kept(url), await audit(url)
-    days = (clock.now().astimezone(story.ZONE).date() - story.BEGINS.date()).days + 1
+    days = (clock.now().astimezone(ZONE).date() - story.BEGINS.date()).days + 1
     passed = sum(decision.outcome == "approved" for decision in project.decisions)
     chain = report.problems[0] if report.problems else "ok"
     return Toured(passed, project.status, clicks, report.events, chain, days)
@@ -100,12 +100,7 @@ async def prepare_demo(folder: Path, write: Callable[[str], None]) -> None:
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
     await _build_examples(building)
-    for old in folder.iterdir():
-        if old.is_file():
-            old.unlink()
-    for new in building.iterdir():
-        new.rename(folder / new.name)
-    building.rmdir()
+    _move(building, folder)
 
 
 async def _build_examples(folder: Path) -> None:
@@ -114,10 +109,19 @@ async def _build_examples(folder: Path) -> None:
     demo = await start_demo(folder, database_url=_database(folder), clock=clock, background=False)
     try:
         async with driving(demo) as driver:
-            await portfolio.build(driver, demo.days.move_to, now.astimezone(story.ZONE).date())
+            await portfolio.build(driver, demo.days.move_to, now.astimezone(ZONE).date())
             await demo.days.move_to(datetime.now(UTC))
     finally:
         await demo.stop()
+
+
+def _move(building: Path, folder: Path) -> None:
+    for old in folder.iterdir():
+        if old.is_file():
+            old.unlink()
+    for new in building.iterdir():
+        new.rename(folder / new.name)
+    building.rmdir()
 
 
 def _database(folder: Path) -> str:
