@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -50,6 +51,7 @@ def _in_utc(value: datetime | None) -> datetime | None:
     return None if value is None else value.astimezone(UTC)
 
 
+@lru_cache(maxsize=256)  # the rows of one unit share their times
 def _to_text(value: datetime | None) -> str | None:
     found = _in_utc(value)
     return None if found is None else found.replace(tzinfo=None).isoformat(" ", "microseconds")
