@@ -85,10 +85,10 @@ def _told(
         case ProjectOpened():
             for role, person in (("sponsor", event.sponsor), ("lead", event.lead)):
                 if person != by:
-                    yield _once(after, "role", Place(person=person), role=role, person=person)
+                    yield _role(after, role, person)
         case RoleGiven():
             if event.person != by:
-                yield _once(after, "role", Place(person=event.person), role=event.role, person=event.person)
+                yield _role(after, event.role, event.person)
         case ItemOwned():
             if event.owner and event.owner != by:
                 yield _once(after, "item", Place(person=event.owner), item=event.item, person=event.owner)
@@ -157,6 +157,9 @@ def _refreshed(
             yield from reviews(after, playbook, gate, number)
     for event in events:
         yield from _personal(before, after, event)
+        item = getattr(event, "item", "")
+        for role in playbook.item(item).signed_by if item else ():
+            yield from (_role(after, role, person, told=True) for person in after.holders(role))
 
 
 def _rounds(before: Project | None, after: Project) -> list[tuple[int, int]]:
@@ -192,6 +195,12 @@ def _personal(before: Project | None, after: Project, event: Event) -> Iterator[
                     yield _equivalent(after, key, record.seq, event.person)
         case _:
             return
+
+
+def _role(after: Project, role: str, person: str, *, told: bool = False) -> Outgoing:
+    """Tell somebody of their role; `told`: edit what they were told, so that no button outlives its purpose."""
+    notice = Notice("role", after.id, role=role, person=person, only_edit=told)
+    return _live(after, f"role:{after.id}:{role}:{person}", Place(person=person), notice, again=not told)
 
 
 def _choose(after: Project) -> Outgoing:

@@ -103,7 +103,7 @@ class Unit(msgspec.Struct, frozen=True):
         project = stored.project if stored else None
         playbook = self.playbooks.get(tx, account.workspace, project.playbook) if project else None
         if isinstance(no, BadInput):
-            outcome = wrong(account, no, self.args, playbook)
+            outcome = wrong(account, no, self.args, project, playbook)
         else:
             outcome = refused(tx, account, no, project, playbook)
             self._keep_attempt(tx, account, project, no)
