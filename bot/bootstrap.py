@@ -162,7 +162,7 @@ def _run_beside(running: Running) -> None:
             await sending
 
     running.closing.append(stop_sending)
-    scheduler = Scheduler(running.core.sweep.run)
+    scheduler = Scheduler(running.core.sweep.run, running.core.sweep.prune)
     scheduler.start()
 
     async def stop_sweeping() -> None:

@@ -190,12 +190,7 @@ def _changed(
     if before is None or "" in named:
         old = set(index(before, playbook)) if before else set()
         return [row for row in index(after, playbook) if row not in old]
-    users = (
-        item.id
-        for phase in playbook.phases
-        for item in phase.items
-        if item.rule and any(source.partition(".")[0] in named for source in item.rule.uses.values())
-    )
+    users = (user for item in named for user in playbook.users_of(item))
     return index_of(after, playbook, sorted(named.union(users)))
 
 
