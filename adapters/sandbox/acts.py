@@ -1,5 +1,6 @@
 """What people do with messages and forms, delivered to the app as interactions."""
 
+from itertools import chain
 from typing import Any
 
 from . import entries, envelopes
@@ -25,8 +26,12 @@ def warning_of(receipt: Receipt) -> str | None:
 async def act_in_message(
     sandbox: Sandbox, user: str, message: Message, action: Json, state: Any
 ) -> str | None:
-    """Use a control in a message; gives a warning when the app did not acknowledge."""
-    block, control = _control(message.blocks, action)
+    """Use a control in a message; gives a warning when the app did not acknowledge.
+
+    What an update took away a moment ago can still be pressed: somebody was looking at it, and the app must cope.
+    """
+    shown = [*message.blocks, *chain.from_iterable(sandbox.earlier.of(message))]
+    block, control = _control(shown, action)
     taken = _action(sandbox, block, control, action)
     values = entries.collect(sandbox.workspace, message.blocks, state, {}, strict=False)
     _note_value(values, taken)

@@ -59,6 +59,7 @@ def rewrite(sandbox: Sandbox, message: Message, content: Json, *, method: str) -
     if content.get("metadata") is not None:
         check_metadata(content["metadata"])
         message.metadata = content["metadata"]
+    sandbox.earlier.note(message)
     message.text = str(text or "")
     message.blocks = blocks
     message.edited_ts = sandbox.workspace.stamps.mint()

@@ -9,6 +9,7 @@ from typing import Any
 
 from .changes import Change, Changes
 from .delivery import Delivery, SignedHttp, SocketMode
+from .earlier import Earlier
 from .identity import Identity
 from .modals import Modals
 from .rates import RateLimits
@@ -65,6 +66,7 @@ class Sandbox:
         self.retry_delays = tuple(retry_delays)
         self.workspace = Workspace(open_store(database), now)
         self.changes = Changes()
+        self.earlier = Earlier()
         self.rates = RateLimits(now, rates)
         self.triggers = Triggers(real)
         self.modals = Modals(self.workspace.mint)
