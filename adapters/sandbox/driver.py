@@ -109,9 +109,12 @@ class Person:
         response: Json | None = told["response"]
         return response
 
-    async def press(self, label: str, *, on: str, beside: str = "", message: str = "") -> None:
-        """Press a control; `beside` is in its row, `message` somewhere in its message, the newest counts."""
-        container, control = await self.find(label, on=on, beside=beside, message=message)
+    async def press(self, *labels: str, on: str, beside: str = "", message: str = "") -> None:
+        """Press a control, the first of several labels that is there.
+
+        `beside` is in its row, `message` somewhere in its message; the newest message counts.
+        """
+        container, control = await self.find(*labels, on=on, beside=beside, message=message)
         row = f" · {control.beside.splitlines()[0]}" if beside and control.beside else ""
         self._driver.witness(self.name, f"presses [{control.label}]{row}")
         await self.use(container, control)
@@ -121,22 +124,22 @@ class Person:
         self._driver.clicks += 1
         await self._driver.post("act", container=container, action=control.action(), **self._me)
 
-    async def find(self, label: str, *, on: str, beside: str = "", message: str = "") -> tuple[Json, Control]:
+    async def find(self, *labels: str, on: str, beside: str = "", message: str = "") -> tuple[Json, Control]:
         """Return where a control is, and the control; raises NotDelivered when nobody sent it."""
-        labels: list[str] = []
+        seen: list[str] = []
         async for container, blocks in self._surfaces(on):
             if message and message not in all_words(blocks):
                 continue
-            if control := find(blocks, label, beside):
+            if control := next((c for label in labels if (c := find(blocks, label, beside))), None):
                 return container, control
-            labels.append(all_words(blocks).partition("\n")[0])
-        wanted = f"[{label}]" + (f" beside {beside!r}" if beside else "")
-        raise NotDelivered(f"{self.name} finds no {wanted} on {on}; read: {labels}")
+            seen.append(all_words(blocks).partition("\n")[0])
+        wanted = f"{list(labels)}" + (f" beside {beside!r}" if beside else "")
+        raise NotDelivered(f"{self.name} finds no {wanted} on {on}; read: {seen}")
 
-    async def sees(self, label: str, *, on: str, beside: str = "", message: str = "") -> bool:
+    async def sees(self, *labels: str, on: str, beside: str = "", message: str = "") -> bool:
         """Tell whether there is such a control."""
         try:
-            await self.find(label, on=on, beside=beside, message=message)
+            await self.find(*labels, on=on, beside=beside, message=message)
         except NotDelivered:
             return False
         return True

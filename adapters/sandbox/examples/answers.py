@@ -22,6 +22,32 @@ READY: Answers = {
     "At least 1,000 labelled examples": {"task": "classification", "examples": "4200"},
     "IT or DevOps person for phases 3 and 4": {"person": "sam"},
 }
+WORKSHOP: Answers = {
+    "Business outcome in measurable terms": {"outcome": "Fewer hours lost, seen by the whole shift."},
+    "Decision that the AI informs or makes": {
+        "decision": "Whether somebody looks at it before the next shift.",
+        "part": "informs",
+    },
+    "Current cost of the problem": {"amount": "310000", "measured_in": "money", "period": "year"},
+    "Minimum viable performance agreed": {"reason": "From there on it pays for itself within a year."},
+}
+AUDIT: Answers = {
+    "Inventory of data sources": {
+        "owner": "raj",
+        "source": "Warehouse of the plant",
+        "form": "database",
+        "access": "Read replica, granted by Sam",
+    },
+    "Volume of data and labelled examples": {"records": "180000", "labelled": "4200"},
+    "Data governance": {
+        "owner": "raj",
+        "data_set": "Warehouse of the plant",
+        "owned_by": "Operations",
+        "reached_by": "Read replica",
+        "limits": "pipeda",
+    },
+    "Data audit report": {"link": f"{WIKI}/audit"},
+}
 #: the lead's answers at gate 2
 QUESTIONS: Answers = {
     "Performance consistent across segments and time": {"evidence": "Within 10 % on every line and season."},

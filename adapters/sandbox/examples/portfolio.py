@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from adapters.sandbox.driver import Driver
-from adapters.sandbox.examples.answers import READY, WIKI, kpi
+from adapters.sandbox.examples.answers import AUDIT, READY, WIKI, WORKSHOP, kpi
 from adapters.sandbox.examples.squad import Squad
 from adapters.sandbox.tour.crew import Move
 
@@ -74,10 +74,13 @@ async def _nearly_ready(squad: Squad) -> None:
     """Invoices that match themselves: everything for gate 1 is there."""
     await squad.open(13)
     await squad.give_roles({"data_engineering": "raj", "it_devops": "sam", "exception_reviewer": "tom"})
+    await squad.days_ago(11)
+    await squad.answer(squad.lead, WORKSHOP)
 
 
 async def _waiting(squad: Squad) -> None:
     await squad.days_ago(1)
+    await squad.answer(squad.raj, AUDIT)
     await squad.make_ready(kpi("Invoices matched by hand", "% of all", "lower", "62", "15", "25", "45", "15"))
     await squad.lead.press("More…", on=squad.channel)
     await squad.lead.press("Charter…", on=squad.channel)
@@ -93,7 +96,7 @@ async def _under_way(squad: Squad) -> None:
     await squad.days_ago(6)
     numbers = ("47", "10", "12", "30", "10")
     problem = kpi("Unplanned downtime", "h a month", "lower", *numbers)
-    await squad.answer(squad.lead, {"Business problem with a measurable KPI": problem})
+    await squad.answer(squad.lead, {"Business problem with a measurable KPI": problem} | WORKSHOP)
     await squad.confirm_sponsor()
 
 

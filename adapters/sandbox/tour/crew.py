@@ -31,7 +31,8 @@ class Crew:
 
     async def begin(self, lead: Person, name: str, **values: str) -> None:
         """Begin a project in the channel, from the first command on."""
-        await lead.say(self.channel, "/gate")
+        if not await lead.sees("New project…", on=self.channel):
+            await lead.say(self.channel, "/gate")
         await lead.press("New project…", on=self.channel)
         await lead.fill(name=name, **values)
 
@@ -46,8 +47,7 @@ class Crew:
 
     async def record(self, who: Person, item: str, **values: str) -> None:
         """Press the item's next step, whatever it is called for its kind, and fill in its form."""
-        labels = [label for label in STEPS if await who.sees(label, on=self.channel, beside=item)]
-        await who.press(labels[0] if labels else STEPS[0], on=self.channel, beside=item)
+        await who.press(*STEPS, on=self.channel, beside=item)
         await who.fill(**values)
 
     async def take_and_record(self, who: Person, item: str, **values: str) -> None:

@@ -8,12 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from adapters.sandbox.tour.crew import ZONE
-from adapters.sandbox.visible import read, words
+from adapters.sandbox.visible import SIGNS, read, words
 
 Json = dict[str, Any]
 _EDITS = ("chat.update",)
-#: open the line of an item
-_SIGNS = tuple("✔▲✖○⏸–")
 _SILENT = ("views.publish",)
 #: turns every night, which is no news
 _DAY = re.compile(r" · (day \d+[^·]*|starts [^·]*)(?= ·)")
@@ -68,5 +66,5 @@ class Transcript:
 def _told(blocks: Sequence[Json]) -> list[str]:
     """Return what blocks say, an item and its state on one line."""
     texts = (words(block) for block in blocks)
-    rows = (text.replace("\n", " · ") if text[:1] in _SIGNS else text for text in texts if text)
+    rows = (text.replace("\n", " · ") if text[:1] in SIGNS else text for text in texts if text)
     return [line for row in rows for line in row.splitlines()]
