@@ -87,7 +87,7 @@ class SlackStub:
                 }
             case "users.info":
                 user = str(body["user"])
-                return {"user": {"id": user, "tz": "UTC", "profile": {"real_name": f"Person {user}"}}}
+                return {"user": {"id": user, "tz": "UTC", "profile": {"real_name": f"{user} Example"}}}
             case "conversations.open":
                 return {"channel": {"id": f"D{body['users']}"}}
             case "conversations.info":
