@@ -51,7 +51,9 @@ async def test_a_deleted_checklist_is_posted_again_with_the_next_change(tmp_path
         await made.begin()
         mia = made.crew.mia
         gone = next(m for m in await mia.messages(CHANNEL) if m["pinned"])
-        await made.driver.post("delete", conversation=made.driver.ids[CHANNEL], ts=gone["ts"], **{"as": mia.id})
+        await made.driver.post(
+            "delete", conversation=made.driver.ids[CHANNEL], ts=gone["ts"], **{"as": mia.id}
+        )
         assert not [m for m in await mia.messages(CHANNEL) if m["pinned"]]
         (await made.person("ana").messages(DIRECT))[0]
         await made.crew.ana.press("Confirm", on=DIRECT)
@@ -68,7 +70,9 @@ async def test_the_checklist_comes_to_the_bottom_when_it_is_asked_for(tmp_path: 
         await raj.press("Show the checklist", on=CHANNEL)
         assert "0 of 9 ready" in await made.last(raj, CHANNEL)
         await made.crew.take(raj, "Data access pipeline in place")
-        first, last = (m for m in await raj.messages(CHANNEL) if "Phase 1," in m["text"] and not m["ephemeral"])
+        first, last = (
+            m for m in await raj.messages(CHANNEL) if "Phase 1," in m["text"] and not m["ephemeral"]
+        )
         assert "Raj" in all_words(last["blocks"])
         assert first["ts"] < last["ts"]
 
