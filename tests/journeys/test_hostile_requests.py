@@ -75,6 +75,14 @@ async def test_a_body_larger_than_any_of_slack_is_refused(office: Office, databa
     assert (rows(database), heads(database)) == before
 
 
+def _form(values: object) -> bytes:
+    view = {"type": "modal", "callback_id": "x", "private_metadata": '["item.form",{}]'}
+    sender = {"team": {"id": requests.TEAM}, "user": {"id": LEAD}}
+    return requests.payload(
+        {"type": "view_submission", **sender, "view": view | {"state": {"values": values}}}
+    )
+
+
 SIGNED_NONSENSE: dict[str, tuple[bytes, str]] = {
     "not JSON": (b"payload=%7Bnot+json", "form"),
     "a list": (b"payload=%5B1%2C2%5D", "form"),
@@ -93,19 +101,12 @@ SIGNED_NONSENSE: dict[str, tuple[bytes, str]] = {
         "form",
     ),
     "a form without a view": (requests.payload({"type": "view_submission"}), "form"),
-    "a form whose values are a list": (
-        requests.payload(
-            {
-                "type": "view_submission",
-                "team": {"id": requests.TEAM},
-                "user": {"id": LEAD},
-                "view": {
-                    "callback_id": "x",
-                    "private_metadata": '["item.form",{}]',
-                    "state": {"values": [1]},
-                },
-            }
-        ),
+    "a form whose values are a list": (_form([1]), "form"),
+    "a form whose block is a number": (_form({"note": 1}), "form"),
+    "a form whose input is a number": (_form({"note": {"note": 1}}), "form"),
+    "a form whose option is a number": (_form({"note": {"note": {"selected_options": [1]}}}), "form"),
+    "a form of no type": (
+        requests.payload({"type": "view_submission", "view": {"callback_id": "x"}}),
         "form",
     ),
     "a null": (b"null", "json"),
