@@ -9,6 +9,7 @@ import pytest
 
 from tests.live import program
 from tests.live.office import Office
+from tests.live.program import Program
 from tests.live.slack_stub import SlackStub
 
 
@@ -29,13 +30,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def office(tmp_path: Path, stub: SlackStub, database_url: str) -> AsyncIterator[Office]:
-    """The bot, with one project opened."""
+async def bot(tmp_path: Path, stub: SlackStub, database_url: str) -> AsyncIterator[Program]:
+    """The bot."""
     settings = program.environment(tmp_path, stub.url, TOLLGATE_DATABASE_URL=database_url)
-    bot = await program.start(tmp_path, settings)
-    found = Office(bot, stub, database_url)
-    try:
-        await found.open()
-        yield found
-    finally:
-        await bot.stop()
+    found = await program.start(tmp_path, settings)
+    yield found
+    await found.stop()
+
+
+@pytest.fixture
+async def office(bot: Program, stub: SlackStub, database_url: str) -> Office:
+    """The people who use the bot, with one project opened."""
+    found = Office(bot.address, stub, database_url)
+    await found.open()
+    return found

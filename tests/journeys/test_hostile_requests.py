@@ -13,6 +13,7 @@ from bot.project.events import ItemSigned
 from tests.live import requests
 from tests.live.connection import Response, connect, written
 from tests.live.office import CHANNEL, PROJECT, Office
+from tests.live.program import Program
 from tests.live.projects import LEAD, SPONSOR
 from tests.live.rows import heads, rows
 
@@ -34,7 +35,7 @@ def database(office: Office, tmp_path: Path) -> Path:
 
 
 async def _answer(office: Office, request: bytes) -> Response:
-    connection = await connect(office.bot.address)
+    connection = await connect(office.address)
     try:
         return await connection.send(request)
     finally:
@@ -115,14 +116,14 @@ SIGNED_NONSENSE: dict[str, tuple[bytes, str]] = {
 
 
 async def test_signed_nonsense_is_no_error_of_the_server_and_changes_nothing(
-    office: Office, database: Path
+    office: Office, database: Path, bot: Program
 ) -> None:
     before = heads(database)
     for name, (body, kind) in SIGNED_NONSENSE.items():
         response = await _answer(office, written(body, requests.headers(body, kind=kind)))
         assert response.status < 500, name
     assert heads(database) == before
-    assert "Traceback" not in office.bot.output
+    assert "Traceback" not in bot.output
 
 
 TAMPERED: dict[str, tuple[str, dict[str, str]]] = {
@@ -145,7 +146,9 @@ TAMPERED: dict[str, tuple[str, dict[str, str]]] = {
 }
 
 
-async def test_tampered_buttons_get_a_word_and_change_nothing(office: Office, database: Path) -> None:
+async def test_tampered_buttons_get_a_word_and_change_nothing(
+    office: Office, database: Path, bot: Program
+) -> None:
     before = heads(database)
     for number, (name, (action, args)) in enumerate(TAMPERED.items()):
         value = json.dumps([action, args])
@@ -155,7 +158,7 @@ async def test_tampered_buttons_get_a_word_and_change_nothing(office: Office, da
         # what cannot be read as ours at all is nobody's control: there is nothing to say about it
         assert len(office.stub.whispered(LEAD)) > told or name == "a lone surrogate", name
     assert heads(database) == before
-    assert "Traceback" not in office.bot.output
+    assert "Traceback" not in bot.output
 
 
 async def test_a_click_on_a_stopped_project_gets_a_word_and_changes_nothing(

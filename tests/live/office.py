@@ -11,7 +11,6 @@ from storage.engine import open_read_only
 from storage.tx import SqlTx
 from tests.live import projects, requests
 from tests.live.connection import Response, connect
-from tests.live.program import Program
 from tests.live.slack_stub import SlackStub
 
 PROJECT, CHANNEL = projects.project_id(0), projects.channel(0)
@@ -20,14 +19,14 @@ PROJECT, CHANNEL = projects.project_id(0), projects.channel(0)
 class Office:
     """A running bot and those who use it."""
 
-    def __init__(self, bot: Program, stub: SlackStub, database_url: str) -> None:
-        """Take the bot, its chat and its database."""
-        self.bot, self.stub, self._database_url = bot, stub, database_url
+    def __init__(self, address: str, stub: SlackStub, database_url: str) -> None:
+        """Take the bot's address, its chat and its database."""
+        self.address, self.stub, self._database_url = address, stub, database_url
         self._deliveries = 0
 
     async def open(self) -> None:
         """Open the project."""
-        connection = await connect(self.bot.address)
+        connection = await connect(self.address)
         await projects.open_project(connection, 0)
         await connection.close()
 
@@ -42,7 +41,7 @@ class Office:
 
     async def send(self, body: bytes) -> Response:
         """Sign a body and send it."""
-        connection = await connect(self.bot.address)
+        connection = await connect(self.address)
         try:
             return await connection.click(body)
         finally:
