@@ -45,6 +45,8 @@ class Driver:
         self.direct: dict[str, str] = {}
         #: presses and submissions so far
         self.clicks = 0
+        #: what people have written themselves, in forms and in messages
+        self.written: list[str] = []
 
     async def look_around(self) -> None:
         """Learn who and what there is."""
@@ -105,6 +107,7 @@ class Person:
     async def say(self, where: str, text: str) -> Json | None:
         """Write a message or a command; return the app's answer to a command."""
         self._driver.witness(self.name, f"writes “{text}”")
+        self._driver.written.append(text)
         told = await self._driver.post("say", conversation=self._place(where), text=text, **self._me)
         response: Json | None = told["response"]
         return response
@@ -167,6 +170,7 @@ class Person:
         )
         self._driver.witness(self.name, f"fills in “{read(view['title'])}”: {said or 'as it is'}")
         self._driver.clicks += 1
+        self._driver.written += values.values()
         filled = {
             key: {element["action_id"]: entry(element, value, self._driver.ids)}
             for key, (element, value) in entered.items()

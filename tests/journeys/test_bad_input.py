@@ -40,7 +40,7 @@ async def _new(made: World, **values: str) -> Mapping[str, str]:
     [
         ({"name": LONG}, "name", "80 characters"),
         ({"name": "a\x07b"}, "name", "characters that cannot be shown"),
-        ({"sponsor": "mia"}, "name", "another person"),
+        ({"sponsor": "mia"}, "name", "two people"),
         ({"time_zone": "Mars/Olympus"}, "time_zone", "America/Toronto"),
         ({"region": "QQ"}, "region", "CA-ON"),
         ({"starts_on": "2020-01-01"}, "starts_on", "Sat 31 Jan 2026"),
@@ -100,7 +100,11 @@ async def test_a_title_is_shown_as_it_was_typed(made: World, name: str) -> None:
     assert not [text for text in texts if "<!channel>" in text or "<https://evil" in text]
     (checklist,) = [m for m in await made.crew.mia.messages(CHANNEL) if m["pinned"]]
     assert name.replace("*", "") in all_words(checklist["blocks"])
-    marked = [text for text in _objects(checklist["blocks"]) if text["type"] == "mrkdwn" and "lead Mia" in text["text"]]
+    marked = [
+        text
+        for text in _objects(checklist["blocks"])
+        if text["type"] == "mrkdwn" and "lead Mia" in text["text"]
+    ]
     assert all(text["verbatim"] for text in marked)
 
 

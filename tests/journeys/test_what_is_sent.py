@@ -18,16 +18,21 @@ from bot.talk.languages import PSEUDO
 from tests.journeys.world import World, world
 
 Json = dict[str, Any]
+Sent = list[tuple[str, Json, str]]
+Toured = tuple[Sent, set[str]]
 DRAWABLE = json.loads((Path(__file__).parents[2] / "adapters/sandbox/page/drawable.json").read_text("utf-8"))
+
+# One process plays the tour for all of these.
+pytestmark = pytest.mark.xdist_group("what is sent")
 
 
 @pytest.fixture(scope="module")
-def toured(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[tuple[str, Json, str]], set[str]]:
+def toured(tmp_path_factory: pytest.TempPathFactory) -> Toured:
     """All messages and views of a tour in the pseudo-language, and the words that people typed themselves."""
     return asyncio.run(_tour(tmp_path_factory.mktemp("pseudo")))
 
 
-async def _tour(folder: Path) -> tuple[list[tuple[str, Json, str]], set[str]]:
+async def _tour(folder: Path) -> Toured:
     async with world(folder, locale=PSEUDO, language=PSEUDO) as made:
         await story.play(made.driver, made.demo.days.move_to)
         return made.sent, _own_words(made)
@@ -38,7 +43,7 @@ def _own_words(made: World) -> set[str]:
     return {word for text in (*made.driver.written, *people) for word in re.findall(r"[^\W\d_]+", text)}
 
 
-def _blocks(sent: list[tuple[str, Json, str]]) -> Iterator[Json]:
+def _blocks(sent: Sent) -> Iterator[Json]:
     for _, payload, _ in sent:
         yield from payload.get("blocks", ())
         yield from payload.get("view", {}).get("blocks", ())
@@ -56,7 +61,7 @@ def _typed_objects(value: Any) -> Iterator[Json]:
 
 
 def test_the_page_can_draw_every_block_and_element(
-    toured: tuple[list[tuple[str, Json, str]], set[str]],
+    toured: Toured,
 ) -> None:
     known = {*DRAWABLE["blocks"], *DRAWABLE["elements"], *DRAWABLE["rich_text"], "plain_text", "mrkdwn"}
     found = {one["type"] for block in _blocks(toured[0]) for one in _typed_objects(block)}
@@ -64,7 +69,7 @@ def test_the_page_can_draw_every_block_and_element(
     assert found >= {"header", "section", "actions", "input", "button", "overflow", "plain_text_input"}
 
 
-def test_slacks_own_models_find_nothing_wrong(toured: tuple[list[tuple[str, Json, str]], set[str]]) -> None:
+def test_slacks_own_models_find_nothing_wrong(toured: Toured) -> None:
     seen: set[str] = set()
     for block in _blocks(toured[0]):
         if (text := json.dumps(block, sort_keys=True)) in seen:
@@ -82,7 +87,11 @@ WRAPPED = re.compile(r"⟦[^⟦⟧]*⟧")
 COMMON = {"KPI", "http", "https"}
 
 
-def test_every_sentence_is_in_the_catalogue(toured: tuple[list[tuple[str, Json, str]], set[str]]) -> None:
+def test_a_sentence_outside_of_the_catalogue_stands_out() -> None:
+    assert _outside("⟦Gate 1 · ⟦approved⟧⟧ by hand").split() == ["by", "hand"]
+
+
+def test_every_sentence_is_in_the_catalogue(toured: Toured) -> None:
     sent, own = toured
     loose: set[str] = set()
     for _, payload, _ in sent:
@@ -117,7 +126,7 @@ def _text_objects(value: Any) -> Iterator[str]:
 
 
 def test_the_notification_reads_well_without_the_blocks(
-    toured: tuple[list[tuple[str, Json, str]], set[str]],
+    toured: Toured,
 ) -> None:
     for method, payload, _ in toured[0]:
         if not method.startswith("chat.") or "blocks" not in payload:
