@@ -6,18 +6,25 @@ from collections.abc import Awaitable, Callable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+Work = Callable[[], Awaitable[object]]
 #: how often the clock's part is looked at; correctness does not rest on it
 EVERY_SECONDS = 30
+#: how often what is kept for a time only is forgotten
+PRUNE_HOURS = 6
 
 
 class Scheduler:
-    """Runs one sweep at an interval, never two at once, and none less after a pause of the machine."""
+    """Runs a sweep and a pruning at intervals, never two of a kind at once, and none less after a pause."""
 
-    def __init__(self, sweep: Callable[[], Awaitable[object]], *, seconds: float = EVERY_SECONDS) -> None:
-        """Take the sweep to run."""
+    def __init__(self, sweep: Work, prune: Work, *, seconds: float = EVERY_SECONDS) -> None:
+        """Take the sweep and the pruning to run."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._every(sweep, seconds)
+        self._every(prune, PRUNE_HOURS * 3600)
+
+    def _every(self, work: Work, seconds: float) -> None:
         self._scheduler.add_job(
-            sweep, "interval", seconds=seconds, max_instances=1, coalesce=True, misfire_grace_time=None
+            work, "interval", seconds=seconds, max_instances=1, coalesce=True, misfire_grace_time=None
         )
 
     def start(self) -> None:

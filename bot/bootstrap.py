@@ -66,12 +66,12 @@ class Running:
             await self.closing.pop()()
 
 
-async def open_core(url: str, clock: Clock, timer: Timer, *, region: str = "") -> Core:
-    """Open the database and build what answers and sends."""
+async def open_core(url: str, clock: Clock, timer: Timer, *, region: str = "", language: str = "en") -> Core:
+    """Open the database and build what answers and sends; `language`: of messages in channels."""
     store = await open_store(url, evolve=evolve)
     chats: dict[tuple[str, str], Chat] = {}
     playbooks = Playbooks()
-    relay = Relay(store, chats, clock, timer, playbooks)
+    relay = Relay(store, chats, clock, timer, playbooks, language=language)
     sweep = Sweep(store, clock, playbooks)
     bot = Bot(store, chats, clock, playbooks, wake=relay.wake, region=region)
     return Core(store, clock, chats, relay, sweep, bot)
@@ -85,7 +85,13 @@ async def start(
     Raises NotReady when Slack refuses, Unavailable when the database does, OSError when the port is taken.
     """
     url = settings.database_url.get_secret_value()
-    core = await open_core(url, clock or SystemClock(), timer or SystemTimer(), region=settings.region)
+    core = await open_core(
+        url,
+        clock or SystemClock(),
+        timer or SystemTimer(),
+        region=settings.region,
+        language=settings.language,
+    )
     running = Running(core, closing=[core.store.close])
     try:
         await _connect_slack(running, settings)
@@ -156,7 +162,7 @@ def _run_beside(running: Running) -> None:
             await sending
 
     running.closing.append(stop_sending)
-    scheduler = Scheduler(running.core.sweep.run)
+    scheduler = Scheduler(running.core.sweep.run, running.core.sweep.prune)
     scheduler.start()
 
     async def stop_sweeping() -> None:
@@ -196,6 +202,7 @@ async def start_demo(
     port: int = 0,
     socket_mode: bool = False,
     background: bool = True,
+    language: str = "en",
 ) -> Demo:
     """Start a local Slack and the bot in it; `folder` keeps the Slack's state, None forgets it."""
     days: list[Days] = []
@@ -213,6 +220,7 @@ async def start_demo(
         host="127.0.0.1",
         port=0,
         region="CA-ON",
+        language=language,
         slack_bot_token=SecretStr(me.bot_token),
         slack_signing_secret=None if socket_mode else SecretStr(me.signing_secret),
         slack_app_token=SecretStr(me.app_token) if socket_mode else None,

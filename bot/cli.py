@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import signal
 import sys
+from dataclasses import asdict
+from pathlib import Path
 
 import click
 import yaml
 
 from adapters.clock import VirtualClock
+from adapters.loop import run as run_loop
 from adapters.slack.manifest import manifest
 from adapters.slack.start import NotReady
+from bot import staging
 from bot.bootstrap import start, start_demo
 from bot.service.ports import Unavailable
 from bot.settings import Settings, SettingsError, need_slack, read_settings
@@ -23,7 +28,7 @@ WRONG_SETTINGS = 2
 def main() -> int:
     """Run the command line and return its exit code."""
     try:
-        _commands(standalone_mode=False)
+        code = _commands(standalone_mode=False)
     except click.ClickException as wrong:
         wrong.show()
         return wrong.exit_code
@@ -36,7 +41,7 @@ def main() -> int:
     except (NotReady, Unavailable, OSError) as wrong:
         click.echo(str(wrong), err=True)
         return 1
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 @click.group()
@@ -51,7 +56,7 @@ def run() -> None:
     settings = read_settings()
     need_slack(settings)
     _log(settings)
-    asyncio.run(_run(settings))
+    run_loop(_run(settings))
 
 
 @_commands.command()
@@ -63,6 +68,50 @@ def demo(port: int, empty: bool, socket_mode: bool) -> None:
     settings = read_settings()
     _log(settings)
     asyncio.run(_demo(settings, port, empty=empty, socket_mode=socket_mode))
+
+
+@_commands.command()
+@click.option("--json", "as_json", is_flag=True, help="End with one JSON object on the last line.")
+@click.option("--socket-mode", is_flag=True, help="Connect the bot by Socket Mode.")
+@click.option(
+    "--dump",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep every message and view that was sent, as JSON, in this folder.",
+)
+def tour(as_json: bool, socket_mode: bool, dump: Path | None) -> None:
+    """Watch a project go from the first command to live, in 90 virtual days."""
+    logging.basicConfig(level="ERROR")
+    end = asyncio.run(staging.tour(click.echo, socket_mode=socket_mode, dump=dump))
+    if as_json:
+        click.echo(json.dumps(asdict(end)))
+    else:
+        click.echo(
+            f"\n{end.gates_passed} gates passed in {end.days} days, with {end.clicks} clicks and {end.events} "
+            f"events; the project is {end.status}, its chain {end.chain}."
+        )
+
+
+@_commands.group(name="audit")
+def _audit() -> None:
+    """Check what is kept."""
+
+
+@_audit.command(name="verify")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")
+def audit_verify(as_json: bool) -> None:
+    """Replay every project and check every hash."""
+    settings = read_settings()
+    report = asyncio.run(staging.audit(settings.database_url.get_secret_value()))
+    if as_json:
+        click.echo(json.dumps({"chain": "broken" if report.problems else "ok", **asdict(report)}))
+    else:
+        for problem in report.problems:
+            click.echo(problem, err=True)
+        click.echo(
+            f"{report.projects} projects, {report.events} events: {'broken' if report.problems else 'ok'}"
+        )
+    if report.problems:
+        raise click.exceptions.Exit(1)
 
 
 @_commands.group(name="manifest")
@@ -91,6 +140,8 @@ async def _run(settings: Settings) -> None:
 async def _demo(settings: Settings, port: int, *, empty: bool, socket_mode: bool) -> None:
     folder = settings.demo_dir
     folder.mkdir(parents=True, exist_ok=True)
+    if not empty:
+        await staging.prepare_demo(folder, click.echo)
     clock = VirtualClock(runs=True, kept_in=folder / "clock")
     running = await start_demo(
         folder,
@@ -120,5 +171,5 @@ def _log(settings: Settings) -> None:
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
-    for chatty in ("alembic", "apscheduler", "uvicorn", "slack_sdk", "slack_bolt"):
+    for chatty in ("alembic", "apscheduler", "httpx", "uvicorn", "slack_sdk", "slack_bolt"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     slack_api_url: str = Field("https://slack.com/api/", alias="SLACK_API_URL")
     #: public holidays proposed for new projects, such as CA-ON; empty for none
     region: str = Field("", alias="TOLLGATE_REGION")
+    #: of messages in channels; what is sent to one person is in that person's language
+    language: str = Field("en", alias="TOLLGATE_LANGUAGE")
     #: where `tollgate demo` keeps its state
     demo_dir: Path = Field(Path("var/demo"), alias="TOLLGATE_DEMO_DIR")
 

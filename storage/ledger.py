@@ -32,7 +32,8 @@ CHAINED = (
     "body",
 )
 
-_LENGTHS = Struct(f">{len(CHAINED) + 1}Q")
+_HASHED = ("prev_hash", *CHAINED)
+_LENGTHS = Struct(f">{len(_HASHED)}Q")
 
 #: a salt in hex and the text
 Salted = tuple[str, str]
@@ -77,7 +78,8 @@ def to_recorded(row: Mapping[str, Any]) -> Recorded:
 
 def chain(row: Mapping[str, Any]) -> str:
     """Return the hash of a row: over the hash before it and every column but the texts, their lengths first."""
-    parts = [_stored(row[column]) for column in ("prev_hash", *CHAINED)]
+    values = [row[column] for column in _HASHED]
+    parts = [value.encode() if type(value) is str else _stored(value) for value in values]
     return sha256(b"".join([_LENGTHS.pack(*map(len, parts)), *parts])).hexdigest()
 
 
@@ -100,8 +102,6 @@ def wrong_texts(row: Mapping[str, Any]) -> list[str]:
 
 
 def _stored(value: object) -> bytes:
-    if isinstance(value, str):
-        return value.encode()
     if isinstance(value, bytes):
         return value
     if isinstance(value, datetime):

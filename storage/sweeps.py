@@ -9,7 +9,6 @@ from typing import Any, overload
 
 from sqlalchemy import (
     CTE,
-    ColumnElement,
     CompoundSelect,
     FromClause,
     Select,
@@ -162,30 +161,19 @@ def _to_nag(name: Name) -> CompoundSelect[Any]:
         .select_from(workspaces.join(ITEM, come))
         .cte("due")
     )
-    asking = and_(PROJECT.c.workspace == workspaces.c.workspace, PROJECT.c.asks.is_(true()))
-    return union(
-        _of_these(persons, due, due.c.owner),
-        _of_members(persons, select(due.c.workspace, due.c.project).distinct().subquery("nagging")),
-        _of_members(
-            persons,
-            select(PROJECT.c.workspace, PROJECT.c.id.label("project"))
-            .select_from(workspaces.join(PROJECT, asking))
-            .subquery("asking"),
-        ),
-    )
-
-
-def _of_these(persons: CTE, found: FromClause, person: ColumnElement[str]) -> Select[Any]:
-    listed = tuple_(found.c.workspace, person).in_(select(persons.c.workspace, persons.c.person))
-    return select(person.label("person"), found.c.project).where(listed)
+    here = and_(PROJECT.c.workspace == workspaces.c.workspace, PROJECT.c.asks.is_(true()))
+    asking = select(PROJECT.c.workspace, PROJECT.c.id).select_from(workspaces.join(PROJECT, here))
+    projects = union(select(due.c.workspace, due.c.project), asking).subquery("projects")
+    owned = tuple_(due.c.workspace, due.c.owner).in_(select(persons.c.workspace, persons.c.person))
+    return union(select(due.c.owner, due.c.project).where(owned), _of_members(persons, projects))
 
 
 def _of_members(persons: CTE, projects: FromClause) -> Select[Any]:
     same = and_(MEMBER.c.workspace == projects.c.workspace, MEMBER.c.project == projects.c.project)
     joined = projects.join(MEMBER, same)
     # Not looked up by person: somebody with a role everywhere has more of them than there are such projects.
-    person = MEMBER.c.person.concat(word("''"))
-    listed = tuple_(MEMBER.c.workspace, person).in_(select(persons.c.workspace, persons.c.person))
+    whose = [column.concat(word("''")) for column in (MEMBER.c.workspace, MEMBER.c.person)]
+    listed = tuple_(*whose).in_(select(persons.c.workspace, persons.c.person))
     role = MEMBER.c.role != word("'viewer'")
     return select(MEMBER.c.person, MEMBER.c.project).select_from(joined).where(role, listed)
 

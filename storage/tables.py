@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -50,6 +51,7 @@ def _in_utc(value: datetime | None) -> datetime | None:
     return None if value is None else value.astimezone(UTC)
 
 
+@lru_cache(maxsize=256)  # the rows of one unit share their times
 def _to_text(value: datetime | None) -> str | None:
     found = _in_utc(value)
     return None if found is None else found.replace(tzinfo=None).isoformat(" ", "microseconds")
@@ -150,7 +152,8 @@ class PlaybookRow(Rows, table=True):
     body: bytes
 
 
-ASKS = text("asks IS TRUE")
+#: as SQLAlchemy writes it in statements, on SQLite and on PostgreSQL
+ASKS = text("asks IS 1"), text("asks IS true")
 
 
 class ProjectRow(Rows, table=True):
@@ -165,7 +168,7 @@ class ProjectRow(Rows, table=True):
             postgresql_where=text("next_at IS NOT NULL"),
         ),
         Index(None, "workspace", "platform", "conversation"),
-        Index("ix_project_asks", "workspace", "id", sqlite_where=ASKS, postgresql_where=ASKS),
+        Index("ix_project_asks", "workspace", "id", sqlite_where=ASKS[0], postgresql_where=ASKS[1]),
     )
     workspace: str = Field(primary_key=True, foreign_key="workspace.id")
     id: str = Field(primary_key=True)

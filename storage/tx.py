@@ -8,12 +8,13 @@ from typing import Protocol, TypeVar
 from bot.service.ports import Store, Tx
 from storage.directory import Directory
 from storage.projects import Projects
+from storage.pruning import Pruning
 from storage.queries import Queries
 
 T = TypeVar("T")
 
 
-class SqlTx(Projects, Directory, Queries):
+class SqlTx(Projects, Directory, Queries, Pruning):
     """A transaction; every query is scoped to a workspace or to an installation that stands for one."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -132,7 +133,7 @@ def _hand_back(group: Sequence[Job], results: Sequence[Any]) -> None:
     loops = {job.loop for job in group}
     for loop in loops:
         mine = [(job.future, result) for job, result in zip(group, results, strict=True) if job.loop is loop]
-        if not loop.is_closed():
+        with suppress(RuntimeError):  # the loop was closed: nobody waits any more
             loop.call_soon_threadsafe(_settle, mine)
 
 

@@ -1,5 +1,6 @@
 """What people do with messages and forms, delivered to the app as interactions."""
 
+from itertools import chain
 from typing import Any
 
 from . import entries, envelopes
@@ -11,9 +12,9 @@ from .sandbox import Sandbox
 
 _TROUBLE = "We had some trouble connecting. Try again?"
 _WARNINGS = {
-    "http_timeout": "Tollgate did not answer within three seconds.",
-    "http_error": "Tollgate answered with an error.",
-    "connection_failed": "Tollgate cannot be reached.",
+    "http_timeout": "The app did not answer in time.",
+    "http_error": "The app answered with an error.",
+    "connection_failed": "The app cannot be reached.",
 }
 
 
@@ -25,10 +26,14 @@ def warning_of(receipt: Receipt) -> str | None:
 async def act_in_message(
     sandbox: Sandbox, user: str, message: Message, action: Json, state: Any
 ) -> str | None:
-    """Use a control in a message; gives a warning when the app did not acknowledge."""
-    block, control = _control(message.blocks, action)
+    """Use a control in a message; gives a warning when the app did not acknowledge.
+
+    What an update took away a moment ago can still be pressed: somebody was looking at it, and the app must cope.
+    """
+    shown = [*message.blocks, *chain.from_iterable(sandbox.earlier.of(message))]
+    block, control = _control(shown, action)
     taken = _action(sandbox, block, control, action)
-    values = entries.collect(sandbox.workspace, message.blocks, state)
+    values = entries.collect(sandbox.workspace, message.blocks, state, {}, strict=False)
     _note_value(values, taken)
     payload = envelopes.message_action(sandbox, user, message, taken, values)
     return warning_of(await sandbox.delivery.deliver("interactive", payload))
@@ -39,7 +44,7 @@ async def act_in_view(sandbox: Sandbox, user: str, view: View, action: Json, sta
     blocks = view.body["blocks"]
     block, control = _control(blocks, action)
     taken = _action(sandbox, block, control, action)
-    view.values = entries.collect(sandbox.workspace, blocks, state, view.values)
+    view.values = entries.collect(sandbox.workspace, blocks, state, view.values, strict=False)
     _note_value(view.values, taken)
     payload = envelopes.view_action(sandbox, user, view, taken)
     return warning_of(await sandbox.delivery.deliver("interactive", payload))
@@ -92,7 +97,7 @@ async def submit(sandbox: Sandbox, user: str, view: View, given: Any) -> Json:
     stack = sandbox.modals.stack(user)
     if not stack or stack[-1] is not view:
         raise PageFailure(409, "not_on_top", "Another form is open on top of this one.")
-    values = entries.collect(sandbox.workspace, view.body["blocks"], given, view.values)
+    values = entries.collect(sandbox.workspace, view.body["blocks"], given, view.values, strict=True)
     if errors := entries.complaints(view.body["blocks"], values):
         return {"errors": errors, "warning": None}
     view.values = values

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-import orjson
 
 from .failures import SlackFailure
+from .parsing import parse_json
 from .records import Channel, Json, Message, Person
 from .sandbox import Sandbox
 
@@ -48,8 +48,8 @@ class Call:
         if not isinstance(value, str):
             return value
         try:
-            return orjson.loads(value) if value else None
-        except orjson.JSONDecodeError as broken:
+            return parse_json(value) if value else None
+        except ValueError as broken:
             raise SlackFailure(error) from broken
 
     def channel(self, name: str = "channel") -> Channel:
@@ -79,6 +79,17 @@ class Call:
         if person is None:
             raise SlackFailure("user_not_found")
         return person
+
+    def need_scope(self, *scopes: str) -> None:
+        """Ask for at least one of these scopes; raises `missing_scope`."""
+        granted = self.sandbox.identity.scopes
+        if not granted.intersection(scopes):
+            raise SlackFailure("missing_scope", needed=scopes[0], provided=",".join(sorted(granted)))
+
+    def need_scope_for(self, channel_kind: str, right: str) -> None:
+        """Ask for the scope of this kind of conversation, such as im:history."""
+        prefix = {"channel": "channels", "private": "groups"}.get(channel_kind, channel_kind)
+        self.need_scope(f"{prefix}:{right}")
 
     @property
     def bot(self) -> str:

@@ -35,10 +35,6 @@ class Changes:
             if change.audience is None or person is None or person in change.audience:
                 queue.put_nowait(change)
 
-    def watched_by(self, person: str) -> bool:
-        """Say whether this person's page is open."""
-        return person in self._watchers.values()
-
     def watch(self, person: str | None = None) -> AsyncIterator[Change]:
         """Give changes as they come from now on, those for `person` only, or all of them."""
         queue: asyncio.Queue[Change | None] = asyncio.Queue()

@@ -19,6 +19,7 @@ def open_direct(call: Call) -> Json:
         users = [one.strip() for one in call.need("users", "users_list_not_supplied").split(",")]
         if any(user not in call.sandbox.workspace.people for user in users):
             raise SlackFailure("user_not_found")
+        call.need_scope("im:write" if len(users) == 1 else "mpim:write")
         if len(users) > 8:
             raise SlackFailure("too_many_users")
         channel = call.sandbox.workspace.conversation_of([call.bot, *users])
@@ -28,7 +29,9 @@ def open_direct(call: Call) -> Json:
 
 def info(call: Call) -> Json:
     """Describe a conversation."""
-    shape = channel_object(call.sandbox, call.channel())
+    channel = call.channel()
+    call.need_scope_for(channel.kind, "read")
+    shape = channel_object(call.sandbox, channel)
     if not call.flag("include_num_members"):
         shape.pop("num_members", None)
     return {"channel": shape}
@@ -36,7 +39,9 @@ def info(call: Call) -> Json:
 
 def members(call: Call) -> Json:
     """Give who is in a conversation."""
-    ids: list[Json] = [{"id": member} for member in call.channel().members]
+    channel = call.channel()
+    call.need_scope_for(channel.kind, "read")
+    ids: list[Json] = [{"id": member} for member in channel.members]
     page = page_of(call, ids, "members")
     return {**page, "members": [one["id"] for one in page["members"]]}
 
@@ -70,6 +75,7 @@ def join(call: Call) -> Json:
 def history(call: Call) -> Json:
     """Give the messages of a conversation, newest first, replies left out."""
     channel = call.joined_channel()
+    call.need_scope_for(channel.kind, "history")
     within = _between(call)
     found = [m for m in call.sandbox.workspace.lasting(channel.id) if _on_top(m) and within(m)]
     page = page_of(call, _objects(call, found[::-1]), "messages")
@@ -79,6 +85,7 @@ def history(call: Call) -> Json:
 def replies(call: Call) -> Json:
     """Give a thread: the parent and its replies, oldest first."""
     channel = call.joined_channel()
+    call.need_scope_for(channel.kind, "history")
     parent = call.message(channel, "ts", "thread_not_found")
     within = _between(call)
     found = [m for m in call.sandbox.workspace.replies(channel.id, parent.ts) if within(m)]

@@ -21,6 +21,8 @@ FIELDS = {
     "multi_users_select": "selected_users",
     "conversations_select": "selected_conversation",
     "channels_select": "selected_channel",
+    "multi_conversations_select": "selected_conversations",
+    "multi_channels_select": "selected_channels",
     "datepicker": "selected_date",
     "timepicker": "selected_time",
     "plain_text_input": "value",
@@ -78,6 +80,14 @@ def entered(workspace: Workspace, control: Json, given: Any) -> Json:
     return {"type": kind, field: value}
 
 
+def _possible(workspace: Workspace, control: Json, given: Any) -> bool:
+    try:
+        entered(workspace, control, given)
+    except PageFailure:
+        return False
+    return True
+
+
 def initial(control: Json) -> Json:
     """Give the reported value of a control nobody has touched."""
     kind, field = control["type"], FIELDS[control["type"]]
@@ -85,8 +95,11 @@ def initial(control: Json) -> Json:
     return {"type": kind, field: value if value is not None else ([] if field.endswith("s") else None)}
 
 
-def collect(workspace: Workspace, blocks: list[Json], given: Any, known: Json | None = None) -> Json:
-    """Give the values of every control of a message or view: given, else known, else initial."""
+def collect(workspace: Workspace, blocks: list[Json], given: Any, known: Json, *, strict: bool) -> Json:
+    """Give the values of every control of a message or view: given, else known, else initial.
+
+    When not strict, a given value that is impossible by now counts as absent.
+    """
     given = given if isinstance(given, dict) else {}
     values: Json = {}
     for block in blocks:
@@ -95,8 +108,9 @@ def collect(workspace: Workspace, blocks: list[Json], given: Any, known: Json | 
                 continue
             block_id, action_id = block["block_id"], control["action_id"]
             one = given.get(block_id, {}).get(action_id) if isinstance(given.get(block_id), dict) else None
-            old = (known or {}).get(block_id, {}).get(action_id)
-            value = entered(workspace, control, one) if one is not None else old or initial(control)
+            value = known.get(block_id, {}).get(action_id) or initial(control)
+            if one is not None and (strict or _possible(workspace, control, one)):
+                value = entered(workspace, control, one)
             values.setdefault(block_id, {})[action_id] = value
     return values
 

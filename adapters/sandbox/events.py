@@ -5,7 +5,7 @@ import asyncio
 from .delivery import Retry
 from .records import Channel, Json, Message, Person, View
 from .sandbox import Sandbox
-from .shapes import channel_type, user_object, view_object
+from .shapes import user_object, view_object
 
 
 def send_event(sandbox: Sandbox, subscription: str, event: Json) -> None:
@@ -61,7 +61,7 @@ async def verify_url(sandbox: Sandbox) -> bool:
 
 
 def message_posted(sandbox: Sandbox, message: Message, channel: Channel) -> None:
-    """Tell the app that a person wrote something it can read."""
+    """Tell the app that somebody, perhaps itself, wrote something it can read."""
     bot = sandbox.identity.bot_user
     if bot not in channel.members:
         return
@@ -76,10 +76,12 @@ def message_posted(sandbox: Sandbox, message: Message, channel: Channel) -> None
     }
     if message.thread_ts:
         event["thread_ts"] = message.thread_ts
-    kind = channel_type(channel)
+    if message.bot:  # the app hears itself too, and has to tell
+        event |= {"bot_id": sandbox.identity.bot_id, "app_id": sandbox.identity.app_id}
+    kind = channel.kind
     plural = {"channel": "channels"}.get(kind, kind)
     send_event(sandbox, f"message.{plural}", {"type": "message", "channel_type": kind, **event})
-    if channel.kind != "im" and f"<@{bot}>" in message.text:
+    if channel.kind != "im" and not message.bot and f"<@{bot}>" in message.text:
         send_event(sandbox, "app_mention", {"type": "app_mention", **event})
 
 

@@ -1,9 +1,10 @@
 """What Slack refuses in a message or a view: too long, too many, twice the same id, unknown things."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
+
+import orjson
 
 from .blocks import BLOCK
 from .elements import plain
@@ -54,7 +55,7 @@ def check_metadata(metadata: Any) -> None:
     )
     if not sound:
         raise SlackFailure("invalid_metadata_format")
-    if len(json.dumps(metadata)) > _MOST_METADATA:
+    if len(orjson.dumps(metadata)) > _MOST_METADATA:
         raise SlackFailure("metadata_too_large")
 
 
@@ -63,12 +64,12 @@ def check_view(view: Any, kinds: tuple[str, ...] = ("modal",)) -> None:
     kind = view.get("type") if isinstance(view, dict) else None
     if kind not in kinds:
         raise _bad_view([fault(f"must be a valid enum value: {', '.join(kinds)}", "/view/type")])
-    if len(json.dumps(view)) > _MOST_VIEW_BYTES:
-        raise SlackFailure("view_too_large")
     shape = _MODAL if kind == "modal" else _HOME
     faults = shape(view, "/view") or _twice(view["blocks"], "/view/blocks") or _submit_missing(view)
     if faults:
         raise _bad_view(faults)
+    if len(orjson.dumps(view)) > _MOST_VIEW_BYTES:
+        raise SlackFailure("view_too_large")
 
 
 def _bad_view(faults: list[str]) -> SlackFailure:

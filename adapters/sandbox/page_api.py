@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
+from zoneinfo import available_timezones
 
 import orjson
 from starlette.requests import Request
@@ -12,13 +13,11 @@ from . import acts, page_shapes
 from .changes import Change
 from .events import home_opened, member_joined, person_changed
 from .failures import PageFailure
+from .parsing import parse_json
 from .posting import note, remove, say
 from .records import Channel, Json, Message, Person, View
 from .sandbox import Sandbox
 from .slash import escape, link_names, run_command
-
-#: seconds after a publication in which looking again does not count as opening the tab
-_JUST_PUBLISHED = 2.0
 
 
 class Visit:
@@ -79,8 +78,9 @@ class Visit:
 
 async def state(visit: Visit) -> Json:
     """Show who and what there is; as the first person sees it while nobody is chosen."""
-    if "as" not in visit.args:
-        visit.args["as"] = next(one.id for one in visit.sandbox.workspace.people.values() if not one.bot)
+    if not visit.args.get("as"):
+        people = (p.id for p in visit.sandbox.workspace.people.values() if not p.bot)
+        visit.args["as"] = next(people, None)
     return page_shapes.state(visit.sandbox, visit.person())
 
 
@@ -96,9 +96,8 @@ async def home(visit: Visit) -> Json:
     """Show a Home tab, and tell the app that it was opened."""
     sandbox, user = visit.sandbox, visit.person().id
     view = sandbox.workspace.homes.get(user)
-    fresh = sandbox.real() - sandbox.published.get(user, float("-inf")) < _JUST_PUBLISHED
-    # The page looks again when a publication is announced: that is not a new visit.
-    if not (fresh and sandbox.changes.watched_by(user)):
+    # The page looks again when a publication is announced: it says that this is not a new visit.
+    if visit.args.get("opened") != "0":
         home_opened(sandbox, user, view)
     return {"view": page_shapes.view(sandbox, view) if view else None}
 
@@ -188,6 +187,8 @@ async def delete(visit: Visit) -> Json:
 async def change_person(visit: Visit) -> Json:
     """Change somebody's time zone or language, or deactivate the account."""
     person = visit.person("user")
+    if str(visit.args.get("tz", person.tz)) not in available_timezones():
+        raise PageFailure(400, "invalid_tz", "There is no such time zone.")
     for name in ("tz", "locale", "title"):
         if isinstance(visit.args.get(name), str):
             setattr(person, name, visit.args[name])
@@ -238,8 +239,8 @@ def _endpoint(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
 
 async def _body(request: Request) -> Json:
     try:
-        value = orjson.loads(await request.body() or b"{}")
-    except orjson.JSONDecodeError as broken:
+        value = parse_json(await request.body() or b"{}")
+    except ValueError as broken:
         raise PageFailure(400, "invalid_json", "The request is not JSON.") from broken
     if not isinstance(value, dict):
         raise PageFailure(400, "invalid_json", "The request is not a JSON object.")

@@ -44,7 +44,10 @@ def post(
         metadata=metadata,
         ephemeral_to=ephemeral_to,
     )
-    return _publish(sandbox, message, method)
+    _publish(sandbox, message, method)
+    if ephemeral_to is None:
+        message_posted(sandbox, message, channel)
+    return message
 
 
 def rewrite(sandbox: Sandbox, message: Message, content: Json, *, method: str) -> Message:
@@ -56,6 +59,7 @@ def rewrite(sandbox: Sandbox, message: Message, content: Json, *, method: str) -
     if content.get("metadata") is not None:
         check_metadata(content["metadata"])
         message.metadata = content["metadata"]
+    sandbox.earlier.note(message)
     message.text = str(text or "")
     message.blocks = blocks
     message.edited_ts = sandbox.workspace.stamps.mint()

@@ -9,6 +9,7 @@ from typing import Any
 
 from .changes import Change, Changes
 from .delivery import Delivery, SignedHttp, SocketMode
+from .earlier import Earlier
 from .identity import Identity
 from .modals import Modals
 from .rates import RateLimits
@@ -65,14 +66,13 @@ class Sandbox:
         self.retry_delays = tuple(retry_delays)
         self.workspace = Workspace(open_store(database), now)
         self.changes = Changes()
+        self.earlier = Earlier()
         self.rates = RateLimits(now, rates)
         self.triggers = Triggers(real)
         self.modals = Modals(self.workspace.mint)
         self.sockets = SocketMode(answer_within)
         self._http = SignedHttp(request_url or "", self.identity.signing_secret, real, answer_within)
         self.delivery: Delivery = self._http if request_url else self.sockets
-        #: real time at which each person's Home tab was last published
-        self.published: dict[str, float] = {}
         self._observers: list[Observer] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._ensure_bot()

@@ -8,11 +8,6 @@ from .records import Channel, Json, Message, Person, View
 from .sandbox import Sandbox
 
 
-def channel_type(channel: Channel) -> str:
-    """Give channel, im or mpim."""
-    return channel.kind
-
-
 def channel_label(channel: Channel) -> str:
     """Give the name under which an interaction reports a conversation."""
     return "directmessage" if channel.kind == "im" else channel.name

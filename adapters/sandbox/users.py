@@ -42,7 +42,10 @@ def kinds_asked(call: Call) -> set[str]:
     asked = [one.strip() for one in call.text("types", "public_channel").split(",")]
     if any(one not in names for one in asked):
         raise SlackFailure("invalid_types")
-    return {names[one] for one in asked}
+    kinds = {names[one] for one in asked}
+    for kind in sorted(kinds):
+        call.need_scope_for(kind, "read")
+    return kinds
 
 
 def auth_test(call: Call) -> Json:

@@ -75,7 +75,6 @@ def publish_view(call: Call) -> Json:
         view = old
         call.sandbox.modals.fill(view, body)
     call.sandbox.workspace.save_home(view)
-    call.sandbox.published[user] = call.sandbox.real()
     return _done(call, view, "views.publish")
 
 

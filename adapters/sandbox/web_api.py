@@ -3,13 +3,13 @@
 from typing import Any
 from urllib.parse import parse_qsl
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from . import chat, conversations, users, views
 from .calls import Call, Method
 from .failures import SlackFailure
+from .parsing import parse_json
 from .records import Json
 from .sandbox import Sandbox
 from .socket_mode import Tickets
@@ -41,12 +41,11 @@ def _run(sandbox: Sandbox, name: str, token: str, args: Json) -> Json:
         raise SlackFailure("unknown_method", req_method=name)
     if method.token != "none":
         _check_token(sandbox, token)
-    missing = method.scopes and not sandbox.identity.scopes.intersection(method.scopes)
-    if missing:
-        provided = ",".join(sorted(sandbox.identity.scopes))
-        raise SlackFailure("missing_scope", needed=method.scopes[0], provided=provided)
+    call = Call(sandbox, args)
+    if method.scopes:
+        call.need_scope(*method.scopes)
     sandbox.rates.call(name, method.tier)
-    return method.run(Call(sandbox, args))
+    return method.run(call)
 
 
 def _check_token(sandbox: Sandbox, token: str) -> None:
@@ -94,8 +93,8 @@ def _json_object(body: bytes) -> Json:
     if not body:
         return {}
     try:
-        value = orjson.loads(body)
-    except orjson.JSONDecodeError as broken:
+        value = parse_json(body)
+    except ValueError as broken:
         raise SlackFailure("invalid_json") from broken
     if not isinstance(value, dict):
         raise SlackFailure("json_not_object")

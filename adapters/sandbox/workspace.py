@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from .ids import Ids, Stamps
-from .records import Channel, Json, Message, Person, View
+from .records import Channel, Message, Person, View
 from .store import Store
 
 
@@ -114,7 +114,8 @@ class Workspace:
 
     def replies(self, channel: str, ts: str) -> list[Message]:
         """Give the replies in a thread, oldest first."""
-        return [m for m in self.lasting(channel) if m.thread_ts == ts and m.ts != ts]
+        inside = (m for m in self.messages.get(channel, {}).values() if m.thread_ts == ts and m.ts != ts)
+        return sorted((m for m in inside if m.ephemeral_to is None), key=lambda m: m.ts)
 
     def channel_named(self, name: str) -> Channel | None:
         """Find a channel by its name, with or without the #."""
@@ -138,10 +139,6 @@ class Workspace:
                 members=list(dict.fromkeys(members)),
             )
         )
-
-    def metadata_of(self, message: Message) -> Json:
-        """Give the metadata of a message, empty when it has none."""
-        return message.metadata or {}
 
     def close(self) -> None:
         """Let go of the file."""

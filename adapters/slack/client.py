@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,9 @@ from .needs import Method
 from .text import Json
 
 SLACK = "https://slack.com/api/"
+#: with a level of its own: the client words a debug line with the whole request whenever a logger has none
+log = logging.getLogger(__name__)
+log.setLevel(logging.WARNING)
 
 #: nobody can say whether the call was carried out
 UNCERTAIN = "uncertain"
@@ -45,7 +49,9 @@ class Client:
 
     def __init__(self, token: str, session: aiohttp.ClientSession, base_url: str = SLACK) -> None:
         # The built-in retry repeats a POST whose connection was lost after it was read: a second message.
-        self.web = AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=[])
+        self.web = AsyncWebClient(
+            token=token, base_url=base_url, session=session, retry_handlers=[], logger=log
+        )
 
     def __repr__(self) -> str:
         """Say where it calls, and never with which token."""

@@ -34,7 +34,8 @@ def check_shape(body: object) -> bool:
             actions = body.get("actions")
             _need(isinstance(actions, list) and bool(actions) and _has(actions[0], "action_id"), "actions")
         case "view_submission":
-            _need(_has(body.get("view"), "callback_id"), "view")
+            view = body.get("view")
+            _need(_has(view, "callback_id") and _has(view, "type") and _filled_in(view), "view")
         case "event_callback":
             _need(_has(body.get("event"), "type"), "event")
         case _:
@@ -44,6 +45,20 @@ def check_shape(body: object) -> bool:
 
 def _has(value: object, name: str) -> bool:
     return isinstance(value, dict) and isinstance(value.get(name), str)
+
+
+def _filled_in(view: Any) -> bool:
+    """Say whether the values are blocks of inputs, each an object, and so are the options in them."""
+    state = view.get("state", {})
+    values = state.get("values", {}) if isinstance(state, dict) else None
+    blocks = list(values.values()) if isinstance(values, dict) else [None]
+    inputs = [given for block in blocks for given in (block.values() if isinstance(block, dict) else [None])]
+    options = [
+        option
+        for given in inputs
+        for option in (given.get("selected_options") or [] if isinstance(given, dict) else [])
+    ]
+    return all(isinstance(given, dict) for given in inputs) and all(_has(one, "value") for one in options)
 
 
 def _need(sound: bool, name: str) -> None:

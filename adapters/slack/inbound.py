@@ -22,7 +22,9 @@ from .start import Installed
 from .text import Json
 from .translate import happened, pressed, submitted, typed
 
+#: with a level of its own: Bolt words its debug lines whenever a logger has none
 log = logging.getLogger(__name__)
+log.setLevel(logging.WARNING)
 Handle = Callable[[Intent, Sender], Awaitable[Answer]]
 _ANY = re.compile("")
 #: what AsyncApp declares, while an AsyncAuthorize may well give None

@@ -75,7 +75,7 @@ SCOPES: Final = (
     Scope("pins:write", "pin the checklist in its channel", _methods("pins.add")),
     Scope(
         "users:read",
-        "names and time zones, so that messages say and keep the right hour",
+        "know names and time zones, so that messages keep the right hour",
         _methods("users.info"),
         frozenset({"user_change"}),
     ),

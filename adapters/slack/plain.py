@@ -14,9 +14,8 @@ MOST = 4000
 def plain_text(given: card.Card) -> str:
     """Give the summary first, then everything else the card says; controls are left to the card."""
     summary = given.summary.strip()
-    lines = [
-        line for part in given.parts for line in _lines(part) if line.strip() and line.strip() != summary
-    ]
+    # A screen reader says it all: what the summary holds already is not said twice.
+    lines = [line for part in given.parts for line in _lines(part) if line.strip() not in summary]
     return "\n".join([summary, *lines]).strip()
 
 

@@ -7,7 +7,7 @@ import logging
 
 import aiohttp
 import orjson
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -19,9 +19,11 @@ from .dispatch import Malformed, Reply
 from .http import Dispatch
 
 log = logging.getLogger(__name__)
+#: the client repeats each failure with a traceback, and addresses that hold a ticket; the watchdog says what counts
+_silent = log.getChild("client")
+_silent.setLevel(logging.CRITICAL + 1)
 #: with two, one carries on while Slack refreshes the other every few hours
 CONNECTIONS = 2
-_FIRST_WAIT = 1.0
 _LONGEST_WAIT = 30.0
 _CONNECT_WITHIN = 15.0
 _CLOSE_WITHIN = 5.0
@@ -42,13 +44,15 @@ class Sockets:
         base_url: str = SLACK,
         connections: int = CONNECTIONS,
         check_every: float = 1.0,
+        first_wait: float = 1.0,
     ) -> None:
-        """`base_url` is the Web API's; `check_every` is in seconds."""
+        """`base_url` is the Web API's; `check_every` and `first_wait`, before a second try, are in seconds."""
         self._token = app_token
         self._base_url = base_url
         self._dispatch = dispatch
         self._connections = connections
         self._check_every = check_every
+        self._first_wait = first_wait
         self._alive = 0
         self._keepers: list[asyncio.Task[None]] = []
         self._working: set[asyncio.Task[None]] = set()
@@ -71,16 +75,18 @@ class Sockets:
         await asyncio.gather(*self._keepers, return_exceptions=True)
 
     async def _keep(self) -> None:
-        wait = _FIRST_WAIT
+        wait = self._first_wait
         while True:
             client = self._client()
             try:
                 async with asyncio.timeout(_CONNECT_WITHIN):
+                    # Asked for here, since `connect` would swallow a refusal and try for ever.
+                    client.wss_uri = await client.issue_new_wss_url()
                     await client.connect()  # type: ignore[no-untyped-call]
-                wait = _FIRST_WAIT
+                wait = self._first_wait
                 await self._watch(client)
             except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError) as error:
-                log.warning("no connection to Slack (%s), trying again in %.0f s", type(error).__name__, wait)
+                log.warning("no connection to Slack (%s), trying again in %.0f s", _why(error), wait)
             finally:
                 await _close(client)
             await asyncio.sleep(wait)
@@ -89,9 +95,9 @@ class Sockets:
     def _client(self) -> SocketModeClient:
         client = SocketModeClient(
             app_token=self._token,
-            web_client=AsyncWebClient(base_url=self._base_url),
+            web_client=AsyncWebClient(base_url=self._base_url, logger=_silent),
             auto_reconnect_enabled=False,
-            logger=log,
+            logger=_silent,
         )
         client.socket_mode_request_listeners.append(self._on_request)
         return client
@@ -120,6 +126,11 @@ class Sockets:
             await client.send_socket_mode_response(
                 SocketModeResponse(envelope_id=request.envelope_id, payload=_payload(reply))
             )
+
+
+def _why(error: Exception) -> str:
+    data = getattr(error.response, "data", None) if isinstance(error, SlackApiError) else None
+    return str(data["error"]) if isinstance(data, dict) and "error" in data else type(error).__name__
 
 
 def _payload(reply: Reply) -> dict[str, object] | None:

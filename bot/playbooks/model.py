@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -195,7 +196,7 @@ class Reminders(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     )
 
 
-class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, dict=True):
     """A quarter of the way, with its stages, its checklist and its gate."""
 
     number: int
@@ -207,13 +208,13 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     checklist: tuple[Item, ...]
     gate: Gate
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """The checklist, then the steps of the stages."""
         return self.checklist + tuple(item for stage in self.stages for item in stage.items)
 
 
-class Playbook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Playbook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, dict=True):
     """A whole process. A project names it by digest, so that editing a file changes no running project."""
 
     key: str
@@ -234,15 +235,25 @@ class Playbook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
     def phase_of(self, item: str) -> Phase:
         """Return the phase that an item belongs to; KeyError when there is none."""
-        for phase in self.phases:
-            for candidate in phase.items:
-                if candidate.id == item:
-                    return phase
-        raise KeyError(item)
+        return self._places[item][0]
 
     def item(self, key: str) -> Item:
         """Return an item by its id; KeyError when there is none."""
-        for candidate in self.phase_of(key).items:
-            if candidate.id == key:
-                return candidate
-        raise KeyError(key)
+        return self._places[key][1]
+
+    def users_of(self, item: str) -> tuple[str, ...]:
+        """Return the items whose rules use a value of this one."""
+        return self._users.get(item, ())
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Phase, Item]]:
+        return {item.id: (phase, item) for phase in self.phases for item in phase.items}
+
+    @cached_property
+    def _users(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for _, item in self._places.values():
+            uses = item.rule.uses.values() if item.rule else ()
+            for used in {source.partition(".")[0] for source in uses}:
+                found[used] = (*found.get(used, ()), item.id)
+        return found

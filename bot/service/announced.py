@@ -10,7 +10,7 @@ from bot.project.events import DueDayChanged, Event, ItemDeclined, ItemWaits, Me
 from bot.project.stalled import nag_on
 from bot.project.state import Project
 from bot.service.ports import Outgoing, Place
-from bot.service.queued import encode, once
+from bot.service.queued import channel, encode, once
 from bot.talk.notices import Notice
 
 
@@ -27,8 +27,7 @@ def announced(
         case ItemWaits() if event.person and event.person != by:
             yield once(after, "waits_for_you", Place(person=event.person), item=event.item, person=by)
         case MeasureRecorded() if _is_first_value(before, event, playbook):
-            channel = Place(platform=after.channel.platform, conversation=after.channel.conversation)
-            yield once(after, "first_value", channel, item=event.item)
+            yield once(after, "first_value", channel(after), item=event.item)
         case _:
             return
 

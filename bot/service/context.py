@@ -71,7 +71,7 @@ class Context:
             project = stored.project if stored else None
             playbook = self.playbooks.get(tx, account.workspace, project.playbook) if project else None
             if isinstance(no, BadInput):
-                return wrong(account, no, args, playbook)
+                return wrong(account, no, args, project, playbook)
             return refused(tx, account, no, project, playbook)
 
         return await self.store.read(word)

@@ -47,16 +47,22 @@ def names_of(tx: Tx, workspace: str, persons: Iterable[str]) -> dict[str, str]:
 
 
 def scene(
-    tx: Tx, workspace: str, project: Project, playbook: Playbook, now: datetime, reader: Account | None = None
+    tx: Tx,
+    workspace: str,
+    project: Project,
+    playbook: Playbook,
+    now: datetime,
+    reader: Account | None = None,
+    language: str = "en",
 ) -> Scene:
-    """Return what a card is drawn from: in the reader's language and zone, or the project's in a channel."""
-    words = words_of(reader) if reader else Words("en", project.time_zone)
+    """Return what a card is drawn from: in the reader's language and zone, or in `language` and the project's."""
+    words = words_of(reader) if reader else Words(language, project.time_zone)
     person = reader.person if reader else ""
     return Scene(project, playbook, names_of(tx, workspace, people_in(project)), now, words, person)
 
 
 def card_of(
-    tx: Tx, leased: Leased, playbooks: Playbooks, now: datetime, reader: Account | None
+    tx: Tx, leased: Leased, playbooks: Playbooks, now: datetime, reader: Account | None, language: str = "en"
 ) -> Card | None:
     """Return the card of a queued message; None when its project is gone."""
     notice = _decode(leased.outgoing.notice)
@@ -64,4 +70,4 @@ def card_of(
     if stored is None:
         return None
     playbook = playbooks.get(tx, leased.workspace, stored.project.playbook)
-    return draw(notice, scene(tx, leased.workspace, stored.project, playbook, now, reader))
+    return draw(notice, scene(tx, leased.workspace, stored.project, playbook, now, reader, language))

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from bot.playbooks.model import Playbook
 from bot.project.events import (
-    EquivalentDescribed,
-    EquivalentSigned,
     Event,
     GateApproved,
     GateIterated,
@@ -29,11 +25,13 @@ from bot.project.events import (
     ReadinessStopped,
     RoleGiven,
     SponsorChose,
-    ThresholdChanged,
     ThresholdSigned,
 )
 from bot.project.state import Project, Question
+from bot.service.announced import announced
+from bot.service.asked import asked, role
 from bot.service.ports import Outgoing, Place
+from bot.service.queued import channel, live, once
 from bot.talk.notices import Kind, Notice
 
 _GATE_MOVES = (
@@ -51,7 +49,6 @@ _GATE_MOVES = (
     ProjectResumed,
     ProjectStopped,
 )
-_encode = msgspec.json.Encoder().encode
 
 
 def follow(
@@ -59,23 +56,24 @@ def follow(
 ) -> list[Outgoing]:
     """Return the messages that leave because of these events, in the order in which they leave."""
     told = [message for event in events for message in _told(before, after, event, playbook, by)]
+    told += [message for event in events for message in announced(before, after, event, playbook, by)]
     return [*told, *_refreshed(before, after, events, playbook)]
 
 
 def checklist(project: Project, phase: int, *, again: bool = False) -> Outgoing:
     """Return a refresh of a phase's checklist in the channel; `again` posts it anew at the bottom."""
     notice = Notice("checklist", project.id, phase=phase)
-    return _live(project, f"checklist:{project.id}:{phase}", _channel(project), notice, pin=True, again=again)
+    return live(project, f"checklist:{project.id}:{phase}", channel(project), notice, pin=True, again=again)
 
 
 def reviews(project: Project, playbook: Playbook, gate: int, number: int) -> Iterator[Outgoing]:
     """Return a refresh of every copy of a gate review: the channel's and each approver's."""
     key = f"review:{project.id}:{gate}:{number}"
-    yield _live(project, key, _channel(project), Notice("review", project.id, gate=gate, round=number))
-    for role in playbook.phase(gate).gate.approvers:
-        for person in project.holders(role):
+    yield live(project, key, channel(project), Notice("review", project.id, gate=gate, round=number))
+    for approver in playbook.phase(gate).gate.approvers:
+        for person in project.holders(approver):
             notice = Notice("review", project.id, gate=gate, round=number, person=person)
-            yield _live(project, f"{key}:{person}", Place(person=person), notice)
+            yield live(project, f"{key}:{person}", Place(person=person), notice)
 
 
 def _told(
@@ -83,38 +81,38 @@ def _told(
 ) -> Iterator[Outgoing]:
     match event:
         case ProjectOpened():
-            for role, person in (("sponsor", event.sponsor), ("lead", event.lead)):
+            for name, person in (("sponsor", event.sponsor), ("lead", event.lead)):
                 if person != by:
-                    yield _once(after, "role", Place(person=person), role=role, person=person)
+                    yield role(after, name, person)
         case RoleGiven():
             if event.person != by:
-                yield _once(after, "role", Place(person=event.person), role=event.role, person=event.person)
+                yield role(after, event.role, event.person)
         case ItemOwned():
             if event.owner and event.owner != by:
-                yield _once(after, "item", Place(person=event.owner), item=event.item, person=event.owner)
+                yield once(after, "item", Place(person=event.owner), item=event.item, person=event.owner)
         case ReadinessStopped():
-            yield _once(after, "stop_verdict", _channel(after))
+            yield once(after, "stop_verdict", channel(after))
         case ProjectHalted():
-            yield _once(after, "halted", _channel(after))
-            yield _once(after, "halted", Place(person=after.sponsor), person=after.sponsor)
+            yield once(after, "halted", channel(after))
+            yield once(after, "halted", Place(person=after.sponsor), person=after.sponsor)
         case ProjectHeld():
-            yield _once(after, "held", _channel(after))
+            yield once(after, "held", channel(after))
         case ProjectResumed():
-            yield _once(after, "resumed", _channel(after))
+            yield once(after, "resumed", channel(after))
         case ProjectStopped():
-            yield _once(after, "stopped", _channel(after))
+            yield once(after, "stopped", channel(after))
         case GatePaused():
-            yield _once(after, "paused", _channel(after), gate=event.gate, round=event.round)
+            yield once(after, "paused", channel(after), gate=event.gate, round=event.round)
         case GateApproved():
             kind: Kind = "live" if event.finishes else "approved"
-            yield _once(after, kind, _channel(after), gate=event.gate, round=event.round)
+            yield once(after, kind, channel(after), gate=event.gate, round=event.round)
         case GateSentBack():
             lead = Place(person=after.lead)
-            yield _once(after, "sent_back", lead, gate=event.gate, round=event.round, person=after.lead)
+            yield once(after, "sent_back", lead, gate=event.gate, round=event.round, person=after.lead)
         case GateIterated():
-            yield _once(after, "iterated", _channel(after), gate=event.gate, round=event.round)
+            yield once(after, "iterated", channel(after), gate=event.gate, round=event.round)
         case GateQuestionAsked():
-            yield _once(
+            yield once(
                 after,
                 "question",
                 Place(person=after.lead),
@@ -125,7 +123,7 @@ def _told(
             )
         case GateQuestionAnswered():
             asker = next((q.by for q in _questions(after) if q.id == event.question), after.sponsor)
-            yield _once(
+            yield once(
                 after,
                 "answer",
                 Place(person=asker),
@@ -135,9 +133,9 @@ def _told(
                 person=asker,
             )
         case SponsorChose():
-            yield _once(after, "chosen", _channel(after))
+            yield once(after, "chosen", channel(after))
         case ThresholdSigned():
-            yield _once(after, "threshold_signed", _channel(after))
+            yield once(after, "threshold_signed", channel(after))
         case _:
             return
 
@@ -156,7 +154,10 @@ def _refreshed(
         for gate, number in _rounds(before, after):
             yield from reviews(after, playbook, gate, number)
     for event in events:
-        yield from _personal(before, after, event)
+        yield from asked(before, after, event)
+        item = getattr(event, "item", "")
+        for name in playbook.item(item).signed_by if item else ():
+            yield from (role(after, name, person, told=True) for person in after.holders(name))
 
 
 def _rounds(before: Project | None, after: Project) -> list[tuple[int, int]]:
@@ -165,70 +166,5 @@ def _rounds(before: Project | None, after: Project) -> list[tuple[int, int]]:
     return list(dict.fromkeys(found))
 
 
-def _personal(before: Project | None, after: Project, event: Event) -> Iterator[Outgoing]:
-    """Live cards that ask one person for a signature or a choice."""
-    match event:
-        case GateIterated(asks_sponsor=True) | SponsorChose():
-            yield _choose(after)
-        case ThresholdChanged() | ThresholdSigned():
-            for state in (before, after):
-                if state and state.new_threshold:
-                    yield _threshold(after, state.new_threshold.seq)
-        case EquivalentDescribed():
-            for person in after.holders("exception_reviewer"):
-                yield _equivalent(after, event.item, after.item(event.item).seq, person)
-        case EquivalentSigned():
-            described = before.item(event.item).seq if before else 0
-            for person in after.holders("exception_reviewer"):
-                yield _equivalent(after, event.item, described, person)
-        case RoleGiven(role="sponsor"):
-            if after.status == "deciding":
-                yield _choose(after)
-            if after.new_threshold:
-                yield _threshold(after, after.new_threshold.seq)
-        case RoleGiven(role="exception_reviewer"):
-            for key, record in after.items.items():
-                if record.equivalent and not record.equivalent.signed_by:
-                    yield _equivalent(after, key, record.seq, event.person)
-        case _:
-            return
-
-
-def _choose(after: Project) -> Outgoing:
-    person = after.sponsor
-    key = f"choose:{after.id}:{after.iterations}:{person}"
-    return _live(after, key, Place(person=person), Notice("choose", after.id, person=person))
-
-
-def _threshold(after: Project, changed: int) -> Outgoing:
-    person = after.sponsor
-    key = f"threshold:{after.id}:{changed}:{person}"
-    return _live(after, key, Place(person=person), Notice("threshold", after.id, person=person))
-
-
-def _equivalent(after: Project, item: str, described: int, person: str) -> Outgoing:
-    key = f"equivalent:{after.id}:{item}:{described}:{person}"
-    return _live(after, key, Place(person=person), Notice("equivalent", after.id, item=item, person=person))
-
-
-def _channel(project: Project) -> Place:
-    return Place(platform=project.channel.platform, conversation=project.channel.conversation)
-
-
 def _questions(project: Project) -> tuple[Question, ...]:
     return project.request.questions if project.request else ()
-
-
-def _live(
-    project: Project, key: str, place: Place, notice: Notice, *, pin: bool = False, again: bool = False
-) -> Outgoing:
-    dedupe = f"{key}:{'again' if again else 'refresh'}:{project.seq}"
-    return Outgoing(key, place, _encode(notice), dedupe, refresh=not again, pin=pin, project=project.id)
-
-
-def _once(project: Project, kind: Kind, place: Place, **refers: object) -> Outgoing:
-    notice = msgspec.convert({"kind": kind, "project": project.id, **refers}, Notice)
-    to = place.person or place.conversation
-    what = ":".join(str(value) for value in refers.values())
-    key = f"{kind}:{project.id}:{project.seq}:{what}:{to}"
-    return Outgoing(key, place, _encode(notice), key, project=project.id)

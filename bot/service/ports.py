@@ -355,6 +355,10 @@ class Tx(Protocol):
         """(conversation, message) of a logical message on its platform."""
         ...
 
+    def prune(self, before: datetime, limit: int) -> int:
+        """Forget deliveries and sent messages from before an instant, up to `limit` each; return how many."""
+        ...
+
     def next_send(self) -> datetime | None:
         """When the next queued message may leave; None when nothing waits."""
         ...

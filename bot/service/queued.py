@@ -26,3 +26,8 @@ def once(project: Project, kind: Kind, place: Place, **refers: object) -> Outgoi
     what = ":".join(str(value) for value in refers.values())
     key = f"{kind}:{project.id}:{project.seq}:{what}:{to}"
     return Outgoing(key, place, encode(notice), key, project=project.id)
+
+
+def channel(project: Project) -> Place:
+    """Return the project's home channel."""
+    return Place(platform=project.channel.platform, conversation=project.channel.conversation)

@@ -40,10 +40,19 @@ POLL_SECONDS = 1.0
 class Relay:
     """Sends what waits in the outbox."""
 
-    def __init__(self, store: Store, chats: Chats, clock: Clock, timer: Timer, playbooks: Playbooks) -> None:
-        """Take the store, the chats by workspace and platform, and both clocks."""
+    def __init__(
+        self,
+        store: Store,
+        chats: Chats,
+        clock: Clock,
+        timer: Timer,
+        playbooks: Playbooks,
+        *,
+        language: str = "en",
+    ) -> None:
+        """Take the store, the chats by workspace and platform, both clocks, and the language of channels."""
         self._store, self._chats, self._clock, self._timer = store, chats, clock, timer
-        self._playbooks = playbooks
+        self._playbooks, self._language = playbooks, language
         self._pacer = Pacer(timer)
         self._awake = asyncio.Event()
 
@@ -92,13 +101,17 @@ class Relay:
             await self._store.write(lambda tx: tx.delivered(leased, conversation, message))
 
     async def _deliver(self, leased: Leased) -> tuple[str, str]:
+        if not leased.message and leased.outgoing.edit_only:
+            return "", ""
         reader = await self._reader(leased)
         platform = reader.platform if reader else leased.outgoing.place.platform
         chat = self._chats.get((leased.workspace, platform))
         if chat is None:
             raise DeliveryFailed("not_connected")
         now = self._clock.now()
-        card = await self._store.read(lambda tx: card_of(tx, leased, self._playbooks, now, reader))
+        card = await self._store.read(
+            lambda tx: card_of(tx, leased, self._playbooks, now, reader, self._language)
+        )
         if card is None:
             raise DeliveryFailed("project_gone", permanent=True)
         conversation = leased.outgoing.place.conversation or await self._direct(chat, reader)
@@ -114,6 +127,8 @@ class Relay:
             except DeliveryFailed as failed:
                 if failed.code != "gone":
                     raise
+                if leased.outgoing.edit_only:
+                    return ""
             else:
                 return leased.message
         await self._pacer.turn(conversation, post=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -15,6 +15,8 @@ from bot.service.ports import Clock, Outgoing, Store, Tx
 from bot.service.unit import record
 
 BATCH = 200
+#: platforms repeat a delivery within minutes; what is older is forgotten
+KEPT = timedelta(days=30)
 
 
 class Sweep:
@@ -31,6 +33,13 @@ class Sweep:
             for workspace, project in due:
                 await self._store.write(self._look(workspace, project, now))
             total += len(due)
+        return total
+
+    async def prune(self) -> int:
+        """Forget what is kept for a time only; return how much."""
+        before, total = self._clock.now() - KEPT, 0
+        while count := await self._store.write(lambda tx: tx.prune(before, BATCH)):
+            total += count
         return total
 
     async def next_due(self) -> datetime | None:

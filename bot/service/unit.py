@@ -103,7 +103,7 @@ class Unit(msgspec.Struct, frozen=True):
         project = stored.project if stored else None
         playbook = self.playbooks.get(tx, account.workspace, project.playbook) if project else None
         if isinstance(no, BadInput):
-            outcome = wrong(account, no, self.args, playbook)
+            outcome = wrong(account, no, self.args, project, playbook)
         else:
             outcome = refused(tx, account, no, project, playbook)
             self._keep_attempt(tx, account, project, no)
@@ -190,12 +190,7 @@ def _changed(
     if before is None or "" in named:
         old = set(index(before, playbook)) if before else set()
         return [row for row in index(after, playbook) if row not in old]
-    users = (
-        item.id
-        for phase in playbook.phases
-        for item in phase.items
-        if item.rule and any(source.partition(".")[0] in named for source in item.rule.uses.values())
-    )
+    users = (user for item in named for user in playbook.users_of(item))
     return index_of(after, playbook, sorted(named.union(users)))
 
 

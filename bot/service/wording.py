@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from bot.playbooks.model import Playbook
 from bot.project.charter import CHARTER
-from bot.project.refusals import BadInput, Refusal
+from bot.project.readiness import kpi
+from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import Project
 from bot.service.outcome import Outcome
 from bot.service.ports import Account, Tx
@@ -30,14 +33,31 @@ def refused(
     return Outcome("refused", refusal(no, words_of(account), names, playbook, project))
 
 
-def wrong(account: Account, no: BadInput, args: Mapping[str, str], playbook: Playbook | None) -> Outcome:
+def wrong(
+    account: Account,
+    no: BadInput,
+    args: Mapping[str, str],
+    project: Project | None,
+    playbook: Playbook | None,
+) -> Outcome:
     """Word every field that was not as expected; the first also stands for a control without a form."""
     words = words_of(account)
+    unit = kpi(project, playbook, "unit") if project and playbook else ""
     labels = {field.key: field.label for field in CHARTER}
     if playbook and "i" in args:
         labels |= _labels(playbook, args["i"])
-    errors = {p.field: problem(p, words, words.t(labels.get(p.field, ""))) for p in no.problems}
+    errors = {
+        p.field: problem(_in_unit(p, unit), words, words.t(labels.get(p.field, ""))) for p in no.problems
+    }
     return Outcome("wrong", next(iter(errors.values()), ""), errors)
+
+
+def _in_unit(found: Problem, unit: str) -> Problem:
+    """Name the KPI's unit where a field is measured in it; a form that is only just naming it has none yet."""
+    shown = found.params.get("unit", "").replace("{kpi}", unit)
+    if "unit" not in found.params or shown:
+        return replace(found, params=found.params | {"unit": shown}) if shown else found
+    return replace(found, params={key: text for key, text in found.params.items() if key != "unit"})
 
 
 def _labels(playbook: Playbook, item: str) -> dict[str, str]:

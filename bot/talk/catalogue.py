@@ -1,4 +1,4 @@
-"""Rewrites the catalogue's template from sources, playbooks and charter: `python -m bot.talk.catalogue`."""
+"""Rewrites the catalogue's template, and brings the translations along: `python -m bot.talk.catalogue`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
 from bot.playbooks.load import BUILT_IN, built_in
 from bot.playbooks.model import Field, Item, Playbook
@@ -25,11 +25,25 @@ def template() -> str:
         {*_from_sources(), *_from_data()}, key=lambda entry: (str(entry[1]), entry[0])
     ):
         catalog.add(message, locations=[(source, 0)])
+    return 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n' + _written(catalog)
+
+
+def merged(translation: str, into: str) -> str:
+    """Return a translation with the sentences of a template: kept where they are, empty where they are new."""
+    known = read_po(BytesIO(translation.encode()))
+    catalog = read_po(BytesIO(into.encode()), locale=known.locale)
+    for message in catalog:
+        if message.id and (before := known.get(message.id)):
+            message.string = before.string
+    head, _, _ = translation.partition("\n\n")
+    return f"{head}\n\n{_written(catalog)}"
+
+
+def _written(catalog: Catalog) -> str:
+    """Return the sentences of a catalogue, sorted."""
     written = BytesIO()
     write_po(written, catalog, sort_output=True, omit_header=True, include_lineno=False, width=0)
-    return (
-        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n' + written.getvalue().decode()
-    )
+    return written.getvalue().decode()
 
 
 def _from_sources() -> Iterator[tuple[str, str | tuple[str, str]]]:
@@ -77,3 +91,5 @@ def _words(unit: str) -> str:
 
 if __name__ == "__main__":
     TEMPLATE.write_text(template(), "utf-8")
+    for file in TEMPLATE.parent.glob("*.po"):
+        file.write_text(merged(file.read_text("utf-8"), template()), "utf-8")

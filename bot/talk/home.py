@@ -13,10 +13,10 @@ from bot.talk.card import Button, Buttons, Divider, Heading, Home, ItemRow, Part
 from bot.talk.chosen import Mine
 from bot.talk.duties import decisions
 from bot.talk.gate_words import counted
-from bot.talk.item_buttons import more, next_step
+from bot.talk.item_rows import row
 from bot.talk.reminders import my_reminders
 from bot.talk.scene import Scene
-from bot.talk.signs import item_sign, project_sign
+from bot.talk.signs import project_sign
 from bot.talk.words import Words
 
 #: what a page shows of each list
@@ -66,9 +66,7 @@ def _items(scene: Scene, person: str) -> Iterator[tuple[Scene, Item]]:
 
 
 def _row(scene: Scene, item: Item) -> ItemRow:
-    sign, word = item_sign(look.status(scene, item), scene.words)
-    line = f"{look.title(scene)} · {detail(scene, item)}"
-    return ItemRow(sign, word, scene.words.t(item.title), line, next_step(scene, item), more(scene, item))
+    return row(scene, item, f"{look.title(scene)} · {detail(scene, item)}")
 
 
 def _nothing(words: Words, scenes: Sequence[Scene]) -> str:
@@ -86,19 +84,13 @@ def _rest(words: Words, count: int) -> tuple[Text, ...]:
 
 
 def _project(scene: Scene) -> ItemRow:
-    words, phase, args = scene.words, look.phase(scene), look.args(scene)
+    words, phase = scene.words, look.phase(scene)
     sign, word = project_sign(scene.project.status, words)
     line = f"{words.t('phase {n}', n=words.number(phase.number))} · {counted(scene, phase)}"
     if scene.project.status in ("stopped", "live"):
         line = ""
-    status = Button(words.t("Status"), "project.status", args)
-    extra = (
-        Button(words.t("Show the checklist"), "project.items", args),
-        Button(words.t("Roles"), "project.roles", args),
-        Button(words.t("History"), "project.history", args),
-        Button(words.t("More…"), "project.menu", args),
-    )
-    return ItemRow(sign, word, look.title(scene), line, status, extra)
+    open_ = Button(words.t("Open"), "project.menu", look.args(scene))
+    return ItemRow(sign, word, look.title(scene), line, open_)
 
 
 def _none(words: Words) -> str:

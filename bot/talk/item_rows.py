@@ -11,12 +11,17 @@ from bot.talk.scene import Scene
 from bot.talk.signs import item_sign
 
 
-def row(scene: Scene, item: Item) -> ItemRow:
-    """Return the line of an item with its next step."""
-    sign, word = item_sign(look.status(scene, item), scene.words)
-    return ItemRow(
-        sign, word, scene.words.t(item.title), detail(scene, item), next_step(scene, item), more(scene, item)
-    )
+def row(scene: Scene, item: Item, line: str = "") -> ItemRow:
+    """Return the line of an item with its next step; `line` is said in place of its usual detail.
+
+    A list stays short when a row holds one control. What else can be done with an open item is under
+    "All items and evidence"; it stands in the row where a choice is due: an item is red, or a question is asked.
+    """
+    status = look.status(scene, item)
+    sign, word = item_sign(status, scene.words)
+    step = next_step(scene, item)
+    rest = () if step and status == "open" and not item.answered_by else more(scene, item)
+    return ItemRow(sign, word, scene.words.t(item.title), line or detail(scene, item), step, rest)
 
 
 def short_row(scene: Scene, item: Item) -> ItemRow:

@@ -32,13 +32,13 @@ class _Pseudo(NullTranslations):
 
 @cache
 def load(language: str) -> NullTranslations:
-    """Return the catalogue of a language ("fr-CA" falls back to "fr"), English where there is none."""
+    """Return the catalogue of a language as `language_of` names it, English where there is none."""
     if language == PSEUDO:
         return _Pseudo(_sentences(_read(f"{DOMAIN}.pot")))
     known = language_of(language)
     if known == "en":
         return NullTranslations()
-    return translated(_read(f"{known}.po"))
+    return translated(_read(f"{known.replace('-', '_')}.po")) if known == language else load(known)
 
 
 def translated(catalog: Catalog) -> NullTranslations:
@@ -51,12 +51,18 @@ def translated(catalog: Catalog) -> NullTranslations:
 
 @cache
 def language_of(language: str) -> str:
-    """Return the language that is really shown for a wished one."""
-    wished = language.replace("_", "-")
-    for candidate in (wished, wished.split("-")[0]):
-        if candidate.replace("-", "").isalnum() and _folder().joinpath(f"{candidate}.po").is_file():
-            return candidate
-    return "en"
+    """Return the language that is really shown for a wished one: "fr-CA" for "fr", "fr-FR" and "fr_CA"."""
+    wished = language.replace("_", "-").lower()
+    known = {name.lower(): name for name in languages()}
+    near = (name for key, name in known.items() if key.split("-")[0] == wished.split("-")[0])
+    return known.get(wished) or next(near, "en")
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that there is a translation into: "fr-CA"."""
+    files = (file.name for file in _folder().iterdir() if file.name.endswith(".po"))
+    return tuple(sorted(name.removesuffix(".po").replace("_", "-") for name in files))
 
 
 def _folder() -> resources.abc.Traversable:

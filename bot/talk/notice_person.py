@@ -9,6 +9,7 @@ from bot.talk import look
 from bot.talk.brief import value
 from bot.talk.card import Button, Buttons, Card, Part, Text
 from bot.talk.item_buttons import next_step
+from bot.talk.item_rows import kept_row
 from bot.talk.notices import Notice
 from bot.talk.role_words import MEANINGS
 from bot.talk.scene import Scene
@@ -45,7 +46,10 @@ def _asked_now(scene: Scene, held: Role) -> list[Part]:
     words = scene.words
     parts: list[Part] = []
     for item in (*look.needed_first(scene), *look.phase(scene).checklist):
-        if held not in item.signed_by or look.status(scene, item) not in ("open", "not_ready"):
+        if held not in item.signed_by:
+            continue
+        if look.status(scene, item) not in ("open", "not_ready"):
+            parts.append(kept_row(scene, item))
             continue
         text = words.t(
             "One thing waits for you now: {item}. {hint}", item=words.t(item.title), hint=words.t(item.hint)

@@ -128,8 +128,8 @@ def _shown(scene: Scene, values: dict[str, str]) -> str:
     """Return a threshold with its direction and unit."""
     if not values.get("minimum"):
         return scene.words.t("none")
-    lower = values.get("direction") == "lower"
-    number = f"{scene.words.number(values['minimum'])} {values.get('unit', '')}".strip()
+    lower = (values.get("proxy_direction") or values.get("direction")) == "lower"
+    number = f"{scene.words.number(values['minimum'])} {values.get('proxy_unit') or values.get('unit', '')}".strip()
     return (
         scene.words.t("at most {number}", number=number)
         if lower

@@ -14,8 +14,8 @@ Kind = Literal[
     "choose",  # to the sponsor after the iterations: continue, re-scope or stop
     "threshold",  # to the sponsor: a changed threshold to sign
     "equivalent",  # item; to the reviewers: an equivalent to sign
+    "role",  # role, person: told to the person, with what it means and what only they can confirm
     # once
-    "role",  # role, person: told to the person, with what it means
     "item",  # item, person: somebody else gave it to them
     "stop_verdict",  # in the channel: more red items than gate 1 allows
     "halted",

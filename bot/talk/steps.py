@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.playbooks.model import Item, Phase
+from bot.playbooks.model import Item, Phase, Stage
 from bot.project import plan
 from bot.talk import look
 from bot.talk.card import Divider, Part, Text
@@ -18,18 +18,31 @@ def steps(scene: Scene, phase: Phase) -> tuple[Part, ...]:
     stage = stage_now(scene, phase)
     early = _early(scene, phase)
     items = stage.items if stage else ()
+    late = _left_over(scene, phase, stage) if stage else ()
     if not items and not early:
         return ()
     first = scene.words.t("Steps of this stage: {stage}", stage=scene.words.t(stage.title)) if stage else ""
     parts: list[Part] = [Divider()]
     if items:
         parts += [Text(first, "muted"), *(row(scene, item) for item in items)]
+    if late:
+        parts += [
+            Text(scene.words.t("Still open from earlier stages"), "muted"),
+            *(short_row(scene, item) for item in late),
+        ]
     if early:
         parts += [
             Text(scene.words.t("Can be answered early"), "muted"),
             *(short_row(scene, item) for item in early),
         ]
     return tuple(parts)
+
+
+def _left_over(scene: Scene, phase: Phase, stage: Stage) -> tuple[Item, ...]:
+    """Return the steps of earlier stages that are not done: they do not vanish when their stage ends."""
+    before = phase.stages[: phase.stages.index(stage)]
+    found = (item for one in before for item in one.items)
+    return tuple(item for item in found if look.status(scene, item) in ("open", "not_ready"))
 
 
 def _early(scene: Scene, phase: Phase) -> tuple[Item, ...]:

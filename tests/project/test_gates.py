@@ -35,6 +35,7 @@ from bot.project.events import (
     ReadinessStopped,
     SponsorChose,
 )
+from bot.project.plan import gate_due_at
 from tests.project.good import GOOD
 from tests.project.story import LEAD, NINETY, SPONSOR, Story, local, story_at
 
@@ -113,6 +114,13 @@ def test_a_red_third_item_halts_at_once_when_the_gate_is_late() -> None:
     story.red("DR-4", "DR-5")
     story.to_gate_due()
     assert kinds(story.red("DR-9")) == [ItemDeclaredNotReady, ReadinessStopped, ProjectHalted]
+
+
+def test_an_announced_stop_halts_with_the_first_change_after_the_gate_was_due() -> None:
+    story = Story()
+    story.red("DR-4", "DR-5", "DR-9")
+    story.now = gate_due_at(story.project, NINETY, 1)
+    assert kinds(story.ready("DR-1"))[1:] == [ProjectHalted]
 
 
 def test_a_halt_ends_a_waiting_request_and_a_withdrawal_comes_too_late() -> None:

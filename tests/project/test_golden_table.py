@@ -19,6 +19,7 @@ from bot.project.commands import (
     ChooseAfterIterations,
     Command,
     DeclareNotReady,
+    DeclineItem,
     DescribeEquivalent,
     FillCharter,
     GiveRole,
@@ -40,6 +41,7 @@ from bot.project.commands import (
     SignThreshold,
     StopProject,
     TakeRole,
+    WaitFor,
     WithdrawGate,
 )
 from bot.project.decide import decide
@@ -122,6 +124,11 @@ def command(name: str, role: str, story: Story) -> Command:
         "AssignItem:take": AssignItem("P1-12", person),
         "AssignItem:hand_on": AssignItem("P1-11", "new"),
         "SetDueDay": SetDueDay("P1-11", due, "Holidays"),
+        "SetDueDay:finished": SetDueDay("P1-10", due, "Holidays"),
+        "WaitFor": WaitFor("P1-11", due, "The plant's export", MEMBER),
+        "WaitFor:finished": WaitFor("P1-10", due, "The plant's export"),
+        "DeclineItem": DeclineItem("P1-11"),
+        "DeclineItem:unowned": DeclineItem("P1-12"),
         "SetItem:done": SetItem("P1-14", True, GOOD["P1-14"]),
         "SetItem:open": SetItem("P1-10", False),
         "SetItem:unowned": SetItem("P1-1", True, GOOD["P1-1"]),

@@ -196,9 +196,10 @@ def test_the_day_of_a_project_stands_while_its_clock_does() -> None:
         ("2026-03-01", "before_start"),
         ("2026-03-04", "in_the_past"),
         ("2026-03-05", ""),
-        ("2028-03-04", ""),
-        ("2028-03-05", "too_far"),
-        ("9999-12-31", "too_far"),
+        ("2026-03-16", ""),  # the day of the gate
+        ("2026-03-17", "after_gate"),
+        ("2028-03-05", "after_gate"),
+        ("9999-12-31", "after_gate"),
         ("soon", "not_a_date"),
     ],
 )

@@ -9,10 +9,13 @@ from bot.project.commands import (
     Actor,
     ApproveGate,
     AssignItem,
+    Command,
+    DeclareNotReady,
     DescribeEquivalent,
     GiveRole,
     MarkNotApplicable,
     OpenProject,
+    RecordMeasure,
     RequestGate,
     ResumeGate,
     SetItem,
@@ -64,15 +67,16 @@ def test_a_replaced_sponsor_confirms_again_before_gate_1() -> None:
     assert story.status("DR-8") == "ready"
 
 
-def test_a_replaced_sponsor_pauses_a_waiting_gate_and_decides_after_confirming() -> None:
-    story = story_at("waiting")
-    assert isinstance(story.do(LEAD, GiveRole("sponsor", "new"))[-1], GatePaused)
-    assert story.refused(SPONSOR, ApproveGate(1, 1)) == "not_in_role"
-    assert story.refused(LEAD, ResumeGate(1, 1)) == "sponsor_first"
+@pytest.mark.parametrize("phase", [1, 2, 3, 4])
+def test_a_replaced_sponsor_pauses_a_waiting_gate_and_decides_after_confirming(phase: int) -> None:
+    story = story_at("waiting", phase)
+    assert story.do(LEAD, GiveRole("sponsor", "new"))[-1] == GatePaused(phase, 1, ("DR-8",))
+    assert story.refused(SPONSOR, ApproveGate(phase, 1)) == "not_in_role"
+    assert story.refused(LEAD, ResumeGate(phase, 1)) == "sponsor_first"
     story.do("new", SignItem("DR-8"))
-    story.do(LEAD, ResumeGate(1, 1))
-    story.do("new", ApproveGate(1, 1))
-    assert story.project.phase == 2
+    story.do(LEAD, ResumeGate(phase, 1))
+    story.do("new", ApproveGate(phase, 1))
+    assert story.project.decisions[-1].outcome == "approved"
 
 
 @pytest.mark.parametrize("phase", [2, 3, 4])
@@ -152,6 +156,20 @@ def test_an_equivalent_counts_once_a_reviewer_from_outside_has_signed_it(item: s
     assert story.status(item) == "flagged"
     story.do(LEAD, DescribeEquivalent(item, "Another text"))
     assert story.status(item) == "not_ready", "a changed text is signed again"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [RecordMeasure("DR-2", {"months": "4"}), DeclareNotReady("DR-2", "The process has changed")],
+    ids=["numbers", "declaration"],
+)
+def test_a_signed_equivalent_ends_with_what_is_said_later(command: Command) -> None:
+    story = Story()
+    story.measure("DR-2", months="3")
+    story.do(LEAD, DescribeEquivalent("DR-2", "A process that repeats daily"))
+    story.do(OUTSIDE, SignEquivalent("DR-2"))
+    story.do(LEAD, command)
+    assert story.status("DR-2") == "not_ready", "what was signed was another state of things"
 
 
 def test_a_reviewer_on_the_team_reviews_nothing() -> None:

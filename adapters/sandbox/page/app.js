@@ -7,6 +7,7 @@ import { drawClock, drawHeader, wireNextDay } from "./header.js";
 import { Home } from "./home.js";
 import { MessageList } from "./messages.js";
 import { Modals } from "./modal.js";
+import { atRest } from "./pressing.js";
 import { drawConnection, drawSidebar } from "./sidebar.js";
 import { app, conversation, isApp, store, titleOf } from "./store.js";
 import { toast } from "./toast.js";
@@ -45,6 +46,7 @@ async function refreshMessages() {
   const { me, place } = store;
   if (!conversation(place)) return;
   const { messages } = await api.messages(me, place);
+  await atRest();
   if (me !== store.me || place !== store.place) return;
   store.messages = messages;
   list.show(messages);

@@ -28,7 +28,7 @@ export class Home {
     }
     this.owner = me;
     this.root.dataset.viewId = view?.id ?? "";
-    const empty = el("p", { class: "empty" }, `${app()?.name ?? "The app"} has not written a Home for this person yet.`);
+    const empty = el("p", { class: "home-empty" }, `${app()?.name ?? "The app"} has not written a Home for this person yet.`);
     const blocks = view ? el("div", { class: "blocks" }, drawBlocks(view.blocks ?? [], this.surface)) : empty;
     replaceKeepingFocus(this.root, [blocks]);
   }

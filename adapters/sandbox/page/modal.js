@@ -34,7 +34,8 @@ export class Modals {
     const ids = new Set(stack.map((view) => view.id));
     for (const id of this.surfaces.keys()) if (!ids.has(id)) this.surfaces.delete(id);
     const top = stack.at(-1) ?? null;
-    const drawing = JSON.stringify([top, stack.length]);
+    // What was typed is kept by the surface: when the server notes it, the form is not drawn anew, its errors stay.
+    const drawing = JSON.stringify([{ ...top, state: null }, stack.length]);
     if (drawing === this.drawing) return;
     const another = top?.id !== this.view?.id;
     Object.assign(this, { view: top, drawing });

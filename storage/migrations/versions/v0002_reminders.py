@@ -16,7 +16,8 @@ depends_on = None
 
 #: never planned: the next sweep does it
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-NAGS, ASKS = sa.text("nag_on IS NOT NULL"), sa.text("asks IS TRUE")
+NAGS = sa.text("nag_on IS NOT NULL")
+ASKS = sa.text("asks IS 1"), sa.text("asks IS true")
 WAITING = ("waiting", "deciding")
 
 
@@ -28,7 +29,7 @@ def upgrade() -> None:
     _flag("project", "asks")
     _flag("outbox", "edit_only")
     op.create_index(
-        "ix_project_asks", "project", ["workspace", "id"], sqlite_where=ASKS, postgresql_where=ASKS
+        "ix_project_asks", "project", ["workspace", "id"], sqlite_where=ASKS[0], postgresql_where=ASKS[1]
     )
     op.create_index("ix_event_workspace_project_at", "event", ["workspace", "project", "at"])
     _fill(op.get_bind())

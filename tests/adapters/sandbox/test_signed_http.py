@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from adapters.sandbox.delivery import Receipt
 from tests.adapters.sandbox.kit import Bot, World, actions, button, field, modal, section, until
 
 
@@ -152,7 +153,26 @@ async def test_mentions_direct_messages_and_home_are_told_as_events(world: World
     assert (await page.get("home"))["view"] is None
     await world.sandbox.drain()
     assert sorted(heard) == [f"<@{world.sandbox.identity.bot_user}> hello", "home", "im: hi"]
-    assert (await page.get("home"))["view"]["blocks"][0]["text"]["text"] == "Hello"
+    again = await page.get("home", opened="0")
+    await world.sandbox.drain()
+    assert again["view"]["blocks"][0]["text"]["text"] == "Hello"
+    assert heard.count("home") == 1
+
+
+async def test_the_app_hears_its_own_direct_messages_marked_as_its_own(world: World) -> None:
+    payloads: list[Any] = []
+
+    class Recording:
+        connected = True
+
+        async def deliver(self, kind: Any, payload: Any, retry: Any = None) -> Receipt:
+            payloads.append(payload["event"])
+            return Receipt(True)
+
+    world.sandbox.delivery = Recording()
+    await world.client.chat_postMessage(channel=world.direct("mia"), text="mine")
+    await world.sandbox.drain()
+    assert [(e["text"], e["bot_id"]) for e in payloads] == [("mine", world.sandbox.identity.bot_id)]
 
 
 async def test_the_invited_app_is_told_that_it_joined(world: World, bot: Bot) -> None:
@@ -169,7 +189,7 @@ async def test_the_invited_app_is_told_that_it_joined(world: World, bot: Bot) ->
 
 
 async def test_an_event_that_fails_is_sent_three_more_times(world: World, bot: Bot) -> None:
-    world.sandbox.deliver_to(world.sandbox._http.url + "/elsewhere")
+    world.sandbox.deliver_to(f"{world.url}/elsewhere")
     receipts: list[Any] = []
     deliver = world.sandbox.delivery.deliver
 

@@ -242,6 +242,14 @@ async def test_a_body_that_is_not_json_gets_an_error(world: World) -> None:
             assert (await response.json())["ok"] is False
 
 
+async def test_nesting_too_deep_to_answer_gets_an_error(world: World) -> None:
+    deep = "[" * 900 + "]" * 900
+    for method, body in (("api.test", f'{{"x": {deep}}}'), ("views.open", f'{{"view": {deep}}}')):
+        headers = {"Content-Type": "application/json"}
+        async with world.http.post(f"{world.url}/api/{method}", data=body, headers=headers) as response:
+            assert (await response.json())["error"] == "invalid_json"
+
+
 async def test_a_form_needs_a_trigger(world: World) -> None:
     opened = world.client.views_open(trigger_id="1.2.3", view=modal(actions(button())))
     assert await refused(opened) == "invalid_trigger_id"

@@ -147,6 +147,24 @@ async def test_the_apps_errors_stand_under_their_fields(open_page: Any, server: 
     assert await page.get_by_label("Value 2").get_attribute("aria-invalid") == "true"
 
 
+async def test_errors_stay_when_the_server_notes_what_was_typed(open_page: Any, server: CannedServer) -> None:
+    server.answers["submit"] = (
+        200,
+        {"ok": True, "errors": {"b": "Too early."}, "closed": False, "view": None},
+    )
+    text = field("b", "Value", {"type": "plain_text_input", "action_id": "a", "initial_value": "x"})
+    page = await opened(open_page, server, text)
+    await submitted(page, server)
+    await page.locator(".field-error").wait_for()
+    server.views = [{**server.views[0], "state": {"values": {"b": {"a": {"value": "x"}}}}}]
+    async with page.expect_response("**/page/views*"):
+        server.changed(type="views")
+    await page.evaluate(
+        "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+    )
+    assert await page.locator(".field-error").count() == 1
+
+
 async def test_what_was_typed_outlives_an_update_of_the_view(open_page: Any, server: CannedServer) -> None:
     note = field("note", "Note", {"type": "plain_text_input", "action_id": "a"})
     page = await opened(open_page, server, note)

@@ -1,0 +1,75 @@
+"""Live cards that ask one person for a signature or a choice, or tell them of a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from bot.project.events import (
+    EquivalentDescribed,
+    EquivalentSigned,
+    Event,
+    GateIterated,
+    RoleGiven,
+    SponsorChose,
+    ThresholdChanged,
+    ThresholdSigned,
+)
+from bot.project.state import Project
+from bot.service.ports import Outgoing, Place
+from bot.service.queued import live
+from bot.talk.notices import Notice
+
+
+def asked(before: Project | None, after: Project, event: Event) -> Iterator[Outgoing]:
+    """Live cards that ask one person for a signature or a choice."""
+    match event:
+        case GateIterated(asks_sponsor=True) | SponsorChose():
+            yield _choose(after)
+        case ThresholdChanged() | ThresholdSigned():
+            for state in (before, after):
+                if state and state.new_threshold:
+                    yield _threshold(after, state.new_threshold.seq)
+        case EquivalentDescribed():
+            for person in after.holders("exception_reviewer"):
+                yield _equivalent(after, event.item, after.item(event.item).seq, person)
+        case EquivalentSigned():
+            described = before.item(event.item).seq if before else 0
+            for person in after.holders("exception_reviewer"):
+                yield _equivalent(after, event.item, described, person)
+        case RoleGiven(role="sponsor"):
+            if after.status == "deciding":
+                yield _choose(after)
+            if after.new_threshold:
+                yield _threshold(after, after.new_threshold.seq)
+        case RoleGiven(role="exception_reviewer"):
+            for key, record in after.items.items():
+                if record.equivalent and not record.equivalent.signed_by:
+                    yield _equivalent(after, key, record.seq, event.person)
+        case _:
+            return
+
+
+def _choose(after: Project) -> Outgoing:
+    person = after.sponsor
+    key = f"choose:{after.id}:{after.iterations}:{person}"
+    return live(after, key, Place(person=person), Notice("choose", after.id, person=person))
+
+
+def _threshold(after: Project, changed: int) -> Outgoing:
+    person = after.sponsor
+    key = f"threshold:{after.id}:{changed}:{person}"
+    return live(after, key, Place(person=person), Notice("threshold", after.id, person=person))
+
+
+def _equivalent(after: Project, item: str, described: int, person: str) -> Outgoing:
+    key = f"equivalent:{after.id}:{item}:{described}:{person}"
+    return live(after, key, Place(person=person), Notice("equivalent", after.id, item=item, person=person))
+
+
+def role(after: Project, name: str, person: str, *, told: bool = False) -> Outgoing:
+    """Tell somebody of their role; `told`: edit what they were told, so that no button outlives its purpose."""
+    notice = Notice("role", after.id, role=name, person=person)
+    key = f"role:{after.id}:{name}:{person}"
+    return replace(live(after, key, Place(person=person), notice, again=not told), edit_only=told)

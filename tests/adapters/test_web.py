@@ -1,0 +1,61 @@
+"""The bot's own server: its health, and a stop that cuts nobody off."""
+
+from __future__ import annotations
+
+import asyncio
+
+import httpx
+import pytest
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from adapters.web import WebServer, build
+
+
+async def _healthy() -> dict[str, bool]:
+    return {"database": True}
+
+
+async def test_it_is_ready_only_when_everything_works() -> None:
+    works = {"database": True, "chat": False}
+
+    async def health() -> dict[str, bool]:
+        return works
+
+    transport = httpx.ASGITransport(build([], health))
+    async with httpx.AsyncClient(transport=transport, base_url="http://bot") as http:
+        unready = await http.get("/readyz")
+        assert (unready.status_code, unready.json()) == (503, works)
+        works["chat"] = True
+        assert (await http.get("/readyz")).status_code == 200
+        assert (await http.get("/healthz")).status_code == 200
+
+
+async def test_a_request_that_has_begun_is_answered_before_the_stop() -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(_: Request) -> Response:
+        begun.set()
+        await go_on.wait()
+        return PlainTextResponse("done")
+
+    server = WebServer(build([Route("/slow", slow)], _healthy), host="127.0.0.1", port=0)
+    address = await server.start()
+    async with httpx.AsyncClient() as http:
+        asking = asyncio.create_task(http.get(f"{address}/slow", headers={"connection": "close"}))
+        await begun.wait()
+        stopping = asyncio.create_task(server.stop())
+        await asyncio.sleep(0.05)
+        assert not stopping.done()
+        go_on.set()
+        assert (await asking).text == "done"
+    await stopping
+
+
+async def test_a_taken_port_is_said_at_once() -> None:
+    first = WebServer(build([], _healthy), host="127.0.0.1", port=0)
+    port = int((await first.start()).rpartition(":")[2])
+    with pytest.raises(OSError, match="in use"):
+        await WebServer(build([], _healthy), host="127.0.0.1", port=port).start()
+    await first.stop()

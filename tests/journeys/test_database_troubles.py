@@ -1,0 +1,121 @@
+"""A database that cannot be written: the person is told that nothing was saved, and the bot recovers by itself."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+from pydantic import SecretStr
+
+from bot.bootstrap import Running, start
+from bot.settings import Settings
+from storage.sqlite import SqliteStore
+from tests.live import program, requests
+from tests.live.connection import Response
+from tests.live.ledger import audit
+from tests.live.office import Office
+from tests.live.projects import LEAD, SPONSOR
+from tests.live.rows import heads
+from tests.live.slack_stub import SlackStub
+
+SILENT = Response(200, b"")
+
+
+@asynccontextmanager
+async def _office(url: str, stub: SlackStub) -> AsyncIterator[tuple[Office, Running]]:
+    settings = Settings.model_construct(
+        database_url=SecretStr(url),
+        host="127.0.0.1",
+        port=0,
+        region="",
+        slack_bot_token=SecretStr(program.TOKEN),
+        slack_signing_secret=SecretStr(requests.SECRET),
+        slack_app_token=None,
+        slack_api_url=stub.url,
+    )
+    running = await start(settings)
+    try:
+        office = Office(running.address, stub, url)
+        await office.open()
+        yield office, running
+    finally:
+        await running.stop()
+
+
+async def _told(office: Office, user: str) -> str:
+    before = len(office.stub.whispered(user))
+    assert await office.press(user, "item.sign", i="DR-8") == SILENT
+    return office.stub.whispered(user)[before:]
+
+
+async def test_on_a_full_disk_people_are_told_and_the_bot_recovers(tmp_path: Path, stub: SlackStub) -> None:
+    database = tmp_path / "bot.sqlite"
+    async with _office(f"sqlite:///{database}", stub) as (office, running):
+        await stub.quiet()
+        store = running.core.store
+        assert isinstance(store, SqliteStore)
+        before = heads(database)
+        # A page count that is reached already is what a full disk looks like to SQLite.
+        connection = store.writer.connection
+        (most,) = connection.execute("PRAGMA max_page_count").fetchone()
+        connection.execute("PRAGMA max_page_count = 1")
+
+        refused = 0
+        for number in range(200):  # what is left of the last page may still take a few
+            told = await _told(office, SPONSOR) if number % 2 == 0 else await _reopen(office)
+            refused += "Nothing was saved" in told
+            if refused == 3:
+                break
+        assert refused == 3
+        form = await office.submit(LEAD, "item.not_ready", {"reason": "x" * 900}, i="DR-1")
+        assert "Nothing was saved" in json.loads(form.body)["errors"]["reason"]
+        assert len(heads(database)) == len(before)
+
+        connection.execute(f"PRAGMA max_page_count = {most}")
+        assert await office.submit(LEAD, "item.not_ready", {"reason": "x" * 900}, i="DR-1") == SILENT
+        assert (await office.look())[0].item("DR-1").not_ready
+        await stub.quiet()
+    assert (await audit(f"sqlite:///{database}")).problems == []
+
+
+async def _reopen(office: Office) -> str:
+    before = len(office.stub.whispered(SPONSOR))
+    assert await office.press(SPONSOR, "item.open", i="DR-8") == SILENT
+    return office.stub.whispered(SPONSOR)[before:]
+
+
+async def test_while_somebody_else_holds_the_file_people_are_told_and_the_bot_recovers(
+    tmp_path: Path, stub: SlackStub
+) -> None:
+    database = tmp_path / "bot.sqlite"
+    async with _office(f"sqlite:///{database}", stub) as (office, _):
+        await stub.quiet()
+        before = heads(database)
+        other = sqlite3.connect(database, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        assert "Nothing was saved" in await _told(office, SPONSOR)
+        assert heads(database) == before
+        other.execute("ROLLBACK")
+        other.close()
+        assert await _told(office, SPONSOR) == ""
+        assert heads(database) != before
+
+
+async def test_while_postgresql_is_away_people_are_told_and_the_bot_recovers(
+    postgres_url: str, fresh_postgres_url: str, stub: SlackStub
+) -> None:
+    name = fresh_postgres_url.rpartition("/")[2]
+    admin = await asyncpg.connect(postgres_url.replace("+asyncpg", ""))
+    async with _office(fresh_postgres_url, stub) as (office, _):
+        await stub.quiet()
+        await admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        await admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name)
+        assert "Nothing was saved" in await _told(office, SPONSOR)
+        await admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+        assert await _told(office, SPONSOR) == ""
+        assert (await office.look())[0].item("DR-8").signed_by
+    await admin.close()

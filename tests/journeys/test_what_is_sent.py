@@ -1,0 +1,137 @@
+"""Everything the tour sends can be drawn by the page, is known to Slack's own models, and is in the catalogue."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from slack_sdk.models.blocks import Block
+
+from adapters.sandbox.tour import story
+from adapters.sandbox.visible import all_words
+from bot.talk.languages import PSEUDO
+from tests.journeys.world import World, world
+
+Json = dict[str, Any]
+Sent = list[tuple[str, Json, str]]
+Toured = tuple[Sent, set[str]]
+DRAWABLE = json.loads((Path(__file__).parents[2] / "adapters/sandbox/page/drawable.json").read_text("utf-8"))
+
+# One process plays the tour for all of these.
+pytestmark = pytest.mark.xdist_group("what is sent")
+
+
+@pytest.fixture(scope="module")
+def toured(tmp_path_factory: pytest.TempPathFactory) -> Toured:
+    """All messages and views of a tour in the pseudo-language, and the words that people typed themselves."""
+    return asyncio.run(_tour(tmp_path_factory.mktemp("pseudo")))
+
+
+async def _tour(folder: Path) -> Toured:
+    async with world(folder, locale=PSEUDO, language=PSEUDO) as made:
+        await story.play(made.driver, made.demo.days.move_to)
+        return made.sent, _own_words(made)
+
+
+def _own_words(made: World) -> set[str]:
+    people = (name for person in made.demo.sandbox.workspace.people.values() for name in person.name.split())
+    return {word for text in (*made.driver.written, *people) for word in re.findall(r"[^\W\d_]+", text)}
+
+
+def _blocks(sent: Sent) -> Iterator[Json]:
+    for _, payload, _ in sent:
+        yield from payload.get("blocks", ())
+        yield from payload.get("view", {}).get("blocks", ())
+
+
+def _typed_objects(value: Any) -> Iterator[Json]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _typed_objects(one)
+    elif isinstance(value, dict):
+        if "type" in value:
+            yield value
+        for one in value.values():
+            yield from _typed_objects(one)
+
+
+def test_the_page_can_draw_every_block_and_element(
+    toured: Toured,
+) -> None:
+    known = {*DRAWABLE["blocks"], *DRAWABLE["elements"], *DRAWABLE["rich_text"], "plain_text", "mrkdwn"}
+    found = {one["type"] for block in _blocks(toured[0]) for one in _typed_objects(block)}
+    assert found <= known
+    assert found >= {"header", "section", "actions", "input", "button", "overflow", "plain_text_input"}
+
+
+def test_slacks_own_models_find_nothing_wrong(toured: Toured) -> None:
+    seen: set[str] = set()
+    for block in _blocks(toured[0]):
+        if (text := json.dumps(block, sort_keys=True)) in seen:
+            continue
+        seen.add(text)
+        parsed = Block.parse(block)
+        assert parsed is not None, block
+        parsed.validate_json()
+    assert len(seen) > 300
+
+
+#: a sentence of the catalogue, with others inside it
+WRAPPED = re.compile(r"⟦[^⟦⟧]*⟧")
+#: what stands between sentences and is the same in every language
+COMMON = {"KPI", "http", "https"}
+
+
+def test_a_sentence_outside_of_the_catalogue_stands_out() -> None:
+    assert _outside("⟦Gate 1 · ⟦approved⟧⟧ by hand").split() == ["by", "hand"]
+
+
+def test_every_sentence_is_in_the_catalogue(toured: Toured) -> None:
+    sent, own = toured
+    loose: set[str] = set()
+    for _, payload, _ in sent:
+        for text in _texts(payload):
+            words = re.findall(r"[^\W\d_]{2,}", _outside(text))
+            if set(words) - own - COMMON:
+                loose.add(text)
+    assert loose == set()
+
+
+def _outside(text: str) -> str:
+    while (rest := WRAPPED.sub(" ", text)) != text:
+        text = rest
+    return text
+
+
+def _texts(payload: Json) -> Iterator[str]:
+    """Give all that people see: notifications, and every text object of blocks, titles, buttons and hints."""
+    yield payload.get("text", "")
+    yield from _text_objects([payload.get("blocks", []), payload.get("view", {})])
+
+
+def _text_objects(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _text_objects(one)
+    elif isinstance(value, dict):
+        if value.get("type") in ("plain_text", "mrkdwn"):
+            yield value["text"]
+        for one in value.values():
+            yield from _text_objects(one)
+
+
+def test_the_notification_reads_well_without_the_blocks(
+    toured: Toured,
+) -> None:
+    for method, payload, _ in toured[0]:
+        if not method.startswith("chat.") or "blocks" not in payload:
+            continue
+        assert len(payload["text"].splitlines()[0]) <= 400, payload["text"]
+        assert all_words(payload["blocks"]).splitlines()[0].split(" · ")[0] in re.sub(
+            "[⟦⟧]", "", payload["text"]
+        )

@@ -1,0 +1,67 @@
+"""People who press buttons and send forms of one project, over signed HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.project.events import Event
+from bot.project.evolve import evolve
+from bot.project.state import Project
+from storage.engine import open_read_only
+from storage.tx import SqlTx
+from tests.live import projects, requests
+from tests.live.connection import Response, connect
+from tests.live.slack_stub import SlackStub
+
+PROJECT, CHANNEL = projects.project_id(0), projects.channel(0)
+
+
+class Office:
+    """A running bot and those who use it."""
+
+    def __init__(self, address: str, stub: SlackStub, database_url: str) -> None:
+        """Take the bot's address, its chat and its database."""
+        self.address, self.stub, self._database_url = address, stub, database_url
+        self._deliveries = 0
+
+    async def open(self) -> None:
+        """Open the project."""
+        connection = await connect(self.address)
+        await projects.open_project(connection, 0)
+        await connection.close()
+
+    async def press(self, user: str, action: str, delivery: str = "", **args: str) -> Response:
+        """Press a button in the project's channel, on a connection of one's own."""
+        body = requests.press(user, CHANNEL, delivery or self._next(), action, {"p": PROJECT, **args})
+        return await self.send(body)
+
+    async def submit(self, user: str, action: str, values: Mapping[str, str], **args: str) -> Response:
+        """Send a form about the project."""
+        return await self.send(requests.submit(user, self._next(), action, {"p": PROJECT, **args}, values))
+
+    async def send(self, body: bytes) -> Response:
+        """Sign a body and send it."""
+        connection = await connect(self.address)
+        try:
+            return await connection.click(body)
+        finally:
+            await connection.close()
+
+    async def look(self) -> tuple[Project, Sequence[Event]]:
+        """Return the project and its events as they are stored."""
+        store = await open_read_only(self._database_url, evolve=evolve)
+
+        def look(tx: SqlTx) -> tuple[Project, Sequence[Event]]:
+            workspace = tx.workspace_of("slack", requests.TEAM) or ""
+            stored = tx.project(workspace, PROJECT)
+            assert stored is not None
+            return stored.project, [recorded.event for recorded in tx.history(workspace, PROJECT, 1000)]
+
+        try:
+            return await store.read(look)
+        finally:
+            await store.close()
+
+    def _next(self) -> str:
+        self._deliveries += 1
+        return f"delivery-{self._deliveries}"
