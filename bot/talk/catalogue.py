@@ -33,7 +33,8 @@ def merged(translation: str, into: str) -> str:
     known = read_po(BytesIO(translation.encode()))
     catalog = read_po(BytesIO(into.encode()), locale=known.locale)
     for message in catalog:
-        if message.id and (before := known.get(message.id)):
+        before = known.get(message.id) if message.id else None
+        if before and before.pluralizable == message.pluralizable:
             message.string = before.string
     head, _, _ = translation.partition("\n\n")
     return f"{head}\n\n{_written(catalog)}"

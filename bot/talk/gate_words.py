@@ -24,16 +24,15 @@ WEEKS = 52
 def counted(scene: Scene, phase: Phase) -> str:
     """Return "5 of 9 ready, 1 of them flagged · 1 not ready · 3 open"."""
     words, found = scene.words, readiness.counts(scene.project, scene.playbook, phase)
-    ready = words.t(
-        "{ready} of {total} ready", ready=words.number(found.ready), total=words.number(found.total)
-    )
+    total = words.number(found.total)
+    ready = words.plural("{n} of {total} ready", "{n} of {total} ready", found.ready, total=total)
     if found.flagged:
-        ready += words.t(", {n} of them flagged", n=words.number(found.flagged))
+        ready += words.plural(", {n} of them flagged", ", {n} of them flagged", found.flagged)
     parts = [ready]
     if found.not_ready:
-        parts.append(words.t("{n} not ready", n=words.number(found.not_ready)))
+        parts.append(words.plural("{n} not ready", "{n} not ready", found.not_ready))
     if found.open:
-        parts.append(words.t("{n} open", n=words.number(found.open)))
+        parts.append(words.plural("{n} open", "{n} open", found.open))
     return " · ".join(parts)
 
 

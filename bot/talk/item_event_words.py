@@ -95,7 +95,7 @@ def _recorded(
         text = words.t("{by} recorded {item}", by=by, item=item)
     else:
         text = words.t("{by} marked {item} as done", by=by, item=item)
-    return f"{text}: {said}" if said else text
+    return words.t("{text}: {values}", text=text, values=said) if said else text
 
 
 def values(scene: Scene, item_id: str, known: dict[str, str]) -> str:

@@ -103,15 +103,19 @@ def undelivered(notice: Notice, scene: Scene) -> Card:
     left = [item for item in items if look.status(scene, item) not in PASSING]
     text = words.t("My messages to {person} do not arrive.", person=who)
     if left:
-        text = words.plural(
-            "My messages to {person} do not arrive, so nobody is reminded of {items}. "
+        named = words.listed([words.quoted(words.t(item.title)) for item in left])
+        asked = words.plural(
             "Talk to {person}, or give it to somebody else.",
-            "My messages to {person} do not arrive, so nobody is reminded of {items}. "
             "Talk to {person}, or give them to somebody else.",
             len(left),
             person=who,
-            items=words.listed([words.quoted(words.t(item.title)) for item in left]),
         )
+        text = words.t(
+            "My messages to {person} do not arrive, so nobody is reminded of {items}.",
+            person=who,
+            items=named,
+        )
+        text = f"{text} {asked}"
     buttons = (
         Button(words.t("Who has what"), "project.assign", look.args(scene)),
         Button(words.t("Roles"), "project.roles", look.args(scene)),

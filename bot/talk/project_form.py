@@ -139,7 +139,8 @@ def role_remove_form(scene: Scene) -> Form:
     fields = (field,) if choices else ()
     note = words.t("Lead and sponsor can only be replaced.")
     if not choices:
-        note = f"{words.t('Nobody has a role that can be taken away.')} {note}"
+        nobody = words.t("Nobody has a role that can be taken away.")
+        note = f"{nobody} {note}"
     intro = (Text(look.title(scene), "strong"), Text(note, "muted"))
     return Form(
         words.t("Remove a role"),

@@ -30,7 +30,9 @@ class Wait(Protocol):
 
 def near(words: Words, day: date, today: date) -> str:
     """Return "Thu" for a day of the next week, else "Mon 16 Mar"."""
-    return words.short_weekday(day) if 0 < (day - today).days <= NEAR else words.day(day, today)
+    if 0 < (day - today).days <= NEAR:
+        return words.short_weekday(day)
+    return words.t("{date}", date=words.day(day, today))  # some languages have an article here
 
 
 def due(words: Words, day: date, today: date) -> str:
@@ -51,7 +53,9 @@ def on(words: Words, day: date, today: date) -> str:
     ahead = (day - today).days
     if ahead == 1:
         return words.t("tomorrow")
-    return words.t("on {day}", day=words.weekday(day) if 0 < ahead <= NEAR else words.day(day, today))
+    if 0 < ahead <= NEAR:
+        return words.t("on {weekday}", weekday=words.weekday(day))
+    return words.t("on {day}", day=words.day(day, today))
 
 
 def waits_for(scene: Scene, wait: Wait) -> str:

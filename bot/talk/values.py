@@ -35,7 +35,8 @@ SHORT = 60
 
 def with_unit(scene: Scene, number: str, unit: str, item: Item | None = None, field: str = "") -> str:
     """Return a number with its unit: "8 months", "76 %", "12 h a month"."""
-    return f"{number} {look.unit(scene, unit, item, field)}".strip()
+    shown = look.unit(scene, unit, item, field)
+    return scene.words.t("{number} {unit}", number=number, unit=shown) if shown else number
 
 
 def field_text(scene: Scene, item: Item, field: Field, text: str) -> str:

@@ -64,7 +64,7 @@ class Words:
     def day(self, day: date, today: date | None = None) -> str:
         """Return "Mon 16 Mar", with the year when it is not the current one."""
         pattern = self.t("EEE d MMM") if today is None or today.year == day.year else self.t("EEE d MMM y")
-        return format_date(day, pattern, self._locale)
+        return format_date(day, self._on(day, pattern), self._locale)
 
     def moment(self, at: datetime) -> str:
         """Return "Fri 13 Mar 14:02" in the time zone."""
@@ -91,7 +91,12 @@ class Words:
         pattern = (
             self.t("EEE d MMM HH:mm:ss") if at.second and at.tzinfo is None else self.t("EEE d MMM HH:mm")
         )
-        return format_datetime(at.replace(tzinfo=None), pattern, locale=self._locale)
+        return format_datetime(at.replace(tzinfo=None), self._on(at, pattern), locale=self._locale)
+
+    def _on(self, day: date, pattern: str) -> str:
+        """Return a pattern for a day; some languages write the first of a month as an ordinal ("1er")."""
+        first = self.t("d")
+        return pattern.replace(" d ", f" {first} ") if day.day == 1 else pattern
 
     def number(self, value: Number) -> str:
         """Return an entered number as it is, and a computed one to about two digits."""
