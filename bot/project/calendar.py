@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -46,3 +47,13 @@ def is_region(region: str) -> bool:
     country, _, subdivision = region.partition("-")
     known = holidays.list_supported_countries(include_aliases=False)
     return country in known and (not subdivision or subdivision in known[country])
+
+
+def near_regions(text: str) -> str:
+    """Return the known regions that look most like a text, at most three, joined with commas; "" for none."""
+    known = holidays.list_supported_countries(include_aliases=False)
+    wished = text.strip().upper().replace("_", "-").replace(" ", "-")[:20]
+    country = wished.partition("-")[0]
+    parts = [f"{country}-{part}" for part in known.get(country, ())]
+    near = get_close_matches(wished, parts or sorted(known), n=3)
+    return ", ".join(near or ([country] if country in known else []))

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.playbooks.model import Playbook, Role
 from bot.project.authority import need_role, need_running
-from bot.project.calendar import is_region, local_day
+from bot.project.calendar import is_region, local_day, near_regions
 from bot.project.charter import CHARTER
 from bot.project.commands import Actor, FillCharter, GiveRole, OpenProject, TakeRole
 from bot.project.events import (
@@ -43,7 +43,8 @@ def open_project(command: OpenProject, now: datetime) -> list[Event]:
         problems.append(Problem("time_zone", "not_a_zone", {"value": zone[:60], "nearest": near}))
         zone = "UTC"
     if command.region and not is_region(command.region):
-        problems.append(Problem("region", "not_a_region", {"value": command.region[:60]}))
+        known = {"value": command.region[:60], "nearest": near_regions(command.region)}
+        problems.append(Problem("region", "not_a_region", known))
     today = local_day(now, zone)
     starts_on = _collect(problems, lambda: check_date("starts_on", command.starts_on), today)
     if not today - EARLIEST <= starts_on <= today + LATEST:

@@ -26,4 +26,4 @@ def assign(scene: Scene) -> Card:
         parts.append(ItemRow(sign, word, words.t(item.title), detail(scene, item), button))
     if not left:
         parts.append(Text(words.t("Nothing is open in this phase.")))
-    return Card(head, tuple(parts))
+    return Card(head, tuple(parts), scene.words.rest())

@@ -49,7 +49,7 @@ def details(scene: Scene, item_id: str, history: Sequence[Recorded] = ()) -> Car
         parts += [Divider(), Text(happened(scene, mine, RECENT))]
     if buttons := _buttons(scene, item):
         parts.append(Buttons(buttons))
-    return Card(f"{head} · {state}", tuple(parts))
+    return Card(f"{head} · {state}", tuple(parts), scene.words.rest())
 
 
 def _values(scene: Scene, item: Item) -> list[Part]:

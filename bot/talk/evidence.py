@@ -25,4 +25,4 @@ def evidence(scene: Scene, gate: int) -> Card:
         title = words.t("Steps: {stage}", stage=words.t(stage.title))
         parts += [Divider(), Text(title, "muted"), *(short_row(scene, item) for item in stage.items)]
     history = Button(words.t("History"), "project.history", look.args(scene))
-    return Card(f"{head} · {facts}", (*parts, Buttons((history,))))
+    return Card(f"{head} · {facts}", (*parts, Buttons((history,))), scene.words.rest())

@@ -29,13 +29,13 @@ def menu_direct(words: Words, rows: Sequence[tuple[str, str]]) -> Card:
     head = words.t("Your projects") if rows else words.t("You are not on a project yet")
     text = words.t("Your items and approvals are on my Home tab.")
     parts: list[Part] = [Heading(head), Text(text), *_rows(rows, "project.menu"), Buttons(_begin(words, ""))]
-    return Card(f"{head}. {text}", tuple(parts))
+    return Card(f"{head}. {text}", tuple(parts), words.rest())
 
 
 def menu_several(words: Words, rows: Sequence[tuple[str, str]], then: str) -> Card:
     """Return a choice of projects by id and name; the chosen one goes on with the action `then`."""
     head = words.t("Which project?")
-    return Card(head, (Heading(head), *_rows(rows, then)))
+    return Card(head, (Heading(head), *_rows(rows, then)), words.rest())
 
 
 def menu_one(scene: Scene) -> Card:

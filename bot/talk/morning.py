@@ -40,6 +40,7 @@ _ORDINALS = (
 )
 
 Entries = Sequence[tuple[Scene, Line]]
+Settled = Sequence[tuple[Scene, str]]
 
 
 def morning(
@@ -49,7 +50,7 @@ def morning(
     entries: Entries,
     *,
     today: date,
-    settled: Sequence[tuple[Scene, str]] = (),
+    settled: Settled = (),
 ) -> Card:
     """Return what waits for a person, in the order given; `settled` are the lines that were there before.
 
@@ -68,9 +69,16 @@ def morning(
         rest = words.number(len(things) - MOST)
         parts.append(Text(words.t("and {n} more on your Home tab", n=rest), "muted"))
     if settled:
-        parts.append(Text("\n".join(settled_line(scene, item, person, today) for scene, item in settled)))
+        parts.append(Text("\n".join(_settled(words, person, settled, today))))
     parts += [Text(said, "muted") for said in _announced(words, person, things[:MOST], today)]
     return Card(head, tuple(parts), words.rest())
+
+
+def _settled(words: Words, person: str, settled: Settled, today: date) -> list[str]:
+    lines = [settled_line(scene, item, person, today) for scene, item in settled[:MOST]]
+    if len(settled) > MOST:
+        lines.append("✔ " + words.t("and {n} more", n=words.number(len(settled) - MOST)))
+    return lines
 
 
 def _things(entries: Entries, person: str) -> list[Entries]:

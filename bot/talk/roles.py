@@ -34,7 +34,7 @@ def roles(scene: Scene) -> Card:
         parts.append(Text(needed))
     if project.status != "stopped":
         parts.append(Buttons(_buttons(scene)))
-    return Card(head, tuple(parts))
+    return Card(head, tuple(parts), scene.words.rest())
 
 
 def _needed(scene: Scene) -> str:

@@ -8,7 +8,8 @@ from bot.project.calendar import is_region, near_regions
 
 
 @pytest.mark.parametrize(
-    ("typed", "near"), [("CA-OM", "CA-ON"), ("ca_qc", "CA-QC"), ("CA-XX", "CA"), ("CAN", "CA"), ("?!", "")]
+    ("typed", "near"),
+    [("CA-OM", "CA-ON"), ("ca_qc", "CA-QC"), ("CA-ONT", "CA-ON"), ("CAN", "CA"), ("?!", "")],
 )
 def test_the_nearest_regions_are_named(typed: str, near: str) -> None:
     found = near_regions(typed).split(", ")

@@ -193,7 +193,8 @@ def test_rows_without_controls_share_a_block_when_there_are_many() -> None:
 
 def test_what_does_not_fit_is_counted_and_the_buttons_stay() -> None:
     rows = tuple(row("✔", "ready", f"Item {n}", "fine", "Update") for n in range(120))
-    blocks = message(Card("x", (Heading("All"), *rows, CHECKLIST.parts[-1])))["blocks"]
+    card = Card("x", (Heading("All"), *rows, CHECKLIST.parts[-1]), "… and {n} more")
+    blocks = message(card)["blocks"]
     check(blocks)
     assert len(blocks) == 50
     assert blocks[-2]["text"]["text"] == f"… and {120 - 47} more"
@@ -203,7 +204,7 @@ def test_what_does_not_fit_is_counted_and_the_buttons_stay() -> None:
 def test_long_texts_together_stay_within_what_slack_takes() -> None:
     blocks = message(Card("x", tuple(Text("word " * 550) for _ in range(9))))["blocks"]
     assert text_length(blocks) <= 12_000
-    assert blocks[-1]["text"]["text"] == "… and 5 more"
+    assert blocks[-1]["text"]["text"] == "… +5"
 
 
 def test_a_link_opens_web_addresses_alone() -> None:

@@ -1,0 +1,144 @@
+"""The morning message and the stand-up hold in every state, and what they advise is true."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from bot.project import readiness
+from bot.project.digest import Kind, Line
+from bot.project.standup import stand_up
+from bot.project.state import ItemRecord, Status
+from bot.talk import look
+from bot.talk.card import Buttons, Card, Text
+from bot.talk.hint import hint
+from bot.talk.morning import morning
+from bot.talk.plain import plain
+from bot.talk.reminders import summary
+from bot.talk.sponsor_digest import sponsor_digest
+from bot.talk.standup import standup, weekly
+from bot.talk.words import Words
+from tests.talk.mornings import MONDAY, Chosen
+from tests.talk.scenes import PLAYBOOK, ZONE, at, done, half_way, project, scene
+from tests.talk.test_everywhere import FOUND
+
+WORDS = Words("en", ZONE)
+PERCENT = st.integers(1, 100)
+
+
+@pytest.mark.parametrize("name", sorted(FOUND))
+@pytest.mark.parametrize("status", get_args(Status))
+def test_mornings_and_stand_ups_are_drawn_in_every_state(name: str, status: Status) -> None:
+    found = replace(FOUND[name], status=status, status_by="ana", status_reason="Because.")
+    shown = scene(found, now=at(24), reader="ana")
+    today = date(2026, 3, 24)
+    entries = [
+        (shown, Line("p1", kind, "DR-6" if index > 2 else "", today, today))
+        for index, kind in enumerate(get_args(Kind))
+    ]
+    settled = [(shown, item.id) for item in look.phase(shown).items] + [(shown, "")]
+    part = (shown, stand_up(found, PLAYBOOK, [], today))
+    for person in ("ana", "mia", "li", "bo"):
+        assert "{" not in plain(morning(WORDS, person, "X", entries, today=today, settled=settled))
+    for card in (standup(WORDS, [part]), weekly(WORDS, [part, part]), sponsor_digest(WORDS, "", [shown])):
+        assert card.summary
+        assert "{" not in plain(card)
+
+
+def test_a_practice_project_is_marked_in_every_line() -> None:
+    shown = scene(replace(project(items=half_way()), practice=True), reader="raj")
+    line = Line("p1", "due", "DR-3", MONDAY, MONDAY)
+    part = (shown, stand_up(shown.project, PLAYBOOK, [], MONDAY))
+    cards = (
+        morning(WORDS, "raj", "Raj", [(shown, line)], today=MONDAY),
+        standup(WORDS, [part]),
+        weekly(WORDS, [part]),
+        sponsor_digest(WORDS, "Ana", [shown]),
+    )
+    assert all("(practice)" in plain(card) for card in cards)
+
+
+@given(PERCENT, PERCENT, PERCENT)
+def test_the_number_that_would_pass_alone_does_pass_and_one_less_does_not(a: int, b: int, c: int) -> None:
+    values = {"completeness": str(a), "accuracy": str(b), "consistency": str(c), "timeliness": "50"}
+    said = hint(scene(project(items={"DR-3": done(**values)})), PLAYBOOK.item("DR-3"))
+    found = re.search(r"(?:(\w+) is lowest.*; at|With (\w+) at) (\d+) %", said)
+    if not found:
+        lowest = min(("completeness", "accuracy", "consistency"), key=lambda key: int(values[key]))
+        assert _with(values, lowest, 100) == "not_ready" or said.startswith("So far")
+        return
+    key, number = (found[1] or found[2]).lower(), int(found[3])
+    assert _with(values, key, number) == "ready"
+    assert _with(values, key, number - 1) == "not_ready"
+
+
+def _with(values: dict[str, str], key: str, number: int) -> str:
+    found = project(items={"DR-3": done(**(values | {key: str(number)}))})
+    return readiness.status(found, PLAYBOOK, PLAYBOOK.item("DR-3"))
+
+
+def test_a_formula_of_costs_says_what_would_make_it_pass() -> None:
+    shown = scene(project(items={"P1-12": done("mia", improvement="90000", cost="120000")}))
+    assert hint(shown, PLAYBOOK.item("P1-12")) == (
+        "-25 % so far. With expected improvement at $120,001 a year it would pass."
+    )
+
+
+def test_what_no_single_number_can_mend_names_the_lowest_only() -> None:
+    low = done(completeness="80", accuracy="70", consistency="60", timeliness="97")
+    shown = scene(project(items={"DR-3": low}))
+    assert (
+        hint(shown, PLAYBOOK.item("DR-3")) == "34 % so far, above 80 % needed. Consistency is lowest, 60 %."
+    )
+
+
+def test_only_the_owner_is_offered_to_give_an_item_back() -> None:
+    shown = scene(project(items=half_way()))
+    line = Line("p1", "overdue", "DR-3", date(2026, 3, 13), date(2026, 3, 13))
+    for person, offered in (("raj", True), ("mia", False), ("ana", False)):
+        card = morning(WORDS, person, "X", [(shown, line)], today=MONDAY)
+        assert ("item.decline" in _actions(card)) is offered
+
+
+def test_what_is_announced_never_names_the_reader() -> None:
+    shown = scene(project(items=half_way()))
+    line = Line("p1", "overdue", "DR-3", MONDAY, MONDAY, next=("mia",), next_on=date(2026, 3, 19))
+    assert "I will tell Mia about it on Thursday" in plain(
+        morning(WORDS, "raj", "Raj", [(shown, line)], today=MONDAY)
+    )
+    assert "I will tell" not in plain(morning(WORDS, "mia", "Mia", [(shown, line)], today=MONDAY))
+
+
+def test_many_items_that_nobody_has_are_one_line() -> None:
+    shown = scene(project())
+    entries = [(shown, Line("p1", "overdue", i.id, MONDAY, MONDAY)) for i in PLAYBOOK.phase(1).checklist[1:7]]
+    card = morning(WORDS, "mia", "Mia", entries, today=MONDAY)
+    assert card.summary == "Good morning, Mia. One thing waits for you."
+    assert "1  6 items that nobody has yet" in plain(card)
+
+
+def test_a_long_morning_keeps_within_a_message() -> None:
+    items = [item.id for phase in PLAYBOOK.phases for item in phase.items if item.kind != "sign"]
+    shown = scene(project(items={key: ItemRecord(owner="raj") for key in items}))
+    entries = [(shown, Line("p1", "due", key, MONDAY, MONDAY)) for key in items]
+    card = morning(WORDS, "raj", "Raj", entries, today=MONDAY, settled=[(shown, key) for key in items])
+    assert len(card.parts) <= 40
+    assert f"and {len(items) - 10} more on your Home tab" in plain(card)
+    assert all(len(part.text) < 3000 for part in card.parts if isinstance(part, Text))
+
+
+def test_reminders_read_in_one_line() -> None:
+    said = summary(WORDS, replace(Chosen(), days=(0, 2, 4), digest_only=True, away=(), region=""), MONDAY)
+    assert said == "Only a morning message at 09:00 · Mon, Wed and Fri, 09:00 to 17:00"
+    assert summary(WORDS, Chosen(quiet=True), MONDAY).startswith("No reminders.")
+    assert "Fri 20 Mar" in summary(WORDS, Chosen(paused_until=date(2026, 3, 20)), MONDAY)
+
+
+def _actions(card: Card) -> set[str]:
+    return {b.action for part in card.parts if isinstance(part, Buttons) for b in part.buttons}
