@@ -42,8 +42,8 @@ def prefs_form(words: Words, chosen: Mine, *, today: date) -> Form:
 def channel_form(words: Words, chosen: OfChannel, *, today: date) -> Form:
     """Return the form for a channel's stand-up.
 
-    Values: at "HH:MM"; language "en" or "fr-CA"; post "moves", "every_day" or "quiet"; questions "ask" or "";
-    paused_until, closures_first, closures_last an ISO date or "".
+    Values: at "HH:MM"; language "en", "fr-CA" or "" (as before); post "moves", "every_day" or "quiet"; questions
+    "ask" or ""; paused_until, closures_first, closures_last an ISO date or "".
     """
     ask = Choice("ask", words.t("Ask the members beforehand: done, next, in the way"))
     questions = words.t("Questions")
@@ -69,7 +69,7 @@ def _time(key: str, label: str, value: time) -> Field:
 
 def _language(words: Words, value: str, *first: Choice) -> Field:
     choices = (*first, *(Choice(key, name) for key, name in LANGUAGES.items()))
-    return Field("language", words.t("Language"), "choice", value=value, choices=choices)
+    return Field("language", words.t("Language"), "choice", value, optional=not value, choices=choices)
 
 
 def _reminders(words: Words, chosen: Mine) -> Field:
