@@ -33,7 +33,7 @@ from bot.service.pacing import Timer
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Chat, Clock, Store, Unavailable
 from bot.service.relay import Relay
-from bot.service.sweep import Sweep
+from bot.service.rounds import Rounds
 from bot.settings import Settings
 from storage.engine import open_store
 
@@ -48,7 +48,7 @@ class Core:
     clock: Clock
     chats: dict[tuple[str, str], Chat]
     relay: Relay
-    sweep: Sweep
+    sweep: Rounds
     bot: Bot
 
 
@@ -72,7 +72,7 @@ async def open_core(url: str, clock: Clock, timer: Timer, *, region: str = "", l
     chats: dict[tuple[str, str], Chat] = {}
     playbooks = Playbooks()
     relay = Relay(store, chats, clock, timer, playbooks, language=language)
-    sweep = Sweep(store, clock, playbooks)
+    sweep = Rounds(store, clock, playbooks, wake=relay.wake)
     bot = Bot(store, chats, clock, playbooks, wake=relay.wake, region=region)
     return Core(store, clock, chats, relay, sweep, bot)
 

@@ -32,6 +32,7 @@ _FIELDS = (
     "locale",
     "active",
     "direct",
+    "language",
 )
 
 
@@ -60,7 +61,7 @@ class Directory(Planned):
             self.first_preferences(account.workspace, account.person)
             return account
         whose = {"platform": account.platform, "tenant": account.tenant, "user": account.user}
-        fresh = {f"new_{field}": getattr(account, field) for field in _FIELDS[5:]}
+        fresh = {f"new_{field}": getattr(account, field) for field in _FIELDS[5:10]}
         self.change(_UPDATE, **whose, **fresh)
         return self.account(**whose) or before
 

@@ -8,15 +8,15 @@ from typing import Any
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Select, Table, and_, bindparam, select
+from sqlalchemy import Select, Table, Update, and_, bindparam, select, update
 
 from bot.service.ports import ChannelSettings, Preferences
 from storage.listed import Listed
 from storage.sql import Inserts, Name, Statement
-from storage.statements import Insert, Part, many
+from storage.statements import Insert, Part, many, value
 from storage.tables import table
 
-PREFERENCES, CHANNEL = table("preferences"), table("channel")
+PREFERENCES, CHANNEL, ACCOUNT = table("preferences"), table("channel"), table("account")
 PERSON_KEY = ("workspace", "person")
 CHANNEL_KEY = ("workspace", "platform", "conversation")
 #: never planned: before everything that has a time
@@ -41,6 +41,10 @@ class Planned(Part):
     def put_preferences(self, chosen: Preferences) -> None:
         """Insert or update them."""
         self.insert(_PUT_PREFERENCES, [_row(chosen, PERSON_KEY)])
+
+    def speak(self, workspace: str, person: str, language: str) -> None:
+        """Set the language of all accounts of a person; "" follows their profiles."""
+        self.change(_SPEAK, workspace=workspace, person=person, new_language=language)
 
     def due_people(self, now: datetime, limit: int) -> Sequence[Preferences]:
         """Return people whose morning message is due or was never planned, the earliest first."""
@@ -117,6 +121,12 @@ def _first(of: Table, key: Sequence[str]) -> Inserts:
     )
 
 
+def _speak(_: Name) -> Update:
+    ours = and_(ACCOUNT.c.workspace == bindparam("workspace"), ACCOUNT.c.person == bindparam("person"))
+    return update(ACCOUNT).where(ours).values(language=value(ACCOUNT, "language", "new_"))
+
+
+_SPEAK = Statement(_speak)
 _PREFERENCES, _DUE_PEOPLE, _CHANNEL = Statement(_chosen), Statement(_due_people), Statement(_of_channel)
 _PUT_PREFERENCES, _FIRST_PREFERENCES = _put(PREFERENCES, PERSON_KEY), _first(PREFERENCES, PERSON_KEY)
 _PUT_CHANNEL, _FIRST_SETTINGS = _put(CHANNEL, CHANNEL_KEY), _first(CHANNEL, CHANNEL_KEY)

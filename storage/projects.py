@@ -33,7 +33,7 @@ PROJECT, EVENT, ITEM, MEMBER = table("project"), table("event"), table("item"), 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _KEPT = ("seq", "head", "fingerprint", "snapshot")
 ABOUT = ("status", "phase", "name", "practice", "platform", "conversation", "next_at", "asks")
-_ACCOUNT = ("person", "name", "time_zone", "locale", "active", "direct")
+_ACCOUNT = ("person", "name", "time_zone", "locale", "active", "direct", "language")
 
 
 class Projects(Sweeps, Outbox, Planned):
@@ -45,12 +45,11 @@ class Projects(Sweeps, Outbox, Planned):
         row = self.row(_LOAD, platform=platform, tenant=tenant, user=user, delivery=delivery, project=project)
         if row is None:
             return Loaded(None, None, None)
-        workspace, person, name, time_zone, locale, active, direct, outcome, *kept = row
+        workspace, person, *about = row[: 1 + len(_ACCOUNT)]
+        outcome, *kept = row[1 + len(_ACCOUNT) :]
         account = None
         if person is not None:
-            account = Account(
-                workspace, person, platform, tenant, user, name, time_zone, locale, active, direct
-            )
+            account = Account(workspace, person, platform, tenant, user, *about)
         stored = self.stored(workspace, project, kept) if kept[0] is not None else None
         return Loaded(account, stored, outcome)
 

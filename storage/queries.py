@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import CompoundSelect, Select, and_, bindparam, func, or_, select, union
+from sqlalchemy import CompoundSelect, Select, Table, and_, bindparam, func, or_, select, union
 from sqlalchemy import literal_column as word
 
 from bot.playbooks.model import Playbook
@@ -57,9 +57,11 @@ class Queries(Part):
         return [(row[0], row[1]) for row in self.rows(_DUE, now=now, limit=limit)]
 
     def next_due(self) -> datetime | None:
-        """Return the earliest due instant of any project."""
-        row = self.row(_NEXT)
-        return row[0] if row else None
+        """Return the earliest instant at which a project, a person or a channel is due."""
+        found = [
+            row[0] for each in (_NEXT, _NEXT_PERSON, _NEXT_CHANNEL) if (row := self.row(each)) and row[0]
+        ]
+        return min(found, default=None)
 
     # What an audit reads: everything there is, in pages.
 
@@ -133,6 +135,10 @@ def _next(_: Name) -> Select[Any]:
     return select(func.min(PROJECT.c.next_at)).where(PROJECT.c.next_at.is_not(None))
 
 
+def _next_of(planned: Table) -> Select[Any]:
+    return select(func.min(planned.c.next_at))
+
+
 def _playbook(_: Name) -> Select[Any]:
     ours = and_(PLAYBOOK.c.workspace == bindparam("workspace"), PLAYBOOK.c.digest == bindparam("digest"))
     return select(PLAYBOOK.c.body).where(ours)
@@ -173,6 +179,10 @@ _IN, _OF, _DUTIES, _DUE, _NEXT = (
     Statement(_duties),
     Statement(_due),
     Statement(_next),
+)
+_NEXT_PERSON, _NEXT_CHANNEL = (
+    Statement(lambda _: _next_of(table("preferences"))),
+    Statement(lambda _: _next_of(table("channel"))),
 )
 _PLAYBOOK, _PUT_PLAYBOOK = Statement(_playbook), Inserts(PLAYBOOK, _put_playbook)
 _EVERY, _COLUMNS, _ITEMS, _MEMBERS = (

@@ -81,6 +81,16 @@ class Sweeps(History):
             found[person].append(project)
         return {person: sorted(projects) for person, projects in found.items()}
 
+    def sponsored(self, persons: Sequence[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
+        """Return projects by person id: those that they sponsor and that have not ended, in one statement."""
+        if not persons:
+            return {}
+        _distinct(persons)
+        found = defaultdict(list)
+        for person, project in self.rows(_SPONSORED, **PEOPLE.values(self._conn.name, persons)):
+            found[person].append(project)
+        return {person: sorted(projects) for person, projects in found.items()}
+
     def projects(self, workspace: str, projects: Sequence[str]) -> Mapping[str, Stored]:
         """Read several projects in one statement."""
         if not projects:
@@ -176,6 +186,19 @@ def _of_members(persons: CTE, projects: FromClause) -> Select[Any]:
     listed = tuple_(*whose).in_(select(persons.c.workspace, persons.c.person))
     role = MEMBER.c.role != word("'viewer'")
     return select(MEMBER.c.person, MEMBER.c.project).select_from(joined).where(role, listed)
+
+
+def _sponsored(name: Name) -> Select[Any]:
+    persons = PEOPLE.source(name)
+    theirs = and_(MEMBER.c.workspace == persons.c.workspace, MEMBER.c.person == persons.c.person)
+    same = and_(PROJECT.c.workspace == MEMBER.c.workspace, PROJECT.c.id == MEMBER.c.project)
+    going = PROJECT.c.status.not_in([word("'stopped'"), word("'live'")])
+    joined = persons.join(MEMBER, theirs).join(PROJECT, same)
+    sponsor = MEMBER.c.role == word("'sponsor'")
+    return select(MEMBER.c.person, MEMBER.c.project).select_from(joined).where(sponsor, going)
+
+
+_SPONSORED = Statement(_sponsored)
 
 
 def _projects(name: Name) -> Select[Any]:

@@ -111,6 +111,8 @@ class AccountRow(Rows, table=True):
     locale: str
     active: bool
     direct: str
+    #: chosen by the person; empty follows the profile
+    language: str = ""
 
 
 class PreferencesRow(Rows, table=True):

@@ -13,6 +13,8 @@ from bot.service.directory import person_fields
 from bot.service.intents import Answer, Done, Say, Sender, Submitted, Wrong
 from bot.service.outcome import Outcome, to_answer
 from bot.service.ports import Account
+from bot.service.preferring import FORMS as FORMS_OF_NONE
+from bot.service.preferring import Preferring
 from bot.service.unit import Unit
 from bot.service.wording import plainly, words_of
 from bot.talk.help import invite_me
@@ -24,6 +26,7 @@ class Acting:
     def __init__(self, context: Context) -> None:
         """Take the ports."""
         self._context = context
+        self._preferring = Preferring(context)
 
     async def run(
         self, build: Build, action: str, args: Mapping[str, str], values: Mapping[str, str], sender: Sender
@@ -46,6 +49,8 @@ class Acting:
         account = await self._context.account(sender)
         if account is None:
             return Done()
+        if intent.action in FORMS_OF_NONE:
+            return await self._preferring.keep(intent, sender, account)
         try:
             if intent.action in opening.PERSONS:
                 outcome = await self._open(intent, sender, account)

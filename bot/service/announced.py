@@ -56,6 +56,13 @@ def morning_again(project: Project, person: str) -> Outgoing:
     return Outgoing(key, Place(person=person), notice, dedupe, refresh=True, edit_only=True)
 
 
+def undelivered(project: Project, person: str) -> Outgoing:
+    """Return what tells the lead that somebody cannot be reached; it has one key, so that it is said once."""
+    key = f"undelivered:{project.id}:{person}"
+    notice = encode(Notice("undelivered", project.id, person=person))
+    return Outgoing(key, Place(person=project.lead), notice, key, project=project.id)
+
+
 def _is_first_value(before: Project | None, event: MeasureRecorded, playbook: Playbook) -> bool:
     """Tell whether this is the first result that is compared with the KPI's threshold."""
     rule = playbook.item(event.item).rule

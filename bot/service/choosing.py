@@ -47,6 +47,7 @@ def choose_mine(tx: Tx, account: Account, values: Mapping[str, str], now: dateti
     read.done()
     chosen = replace(chosen, next_at=next_morning(chosen, account, now))
     tx.put_preferences(chosen)
+    tx.speak(account.workspace, account.person, chosen.language)
     return chosen
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.service.ports import Store
 from bot.service.relay import Relay
-from bot.service.sweep import Sweep
+from bot.service.rounds import Rounds
 
 #: local time at which a virtual day begins
 MORNING = time(9)
@@ -35,7 +35,7 @@ class Days:
         self,
         store: Store,
         clock: MovableClock,
-        sweep: Sweep,
+        sweep: Rounds,
         relay: Relay,
         time_zone: str = "America/Toronto",
     ) -> None:
@@ -51,6 +51,7 @@ class Days:
 
     async def move_to(self, target: datetime) -> None:
         """Move on to an instant, through everything that falls due before it."""
+        await self._sweep.run()
         await self.settle()
         while (due := await self._sweep.next_due()) and self._clock.now() < due <= target:
             self._clock.move_to(due)

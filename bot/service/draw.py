@@ -18,7 +18,7 @@ from bot.talk.notices import Notice
 from bot.talk.scene import Scene
 from bot.talk.words import Words
 
-_decode = msgspec.json.Decoder(Notice).decode
+decode = msgspec.json.Decoder(Notice).decode
 
 
 def people_in(project: Project) -> set[str]:
@@ -65,9 +65,12 @@ def card_of(
     tx: Tx, leased: Leased, playbooks: Playbooks, now: datetime, reader: Account | None, language: str = "en"
 ) -> Card | None:
     """Return the card of a queued message; None when its project is gone."""
-    notice = _decode(leased.outgoing.notice)
+    notice = decode(leased.outgoing.notice)
     stored = tx.project(leased.workspace, notice.project)
     if stored is None:
         return None
     playbook = playbooks.get(tx, leased.workspace, stored.project.playbook)
+    channel = leased.outgoing.place
+    settings = tx.channel(leased.workspace, channel.platform, channel.conversation) if not reader else None
+    language = (settings.language if settings else "") or language
     return draw(notice, scene(tx, leased.workspace, stored.project, playbook, now, reader, language))

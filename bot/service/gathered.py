@@ -29,9 +29,16 @@ class Gathering:
     """Draws what one transaction finds for one message."""
 
     def __init__(
-        self, tx: Tx, workspace: str, playbooks: Playbooks, now: datetime, reader: Account | None
+        self,
+        tx: Tx,
+        workspace: str,
+        playbooks: Playbooks,
+        now: datetime,
+        reader: Account | None,
+        language: str = "en",
     ) -> None:
-        """`reader` is the person it goes to, None for a channel."""
+        """`reader` is the person it goes to, None for a channel; `language` is that of channels."""
+        self._language = language
         self._tx, self._workspace, self._playbooks = tx, workspace, playbooks
         self._now, self._reader = now, reader
 
@@ -90,7 +97,7 @@ class Gathering:
         going = {row.project for row in rows if row.status != "stopped"}
         if settings is None or not going:
             return None
-        words = Words(settings.language, settings.time_zone)
+        words = Words(settings.language or self._language, settings.time_zone)
         scenes = self._scenes(going, words)
         parts = self._parts(scenes, notice)
         said = self._said(settings, notice.on)

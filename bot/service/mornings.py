@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from bot.project.plan import today as project_today
 from bot.project.working import WorkingTime, next_instant
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Clock, Outgoing, Place, Preferences, Store, Stored, Tx
+from bot.service.quiet import is_quiet
 from bot.talk.notices import Notice
 
 BATCH = 200
@@ -49,8 +50,13 @@ class Mornings:
         on = max((_today(accounts[c.person], now) for c in awake), default=now.date())
         nagged = tx.projects_to_nag([(workspace, c.person) for c in awake], on) if awake else {}
         projects = tx.projects(workspace, sorted({p for found in nagged.values() for p in found}))
+        weekly = [c for c in awake if _begins_week(c, accounts[c.person], now)]
+        sponsored = tx.sponsored([(workspace, c.person) for c in weekly]) if weekly else {}
         for chosen in due:
             account = accounts.get(chosen.person)
+            if account and sponsored.get(chosen.person):
+                week = _week(chosen.person, _today(account, now), sponsored[chosen.person])
+                tx.queue(workspace, [week], now)
             about = [projects[key] for key in nagged.get(chosen.person, ()) if key in projects]
             self._person(tx, chosen, account, about, now)
 
@@ -58,19 +64,26 @@ class Mornings:
         self, tx: Tx, chosen: Preferences, account: Account | None, about: Sequence[Stored], now: datetime
     ) -> None:
         planned = replace(chosen, next_at=next_morning(chosen, account, now))
-        found = [line for stored in about for line in self._lines(tx, stored, chosen, now)] if account else []
-        if found and account:
+        found: list[Line] = []
+        if account:
+            for stored in about:
+                found += self._lines(tx, stored, chosen, account, now)
+        if account and found:
             on = _today(account, now)
             refs = tuple((line.project, line.item) for line in ordered(found))
             planned = replace(planned, last_on=on, last=refs)
             tx.queue(chosen.workspace, [_message(chosen.person, on, refs)], now)
         tx.put_preferences(planned)
 
-    def _lines(self, tx: Tx, stored: Stored, chosen: Preferences, now: datetime) -> Sequence[Line]:
+    def _lines(
+        self, tx: Tx, stored: Stored, chosen: Preferences, account: Account, now: datetime
+    ) -> Sequence[Line]:
         playbook = self._playbooks.get(tx, stored.workspace, stored.project.playbook)
         found = lines(stored.project, playbook, chosen.person, project_today(stored.project, now))
         # Nothing silences an approval request; quiet and paused people hear of nothing else.
-        return [line for line in found if line.kind == "approval"] if _is_quiet(chosen, now) else found
+        return (
+            [line for line in found if line.kind == "approval"] if is_quiet(chosen, account, now) else found
+        )
 
 
 def working_time(chosen: Preferences, account: Account) -> WorkingTime:
@@ -101,24 +114,26 @@ def is_awake(chosen: Preferences, account: Account, now: datetime) -> bool:
     return working.works_on(local.date()) and chosen.starts <= local.time() <= chosen.ends
 
 
-def refreshed(persons: Mapping[str, Preferences]) -> list[Outgoing]:
-    """Return a refresh of the last morning message of people: what was answered is settled everywhere."""
-    return [
-        replace(_message(person, chosen.last_on, chosen.last), refresh=True, edit_only=True)
-        for person, chosen in persons.items()
-        if chosen.last_on
-    ]
-
-
 def _message(person: str, on: date, refs: tuple[tuple[str, str], ...]) -> Outgoing:
     notice = Notice("digest", "", person=person, on=on, refs=refs)
     key = f"digest:{person}"
     return Outgoing(key, Place(person=person), _encode(notice), dedupe=f"{key}:{on.isoformat()}")
 
 
+def _week(person: str, on: date, projects: Sequence[str]) -> Outgoing:
+    """Return a sponsor's week: one message over their projects."""
+    year, week, _ = on.isocalendar()
+    refs = tuple((project, "") for project in projects)
+    notice = Notice("sponsor_digest", "", person=person, on=on, refs=refs)
+    key = f"sponsor_digest:{person}:{year}-{week:02}"
+    return Outgoing(key, Place(person=person), _encode(notice), dedupe=key)
+
+
+def _begins_week(chosen: Preferences, account: Account, now: datetime) -> bool:
+    """Tell whether this is the person's first working day of the week."""
+    working, today = working_time(chosen, account), _today(account, now)
+    return working.add(today, -1).isocalendar()[:2] != today.isocalendar()[:2]
+
+
 def _today(account: Account, now: datetime) -> date:
     return local_day(now, account.time_zone or "UTC")
-
-
-def _is_quiet(chosen: Preferences, now: datetime) -> bool:
-    return chosen.quiet or (chosen.paused_until is not None and now.date() <= chosen.paused_until)

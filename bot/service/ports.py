@@ -56,6 +56,8 @@ class Account(msgspec.Struct, frozen=True):
     active: bool = True
     #: the conversation between the bot and this person, once known
     direct: str = ""
+    #: chosen by the person; "" follows `locale`
+    language: str = ""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -193,8 +195,8 @@ class ChannelSettings(msgspec.Struct, frozen=True):
     workspace: str
     platform: str
     conversation: str
-    #: of messages in the channel
-    language: str = "en"
+    #: of messages in the channel; "" follows the setting
+    language: str = ""
     time_zone: str = "UTC"
     region: str = ""
     #: local time of the stand-up
@@ -303,7 +305,7 @@ class Tx(Protocol):
         ...
 
     def next_due(self) -> datetime | None:
-        """The earliest due instant of any project."""
+        """The earliest instant at which a project, a person or a channel is due."""
         ...
 
     # preferences, morning messages and stand-ups
@@ -312,6 +314,14 @@ class Tx(Protocol):
         ...
 
     def put_preferences(self, chosen: Preferences) -> None: ...
+    def speak(self, workspace: str, person: str, language: str) -> None:
+        """Set the language of all accounts of a person; "" follows their profiles."""
+        ...
+
+    def sponsored(self, persons: Sequence[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
+        """Projects by person id, for (workspace, person): those that they sponsor and that have not ended."""
+        ...
+
     def due_people(self, now: datetime, limit: int) -> Sequence[Preferences]:
         """People whose morning message is due, or was never planned, over all workspaces, earliest first."""
         ...

@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
+from bot.project.calendar import local_day
 from bot.project.commands import Actor
 from bot.project.decide import decide
 from bot.project.refusals import BadInput, Refusal
@@ -83,7 +84,9 @@ class Reading(msgspec.Struct, frozen=True):
         """Return the person's own page."""
         rows = self.tx.projects_of(self.account.workspace, self.account.person)[:MOST_PROJECTS]
         scenes = [self.scene(row.project) for row in rows]
-        return home(words_of(self.account), self.account.person, scenes)
+        me = self.account
+        chosen = self.tx.preferences(me.workspace, [me.person])[me.person]
+        return home(words_of(me), me.person, scenes, chosen, today=local_day(self.now, me.time_zone))
 
     def rows_here(self, platform: str, conversation: str) -> Sequence[ProjectRow]:
         """Return the projects of a channel that have not ended."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from bot.service.draw import card_of
+from bot.service.announced import undelivered
+from bot.service.draw import card_of, decode
+from bot.service.gathered import GATHERED, Gathering
 from bot.service.pacing import Pacer, Timer
 from bot.service.playbooks import Playbooks
 from bot.service.ports import (
@@ -22,6 +24,7 @@ from bot.service.ports import (
     Tx,
     Unavailable,
 )
+from bot.service.quiet import may_rest
 from bot.talk.card import Card
 
 log = logging.getLogger("tollgate.relay")
@@ -109,13 +112,23 @@ class Relay:
         if chat is None:
             raise DeliveryFailed("not_connected")
         now = self._clock.now()
-        card = await self._store.read(
-            lambda tx: card_of(tx, leased, self._playbooks, now, reader, self._language)
-        )
+        if reader and await self._rests(leased, reader, now):
+            return "", ""
+        card = await self._store.read(lambda tx: self._card(tx, leased, now, reader))
         if card is None:
             raise DeliveryFailed("project_gone", permanent=True)
         conversation = leased.outgoing.place.conversation or await self._direct(chat, reader)
         return conversation, await self._put(chat, leased, conversation, card)
+
+    async def _rests(self, leased: Leased, reader: Account, now: datetime) -> bool:
+        return await self._store.read(lambda tx: may_rest(tx, leased, reader, now))
+
+    def _card(self, tx: Tx, leased: Leased, now: datetime, reader: Account | None) -> Card | None:
+        notice = decode(leased.outgoing.notice)
+        if notice.kind not in GATHERED:
+            return card_of(tx, leased, self._playbooks, now, reader, self._language)
+        gathering = Gathering(tx, leased.workspace, self._playbooks, now, reader, self._language)
+        return gathering.card(notice)
 
     async def _put(self, chat: Chat, leased: Leased, conversation: str, card: Card) -> str:
         """Edit the message when it is there, post it when it is not or was deleted."""
@@ -175,3 +188,12 @@ class Relay:
 
 def _give_up(tx: Tx, leased: Leased, failed: DeliveryFailed, clock: Clock) -> None:
     tx.give_up(leased, failed.code, clock.now())
+    person = leased.outgoing.place.person
+    notice = decode(leased.outgoing.notice)
+    about = notice.project or (notice.refs[0][0] if notice.refs else "")
+    if not person or not failed.permanent or not about:
+        return
+    stored = tx.project(leased.workspace, about)
+    if stored and stored.project.lead != person:
+        # Told once for a project and a person, however many messages do not arrive.
+        tx.queue(leased.workspace, [undelivered(stored.project, person)], clock.now())

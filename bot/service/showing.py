@@ -15,6 +15,8 @@ from bot.service.follow import checklist
 from bot.service.intents import Answer, Ask, Done, Pressed, Say, Sender
 from bot.service.outcome import to_answer
 from bot.service.ports import Account, Tx
+from bot.service.preferring import FORMS as FORMS_OF_NONE
+from bot.service.preferring import Preferring
 from bot.service.reading import Reading
 from bot.service.wording import plainly, words_of
 from bot.talk.card import Card, Form, Text
@@ -28,6 +30,7 @@ class Showing:
     def __init__(self, context: Context) -> None:
         """Take the ports."""
         self._context = context
+        self._preferring = Preferring(context)
 
     async def show(self, intent: Pressed, sender: Sender, account: Account) -> Answer:
         """Answer a control that changes nothing by itself."""
@@ -37,6 +40,8 @@ class Showing:
                     return Say(help_card(words_of(account)))
                 case "project.new" | "project.practice":
                     return await self._opening(intent, sender, account)
+                case action if action in FORMS_OF_NONE:
+                    return await self._preferring.ask(intent, sender, account)
                 case "project.items":
                     return await self._post_checklist(intent.args, account)
                 case _:

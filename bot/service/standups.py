@@ -12,14 +12,16 @@ from bot.project.calendar import local_day
 from bot.project.events import Recorded
 from bot.project.plan import today as project_today
 from bot.project.standup import StandUp, stand_up
-from bot.project.working import WorkingTime, next_instant
+from bot.project.working import WorkingTime, instant, next_instant
 from bot.service.playbooks import Playbooks
-from bot.service.ports import ChannelSettings, Clock, Outgoing, Place, Store, Stored, Tx
+from bot.service.ports import Answered, ChannelSettings, Clock, Outgoing, Place, Store, Stored, Tx
 from bot.talk.notices import Notice
 
 BATCH = 600
 #: a stand-up that is this late says nothing that people still wait for
 TOO_LATE = timedelta(hours=8)
+#: members are asked this long before
+ASK_BEFORE = timedelta(minutes=60)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -57,7 +59,11 @@ class StandUps:
         now: datetime,
     ) -> None:
         on = local_day(now, settings.time_zone)
-        planned = replace(settings, next_at=next_stand_up(settings, now))
+        planned = replace(settings, next_at=next_stand_up(settings, now), answers=recent(settings, on))
+        if projects and is_time_to_ask(settings, on, now):
+            tx.queue(settings.workspace, ask(settings, projects, on), now)
+            tx.put_channel(replace(planned, asked_on=on))
+            return
         if projects and is_wanted(settings, on, now):
             since = settings.last_at or now - timedelta(days=1)
             parts = [
@@ -101,8 +107,13 @@ def working_time(settings: ChannelSettings) -> WorkingTime:
 
 
 def next_stand_up(settings: ChannelSettings, now: datetime) -> datetime:
-    """Return the next instant of a channel's stand-up."""
-    return next_instant(now, settings.at, working_time(settings))
+    """Return the next instant of a channel's stand-up, or of the questions before it."""
+    working = working_time(settings)
+    stand_up = next_instant(now, settings.at, working)
+    on = local_day(stand_up, settings.time_zone)
+    if settings.questions and settings.asked_on != on and stand_up - ASK_BEFORE > now:
+        return stand_up - ASK_BEFORE
+    return stand_up
 
 
 def is_wanted(settings: ChannelSettings, on: date, now: datetime) -> bool:
@@ -111,6 +122,36 @@ def is_wanted(settings: ChannelSettings, on: date, now: datetime) -> bool:
         return False
     late = settings.next_at is None or now - settings.next_at > TOO_LATE
     return not late and working_time(settings).works_on(on)
+
+
+def is_time_to_ask(settings: ChannelSettings, on: date, now: datetime) -> bool:
+    """Tell whether the members are asked now, and the stand-up comes later."""
+    if not settings.questions or settings.asked_on == on or not is_wanted(settings, on, now):
+        return False
+    return now < instant(on, settings.at, settings.time_zone)
+
+
+def ask(settings: ChannelSettings, projects: Sequence[Stored], on: date) -> list[Outgoing]:
+    """Return the questions to everybody on the channel's projects, one message for each person."""
+    people = sorted({person for stored in projects for person in stored.project.team})
+    found = []
+    for person in people:
+        notice = Notice(
+            "questions",
+            "",
+            platform=settings.platform,
+            conversation=settings.conversation,
+            person=person,
+            on=on,
+        )
+        key = f"questions:{settings.platform}:{settings.conversation}:{on.isoformat()}:{person}"
+        found.append(Outgoing(key, Place(person=person), _encode(notice), dedupe=key))
+    return found
+
+
+def recent(settings: ChannelSettings, on: date) -> tuple[Answered, ...]:
+    """Return the answers that a stand-up may still show."""
+    return tuple(entry for entry in settings.answers if on - entry.on <= timedelta(days=7))
 
 
 def is_last_of_week(settings: ChannelSettings, on: date) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from bot.playbooks.model import Playbook
+from bot.project.calendar import local_day
 from bot.project.commands import (
     Actor,
     ApproveGate,
@@ -25,6 +26,7 @@ from bot.project.evolve import evolve
 from bot.project.index import index, index_of
 from bot.project.refusals import BadInput, Refusal
 from bot.project.state import ItemIndex, Project
+from bot.service.announced import settled
 from bot.service.follow import checklist, follow, reviews
 from bot.service.intents import Sender
 from bot.service.outcome import DONE, Outcome, from_bytes, to_bytes
@@ -174,12 +176,28 @@ def record(
         workspace=workspace,
         items=_changed(project, after, events, playbook),
         members=_members(after, events),
-        outgoing=[*(follow(project, after, events, playbook, by) if events else ()), *extra],
+        outgoing=[*_follow(project, after, events, playbook, by, now), *extra],
         due_at=next_due(after, playbook, now),
         delivery=delivery,
         outcome=outcome,
     )
     return after
+
+
+def _follow(
+    before: Project | None,
+    after: Project,
+    events: Sequence[Event],
+    playbook: Playbook,
+    by: str,
+    now: datetime,
+) -> Sequence[Outgoing]:
+    if not events:
+        return ()
+    return [
+        *follow(before, after, events, playbook, by),
+        *settled(before, after, events, playbook, local_day(now, after.time_zone)),
+    ]
 
 
 def _changed(

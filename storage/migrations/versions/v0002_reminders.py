@@ -28,6 +28,10 @@ def upgrade() -> None:
     _item()
     _flag("project", "asks")
     _flag("outbox", "edit_only")
+    with op.batch_alter_table("account") as batch:
+        batch.add_column(sa.Column("language", sa.String(), nullable=False, server_default=""))
+    with op.batch_alter_table("account") as batch:
+        batch.alter_column("language", server_default=None)
     op.create_index(
         "ix_project_asks", "project", ["workspace", "id"], sqlite_where=ASKS[0], postgresql_where=ASKS[1]
     )
@@ -40,7 +44,12 @@ def downgrade() -> None:
     op.drop_index("ix_event_workspace_project_at", "event")
     op.drop_index("ix_project_asks", "project")
     op.drop_index("ix_item_nag", "item")
-    for table, column in (("outbox", "edit_only"), ("project", "asks"), ("item", "nag_on")):
+    for table, column in (
+        ("outbox", "edit_only"),
+        ("account", "language"),
+        ("project", "asks"),
+        ("item", "nag_on"),
+    ):
         op.drop_column(table, column)
     op.drop_table("channel")
     op.drop_table("preferences")

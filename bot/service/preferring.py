@@ -1,0 +1,77 @@
+"""Forms that belong to no project: one's own reminders, a channel's stand-up, answers before it."""
+
+from __future__ import annotations
+
+from bot.project.calendar import local_day
+from bot.project.refusals import BadInput, Refusal
+from bot.service.choosing import answer_questions, choose_for_channel, choose_mine
+from bot.service.context import Context
+from bot.service.intents import Answer, Ask, Done, Pressed, Sender, Submitted, Wrong
+from bot.service.ports import Account, Tx
+from bot.service.wording import words_of
+from bot.talk.card import Form
+from bot.talk.questions import Said, questions_form
+from bot.talk.settings_form import channel_form, prefs_form
+
+MINE, CHANNEL, ANSWER = "prefs.form", "channel.form", "standup.answer"
+FORMS = (MINE, CHANNEL, ANSWER)
+
+
+class Preferring:
+    """Shows these forms, and keeps what they bring."""
+
+    def __init__(self, context: Context) -> None:
+        """Take the ports."""
+        self._context = context
+
+    async def ask(self, intent: Pressed, sender: Sender, account: Account) -> Answer:
+        """Open a form. Raises Refusal where the person is not in the channel that it is about."""
+        form = await self._context.store.read(lambda tx: self._form(tx, intent, sender, account))
+        return Ask(form)
+
+    async def keep(self, intent: Submitted, sender: Sender, account: Account) -> Answer:
+        """Keep a form's values; a no leaves it open."""
+        try:
+            await self._context.store.write(lambda tx: self._keep(tx, intent, sender, account))
+        except (Refusal, BadInput) as no:
+            outcome = await self._context.worded(account, no, intent.args)
+            return Wrong(outcome.errors or {"": outcome.text})
+        if intent.action == MINE:
+            fresh = await self._context.account(sender) or account
+            home = await self._context.read(fresh, lambda reading: reading.home())
+            await self._context.chat(fresh).show_home(fresh.user, home)
+        return Done()
+
+    def _form(self, tx: Tx, intent: Pressed, sender: Sender, account: Account) -> Form:
+        words, now = words_of(account), self._context.clock.now()
+        if intent.action == MINE:
+            chosen = tx.preferences(account.workspace, [account.person])[account.person]
+            return prefs_form(words, chosen, today=local_day(now, account.time_zone))
+        conversation = intent.args.get("conversation", "")
+        settings = tx.channel(account.workspace, sender.platform, conversation)
+        if settings is None:
+            raise Refusal("unknown_project")
+        if intent.action == CHANNEL:
+            _need_present(sender, conversation)
+            return channel_form(words, settings, today=local_day(now, settings.time_zone))
+        on = intent.args.get("on", "")
+        known = [e for e in settings.answers if e.person == account.person and e.on.isoformat() == on]
+        said = Said(account.name, known[0].done, known[0].next, known[0].blocked) if known else None
+        return questions_form(words, intent.args, said)
+
+    def _keep(self, tx: Tx, intent: Submitted, sender: Sender, account: Account) -> None:
+        now, values = self._context.clock.now(), intent.values
+        if intent.action == MINE:
+            choose_mine(tx, account, values, now)
+        elif intent.action == CHANNEL:
+            # A form carries no conversation of its own on every platform: its arguments name the channel,
+            # and being shown the form needed being there.
+            conversation = intent.args.get("conversation", "")
+            choose_for_channel(tx, account, sender.platform, conversation, values, now)
+        else:
+            answer_questions(tx, account, sender.platform, intent.args, values, now)
+
+
+def _need_present(sender: Sender, conversation: str) -> None:
+    if sender.conversation != conversation:
+        raise Refusal("not_in_channel")

@@ -1,0 +1,37 @@
+"""Everything the clock asks for, in one round: projects, morning messages, stand-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.service.mornings import Mornings
+from bot.service.playbooks import Playbooks
+from bot.service.ports import Clock, Store
+from bot.service.standups import StandUps
+from bot.service.sweep import Sweep
+
+
+class Rounds:
+    """Looks at what is due; correctness rests on the store's keys, not on who looks, or how often."""
+
+    def __init__(self, store: Store, clock: Clock, playbooks: Playbooks, *, wake: Callable[[], None]) -> None:
+        """`wake` is told when a round is over: messages may wait."""
+        self._projects = Sweep(store, clock, playbooks)
+        self._mornings = Mornings(store, clock, playbooks)
+        self._stand_ups = StandUps(store, clock, playbooks)
+        self._wake = wake
+
+    async def run(self) -> int:
+        """Look at everything that is due now; return how much there was."""
+        total = await self._projects.run() + await self._mornings.run() + await self._stand_ups.run()
+        self._wake()
+        return total
+
+    async def prune(self) -> int:
+        """Forget what is kept for a time only; return how much."""
+        return await self._projects.prune()
+
+    async def next_due(self) -> datetime | None:
+        """Return the earliest instant at which something is due."""
+        return await self._projects.next_due()
