@@ -29,13 +29,19 @@ Run = Callable[[str, dict[str, object]], Awaitable[None]]
 _PROJECTS = """INSERT INTO project (workspace, id, seq, head, fingerprint, snapshot, status, phase, name, practice,
     platform, conversation, next_at, asks)
   SELECT :workspace, 'p' || n, :seq, 'x', :fingerprint, {snapshot}, 'running', 2, 'Pumps', FALSE,
-    :platform, 'C' || n, NULL, FALSE FROM {series}"""
-_PEOPLE = "INSERT INTO person (workspace, id) SELECT :workspace, 'p' || (n / 5) || '-' || (n % 5) FROM {series}"
+    :platform, 'C' || n, NULL, FALSE FROM {series} WHERE TRUE ON CONFLICT DO NOTHING"""
+_PEOPLE = (
+    "INSERT INTO person (workspace, id) SELECT :workspace, 'p' || (n / 5) || '-' || (n % 5) FROM {series}"
+)
+_ACCOUNTS = """INSERT INTO account (platform, tenant, "user", workspace, person, name, time_zone,
+    locale, active, direct, language)
+  SELECT :platform, 'T1', 'U' || n, :workspace, 'p' || (n / 5) || '-' || (n % 5), 'Ann', 'UTC', '', TRUE, '', ''
+    FROM {series}"""
 _PREFERENCES = """INSERT INTO preferences (workspace, person, next_at, body)
   SELECT :workspace, 'p' || (n / 5) || '-' || (n % 5), {later}, {nothing} FROM {series}"""
 _MEMBERS = """INSERT INTO member (workspace, project, person, role)
-  SELECT :workspace, 'p' || (n / 5), 'p' || (n / 5) || '-' || (n % 5), CASE n % 5 WHEN 0 THEN 'lead' WHEN 1 THEN 'sponsor'
-    ELSE 'data_science' END FROM {series}"""
+  SELECT :workspace, 'p' || (n / 5), 'p' || (n / 5) || '-' || (n % 5),
+    CASE n % 5 WHEN 0 THEN 'lead' WHEN 1 THEN 'sponsor' ELSE 'data_science' END FROM {series}"""
 _BOSS = "INSERT INTO member SELECT :workspace, 'p' || n, :boss, 'portfolio_admin' FROM {series}"
 _ITEMS = """INSERT INTO item (workspace, project, item, owner, status, due_on, nag_on)
   SELECT :workspace, 'p' || (n / 40), 'I-' || (n % 40), 'p' || (n / 40) || '-' || (n % 5), 'open', '2026-12-01',
@@ -84,6 +90,7 @@ async def fill_items(dialect: Dialect, *, items: int, due: int) -> None:
     projects = items // ITEMS_EACH
     await _fill_projects(dialect, projects)
     await dialect.fill(_PEOPLE, projects * PEOPLE_EACH)
+    await dialect.fill(_ACCOUNTS, projects * PEOPLE_EACH)
     await dialect.fill("INSERT INTO person VALUES (:workspace, :boss)", 1)
     await dialect.fill(_PREFERENCES, projects * PEOPLE_EACH)
     await dialect.fill("INSERT INTO preferences VALUES (:workspace, :boss, {later}, {nothing})", 1)
@@ -103,7 +110,9 @@ async def fill_channels(dialect: Dialect, *, channels: int) -> None:
 
 
 async def _fill_projects(dialect: Dialect, projects: int) -> None:
-    await dialect.run("INSERT INTO workspace (id) VALUES (:workspace)", {"workspace": WORKSPACE})
+    await dialect.run(
+        "INSERT INTO workspace VALUES (:workspace) ON CONFLICT DO NOTHING", {"workspace": WORKSPACE}
+    )
     about = {"snapshot": _snapshot(), "seq": 3, "fingerprint": snapshot.FINGERPRINT}
     await dialect.fill(_PROJECTS, projects, **about)
 
@@ -130,7 +139,9 @@ def on_sqlite(path: Path) -> Dialect:
         raw.execute(statement, values)
         raw.close()
 
-    numbers = "WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < {last}) SELECT n FROM s"
+    numbers = (
+        "WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < {last}) SELECT n FROM s"
+    )
     return Dialect(run, f"({numbers})", "CAST({} AS BLOB)", "'{}'", "SELECT 1")
 
 
@@ -141,7 +152,9 @@ def on_postgres(store: PostgresStore) -> Dialect:
         async with store.engine.begin() as connection:
             # Foreign keys are looked at row by row otherwise.
             await connection.execute(text("SET LOCAL session_replication_role = replica"))
-            await connection.execute(text(statement.replace("::", r"\:\:")), values)
+            await connection.execute(text(statement), values)
 
     bytes_ = "convert_to(CAST({} AS text), 'UTF8')"
-    return Dialect(run, "generate_series(0, {last}) AS s(n)", bytes_, "CAST('{}+00' AS timestamptz)", "ANALYZE")
+    return Dialect(
+        run, "generate_series(0, {last}) AS s(n)", bytes_, "CAST('{}+00' AS timestamptz)", "ANALYZE"
+    )

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from bot.service.ports import Outgoing, Place, Tx
-from tests.bench.crowd import TODAY
+from tests.bench.crowd import NOW, TODAY
 
 DAY = timedelta(days=1)
 PEOPLE_AT_ONCE, CHANNELS_AT_ONCE = 200, 600
@@ -33,7 +33,7 @@ def stand_ups(tx: Tx, now: datetime) -> int:
     """Plan the next stand-up of many channels and queue their messages; return how many channels there were."""
     due = tx.due_channels(now, CHANNELS_AT_ONCE)
     keys = [(stored.workspace, stored.project.id) for _, projects in due for stored in projects]
-    happened = tx.events_since(keys, now - DAY)
+    happened = tx.events_since(keys, NOW - DAY)  # each day looks at the same ones
     for workspace in dict.fromkeys(settings.workspace for settings, _ in due):
         tx.people(workspace, sorted({entry.by for events in happened.values() for entry in events}))
     for settings, projects in due:
