@@ -58,7 +58,8 @@ def evolve(project: Project | None, recorded: Recorded) -> Project:
             return replace(_opened(event), sponsor_at=recorded.at)
         raise ValueError(f"{type(event).__name__} before ProjectOpened")
     after = _apply(project, recorded)
-    heard = recorded.by == after.sponsor or after.sponsor != project.sponsor
+    sponsors = after.holders("sponsor")
+    heard = recorded.by in sponsors or sponsors != project.holders("sponsor")
     return replace(after, seq=project.seq + 1, sponsor_at=recorded.at if heard else project.sponsor_at)
 
 
