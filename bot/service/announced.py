@@ -25,7 +25,9 @@ def announced(
         case ItemDeclined() if by != after.lead:
             yield once(after, "declined", lead, item=event.item, person=event.owner)
         case ItemWaits() if event.person and event.person != by:
-            yield once(after, "waits_for_you", Place(person=event.person), item=event.item, person=by)
+            yield once(
+                after, "waits_for_you", Place(person=event.person), item=event.item, person=event.person
+            )
         case MeasureRecorded() if _is_first_value(before, event, playbook):
             yield once(after, "first_value", channel(after), item=event.item)
         case _:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from difflib import get_close_matches
 
-import holidays
 from msgspec.structs import replace
 
-from bot.project.calendar import is_region, local_day
+from bot.project.calendar import is_region, local_day, near_regions
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.values import check_date, check_text
 from bot.project.working import Away
@@ -18,7 +16,7 @@ from bot.service.ports import Account, Answered, ChannelSettings, Preferences, T
 from bot.service.standups import next_stand_up
 from bot.talk.settings_form import LANGUAGES, PROFILE
 
-LONGEST_ANSWER = 1000
+LONGEST_ANSWER = 200
 
 
 def choose_mine(tx: Tx, account: Account, values: Mapping[str, str], now: datetime) -> Preferences:
@@ -83,7 +81,7 @@ def answer_questions(
     if settings is None:
         raise Refusal("unknown_project")
     said = {
-        key: check_text(key, values.get(key, ""), longest=LONGEST_ANSWER, lines=True, required=False)
+        key: check_text(key, values.get(key, ""), longest=LONGEST_ANSWER, required=False)
         for key in ("done", "next", "blocked")
     }
     on = check_date("on", args.get("on", "") or local_day(now, settings.time_zone).isoformat())
@@ -133,8 +131,8 @@ class _Reading:
     def region(self) -> str:
         text = self._values.get("region", "").strip().upper()
         if text and not is_region(text):
-            near = ", ".join(nearest_regions(text))
-            self.problems.append(Problem("region", "not_a_region", {"value": text[:20], "nearest": near}))
+            known = {"value": text[:20], "nearest": near_regions(text)}
+            self.problems.append(Problem("region", "not_a_region", known))
         return text
 
     def off(self, key: str, before: tuple[Away, ...]) -> tuple[Away, ...]:
@@ -159,11 +157,3 @@ class _Reading:
         except BadInput as bad:
             self.problems += bad.problems
             return None
-
-
-def nearest_regions(text: str) -> list[str]:
-    """Return regions whose names are near a text."""
-    supported = holidays.list_supported_countries(include_aliases=False)
-    country = text.partition("-")[0]
-    known = [f"{country}-{part}" for part in supported.get(country, [])] or sorted(supported)
-    return get_close_matches(text, known, n=3, cutoff=0.3) or known[:3]

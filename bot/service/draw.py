@@ -27,6 +27,8 @@ def people_in(project: Project) -> set[str]:
     for record in project.items.values():
         found |= {record.owner, record.changed_by, record.signed_by}
         found |= {row.owner for row in record.rows} | set(record.values.values())
+        if record.waiting:
+            found |= {record.waiting.person, record.waiting.by}
         if record.equivalent:
             found |= {record.equivalent.by, record.equivalent.signed_by}
     found |= {decision.by for decision in project.decisions} | {project.status_by}
@@ -54,11 +56,15 @@ def scene(
     now: datetime,
     reader: Account | None = None,
     language: str = "en",
+    also: Iterable[str] = (),
 ) -> Scene:
-    """Return what a card is drawn from: in the reader's language and zone, or in `language` and the project's."""
+    """Return what a card is drawn from: in the reader's language and zone, or in `language` and the project's.
+
+    `also` are people whom the card may name beside those on the project.
+    """
     words = words_of(reader) if reader else Words(language, project.time_zone)
-    person = reader.person if reader else ""
-    return Scene(project, playbook, names_of(tx, workspace, people_in(project)), now, words, person)
+    names = names_of(tx, workspace, people_in(project).union(also))
+    return Scene(project, playbook, names, now, words, reader.person if reader else "")
 
 
 def card_of(
@@ -73,4 +79,5 @@ def card_of(
     channel = leased.outgoing.place
     settings = tx.channel(leased.workspace, channel.platform, channel.conversation) if not reader else None
     language = (settings.language if settings else "") or language
-    return draw(notice, scene(tx, leased.workspace, stored.project, playbook, now, reader, language))
+    also = (notice.person,)
+    return draw(notice, scene(tx, leased.workspace, stored.project, playbook, now, reader, language, also))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from msgspec.structs import replace
+
 from bot.project.calendar import local_day
 from bot.project.digest import Line, lines, ordered
 from bot.project.plan import today as project_today
 from bot.project.standup import StandUp, stand_up
-from bot.service.draw import scene
+from bot.service.draw import names_of, scene
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, ChannelSettings, Stored, Tx
 from bot.service.wording import words_of
@@ -111,7 +113,10 @@ class Gathering:
         keys = [(self._workspace, project) for project in scenes]
         happened = self._tx.events_since(keys, since)
         parts = []
+        authors = {entry.by for entries in happened.values() for entry in entries if entry.by}
+        names = names_of(self._tx, self._workspace, authors)
         for key, found in scenes.items():
+            found = replace(found, names={**names, **found.names})
             moved = [entry for entry in happened.get(key, ()) if entry.at <= until]
             on = notice.on or project_today(found.project, self._now)
             parts.append((found, stand_up(found.project, found.playbook, moved, on)))
