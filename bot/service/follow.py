@@ -96,7 +96,8 @@ def _told(
             yield _once(after, "stop_verdict", _channel(after))
         case ProjectHalted():
             yield _once(after, "halted", _channel(after))
-            yield _once(after, "halted", Place(person=after.sponsor), person=after.sponsor)
+            for person in dict.fromkeys(p for p in (after.lead, after.sponsor) if p != by):
+                yield _once(after, "halted", Place(person=person), person=person)
         case ProjectHeld():
             yield _once(after, "held", _channel(after))
         case ProjectResumed():
@@ -104,7 +105,10 @@ def _told(
         case ProjectStopped():
             yield _once(after, "stopped", _channel(after))
         case GatePaused():
-            yield _once(after, "paused", _channel(after), gate=event.gate, round=event.round)
+            refers = {"gate": event.gate, "round": event.round}
+            yield _once(after, "paused", _channel(after), **refers)
+            if after.lead != by:
+                yield _once(after, "paused", Place(person=after.lead), person=after.lead, **refers)
         case GateApproved():
             kind: Kind = "live" if event.finishes else "approved"
             yield _once(after, kind, _channel(after), gate=event.gate, round=event.round)

@@ -84,7 +84,6 @@ async def _phase_3(crew: Crew) -> None:
 
 
 async def _phase_4(crew: Crew) -> None:
-    mia = crew.mia
     for item, values in WATCHED.items():
         await _answer(crew, item, **values)
     run = {"run": "2026-05-01 08:00", "outcome": "better", "link": WIKI}
