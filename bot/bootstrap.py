@@ -10,7 +10,6 @@ from pathlib import Path
 
 from pydantic import SecretStr
 from starlette.routing import BaseRoute
-from storage.engine import open_store
 
 from adapters.clock import SystemClock, SystemTimer, VirtualClock, VirtualTimer
 from adapters.sandbox.sandbox import Sandbox
@@ -36,6 +35,7 @@ from bot.service.ports import Chat, Clock, Store, Unavailable
 from bot.service.relay import Relay
 from bot.service.sweep import Sweep
 from bot.settings import Settings
+from storage.engine import open_store
 
 Close = Callable[[], Awaitable[object]]
 
