@@ -71,7 +71,7 @@ def build_app(installed: Installed, answers: Answers, handle: Handle) -> AsyncAp
     """
     app = AsyncApp(
         name="tollgate",
-        logger=log,
+        logger=_bolt_log(),
         client=AsyncWebClient(),
         authorize=cast(_Authorize, OneWorkspace(installed)),
         process_before_response=True,
@@ -84,6 +84,13 @@ def build_app(installed: Installed, answers: Answers, handle: Handle) -> AsyncAp
     )
     _listen(app, answers, handle, installed.bot_user)
     return app
+
+
+def _bolt_log() -> logging.Logger:
+    """Give a log of errors alone: Bolt warns that it was not given the token that it found in the environment."""
+    errors = log.getChild("bolt")
+    errors.setLevel(logging.ERROR)
+    return errors
 
 
 def _listen(app: AsyncApp, answers: Answers, handle: Handle, bot_user: str) -> None:

@@ -94,7 +94,8 @@ def _told(
             yield once(after, "stop_verdict", channel(after))
         case ProjectHalted():
             yield once(after, "halted", channel(after))
-            yield once(after, "halted", Place(person=after.sponsor), person=after.sponsor)
+            for person in dict.fromkeys(p for p in (after.lead, after.sponsor) if p != by):
+                yield once(after, "halted", Place(person=person), person=person)
         case ProjectHeld():
             yield once(after, "held", channel(after))
         case ProjectResumed():
@@ -102,7 +103,10 @@ def _told(
         case ProjectStopped():
             yield once(after, "stopped", channel(after))
         case GatePaused():
-            yield once(after, "paused", channel(after), gate=event.gate, round=event.round)
+            refers = {"gate": event.gate, "round": event.round}
+            yield once(after, "paused", channel(after), **refers)
+            if after.lead != by:
+                yield once(after, "paused", Place(person=after.lead), person=after.lead, **refers)
         case GateApproved():
             kind: Kind = "live" if event.finishes else "approved"
             yield once(after, kind, channel(after), gate=event.gate, round=event.round)

@@ -86,7 +86,7 @@ class Bot:
             case Typed():
                 return await self._typed(intent, sender, account)
             case Spoken():
-                return Say(greeting(words_of(account), account.name))
+                return await self._spoken(sender, account)
             case HomeOpened():
                 await self._showing.home(account)
                 return Done()
@@ -114,6 +114,14 @@ class Bot:
             return await self._showing.show(intent, sender, account)
         step = await self._showing.request(intent, account)
         return await self._pressed(step, sender) if isinstance(step, Pressed) else step
+
+    async def _spoken(self, sender: Sender, account: Account) -> Answer:
+        """Answer with the menu of the project that lives here, else with a greeting."""
+        here = (sender.platform, sender.conversation)
+        rows = await self._context.read(account, lambda reading: reading.rows_here(*here))
+        if rows and not sender.direct:
+            return await self._typed(Typed(""), sender, account)
+        return Say(greeting(words_of(account), account.name))
 
     async def _typed(self, intent: Typed, sender: Sender, account: Account) -> Answer:
         step = await self._context.read(account, lambda reading: typed(intent.text, sender, reading))

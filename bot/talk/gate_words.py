@@ -85,14 +85,19 @@ def if_approved(scene: Scene, number: int) -> str:
         parts.append(scene.words.t("The approval is the permission to go live."))
     item, _, field = gate.locks.get("minimum", ".").partition(".")
     if minimum := scene.project.item(item).values.get(field, ""):
-        parts.append(
-            scene.words.t(
-                'Later changes to the threshold "{threshold}" need the signature of {sponsor}.',
-                threshold=threshold(scene, minimum),
-                sponsor=look.who(scene, scene.project.sponsor),
-            )
-        )
+        parts.append(_locks(scene, threshold(scene, minimum)))
     return " ".join(parts)
+
+
+def _locks(scene: Scene, locked: str) -> str:
+    words, sponsor = scene.words, scene.project.sponsor
+    if scene.reader == sponsor:
+        return words.t('Later changes to the threshold "{threshold}" need your signature.', threshold=locked)
+    return words.t(
+        'Later changes to the threshold "{threshold}" need the signature of {sponsor}.',
+        threshold=locked,
+        sponsor=look.who(scene, sponsor),
+    )
 
 
 def _then(scene: Scene, number: int) -> str:
@@ -161,6 +166,8 @@ def flagged(scene: Scene, phase: Phase) -> str:
     ]
     if found.ready == found.total:
         parts = [words.t("All {n} items are ready.", n=words.number(found.total))]
+        if phase.gate.verdict == "questions":
+            parts = [words.t("All {n} questions are answered with yes.", n=words.number(found.total))]
     marked = [item for item in phase.checklist if look.status(scene, item) == "flagged"]
     if marked:
         names = words.listed([f"{words.t(item.title)} ({value(scene, item)})" for item in marked])

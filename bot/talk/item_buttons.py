@@ -23,8 +23,9 @@ def next_step(scene: Scene, item: Item) -> Button | None:
     """Return the smallest next step of an item, None when it has none."""
     if scene.project.status == "stopped" or look.status(scene, item) not in ("open", "not_ready"):
         return None
-    record = scene.project.item(item.id)
-    if item.kind != "sign" and not item.answered_by and not record.owner:
+    # Alone in a practice project nobody has to say who does it.
+    owned = scene.project.item(item.id).owner or scene.project.practice
+    if item.kind != "sign" and not item.answered_by and not owned:
         return Button(scene.words.t("Take it"), "item.take", look.args(scene, item.id))
     return setting(scene, item)
 

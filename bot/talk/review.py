@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from bot.playbooks.model import Phase
 from bot.project.state import GateDecision, GateRequest
 from bot.talk import look
-from bot.talk.card import Button, Buttons, Card, Confirm, Heading, Part, Text, Vote, Votes
+from bot.talk.brief import value
+from bot.talk.card import (
+    Button,
+    Buttons,
+    Card,
+    Confirm,
+    Fact,
+    Facts,
+    Heading,
+    Part,
+    Text,
+    Vote,
+    Votes,
+)
 from bot.talk.gate_words import (
     OUTCOME_SIGNS,
     flagged,
@@ -72,9 +86,20 @@ def asks(scene: Scene, request: GateRequest) -> str:
 
 
 def _case(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
+    phase = scene.playbook.phase(request.gate)
     then = if_approved(scene, request.gate) if scene.project.status == "waiting" else ""
-    lines = (flagged(scene, scene.playbook.phase(request.gate)), worth(scene), then)
-    return tuple(Text(line) for line in lines if line)
+    said, *rest = (flagged(scene, phase), worth(scene), then)
+    return (Text(said), *_numbers(scene, phase), *(Text(line) for line in rest if line))
+
+
+def _numbers(scene: Scene, phase: Phase) -> tuple[Facts, ...]:
+    """Return what was measured against a limit: the evidence that fits on one glance."""
+    # What is flagged is named with its value already.
+    measured = [item for item in phase.checklist if item.rule and look.status(scene, item) != "flagged"]
+    facts = tuple(
+        Fact(scene.words.t(item.title), known) for item in measured if (known := value(scene, item))
+    )
+    return (Facts(facts),) if facts else ()
 
 
 def _questions(scene: Scene, request: GateRequest) -> tuple[Part, ...]:

@@ -134,3 +134,14 @@ async def phase_2_begins(mia: Visitor, ana: Visitor, raj: Visitor) -> None:
         await expect(who.message("Gate 1 approved · Ana Ruiz").locator(".header")).to_contain_text("Gate 1")
         await expect(who.page.get_by_role("button", name="Approve", exact=True)).to_have_count(0)
     assert await mia.page.locator(MODAL).count() == 0
+
+
+async def test_a_mention_in_a_projects_channel_gets_its_menu(office: Office) -> None:
+    mia = await office.person("mia", CHANNEL)
+    await mia.say("@Tollgate hello")
+    await mia.reads("Hello Mia")
+    await mia.say("/gate new")
+    await mia.fill(name="Line 3 downtime", sponsor="Ana Ruiz")
+    await stands(mia, "0 of 9 ready · 9 open")
+    await mia.say("@Tollgate hello")
+    await mia.reads("Show the checklist")

@@ -4,46 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg
-from pydantic import SecretStr
 
-from bot.bootstrap import Running, start
-from bot.settings import Settings
 from storage.sqlite import SqliteStore
-from tests.live import program, requests
 from tests.live.connection import Response
 from tests.live.ledger import audit
+from tests.live.near import near_office
 from tests.live.office import Office
 from tests.live.projects import LEAD, SPONSOR
 from tests.live.rows import heads
 from tests.live.slack_stub import SlackStub
 
 SILENT = Response(200, b"")
-
-
-@asynccontextmanager
-async def _office(url: str, stub: SlackStub) -> AsyncIterator[tuple[Office, Running]]:
-    settings = Settings.model_construct(
-        database_url=SecretStr(url),
-        host="127.0.0.1",
-        port=0,
-        region="",
-        slack_bot_token=SecretStr(program.TOKEN),
-        slack_signing_secret=SecretStr(requests.SECRET),
-        slack_app_token=None,
-        slack_api_url=stub.url,
-    )
-    running = await start(settings)
-    try:
-        office = Office(running.address, stub, url)
-        await office.open()
-        yield office, running
-    finally:
-        await running.stop()
 
 
 async def _told(office: Office, user: str) -> str:
@@ -54,7 +28,7 @@ async def _told(office: Office, user: str) -> str:
 
 async def test_on_a_full_disk_people_are_told_and_the_bot_recovers(tmp_path: Path, stub: SlackStub) -> None:
     database = tmp_path / "bot.sqlite"
-    async with _office(f"sqlite:///{database}", stub) as (office, running):
+    async with near_office(f"sqlite:///{database}", stub) as (office, running):
         await stub.quiet()
         store = running.core.store
         assert isinstance(store, SqliteStore)
@@ -92,7 +66,7 @@ async def test_while_somebody_else_holds_the_file_people_are_told_and_the_bot_re
     tmp_path: Path, stub: SlackStub
 ) -> None:
     database = tmp_path / "bot.sqlite"
-    async with _office(f"sqlite:///{database}", stub) as (office, _):
+    async with near_office(f"sqlite:///{database}", stub) as (office, _):
         await stub.quiet()
         before = heads(database)
         other = sqlite3.connect(database, isolation_level=None)
@@ -110,7 +84,7 @@ async def test_while_postgresql_is_away_people_are_told_and_the_bot_recovers(
 ) -> None:
     name = fresh_postgres_url.rpartition("/")[2]
     admin = await asyncpg.connect(postgres_url.replace("+asyncpg", ""))
-    async with _office(fresh_postgres_url, stub) as (office, _):
+    async with near_office(fresh_postgres_url, stub) as (office, _):
         await stub.quiet()
         await admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
         await admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name)

@@ -41,11 +41,18 @@ async def _nobody_else_was_told(made: World, crew: Crew, place: str) -> None:
 async def _phase_1(crew: Crew) -> None:
     mia = crew.mia
     await mia.press("Confirm", on=crew.channel, beside="Sponsor confirmed")
-    await crew.take_and_record(mia, "Business problem with a measurable KPI", **KPI)
-    await crew.take_and_record(mia, "Baseline without AI", baseline="47")
+    await _answer(crew, "Business problem with a measurable KPI", **KPI)
+    await _answer(crew, "Baseline without AI", baseline="47")
     for item, values in READY.items():
-        await crew.take_and_record(mia, item, **values)
+        await _answer(crew, item, **values)
     await _pass(crew, 1)
+
+
+async def _answer(crew: Crew, item: str, **values: str) -> None:
+    """Record an item; nobody has to take one in a project of one's own."""
+    if await crew.mia.sees("Take it", on=crew.channel, beside=item):
+        await crew.take(crew.mia, item)
+    await crew.record(crew.mia, item, **values)
 
 
 async def _pass(crew: Crew, gate: int) -> None:
@@ -57,19 +64,19 @@ async def _pass(crew: Crew, gate: int) -> None:
 async def _phase_2(crew: Crew) -> None:
     mia = crew.mia
     tried = {"result": "12", "method": "measured", "how": "Pilot", "checked_by": "mia"}
-    await crew.take_and_record(mia, "Model meets the minimum viable performance", **tried)
+    await _answer(crew, "Model meets the minimum viable performance", **tried)
     for item, values in QUESTIONS.items():
         await crew.record(mia, item, **values)
-    await crew.take_and_record(mia, "Projected return still positive", **RETURN)
+    await _answer(crew, "Projected return still positive", **RETURN)
     await _pass(crew, 2)
 
 
 async def _phase_3(crew: Crew) -> None:
     mia = crew.mia
     for item, values in DEPLOYED.items():
-        await crew.take_and_record(mia, item, **values)
+        await _answer(crew, item, **values)
     drill = {"started": "2026-04-10 10:00", "stopped": "2026-04-10 10:04:59"}
-    await crew.take_and_record(mia, "Rollback in under 5 minutes", **drill)
+    await _answer(crew, "Rollback in under 5 minutes", **drill)
     await crew.record(mia, "Security review", link=WIKI)
     await crew.record(mia, "Data residency confirmed", region="Canada Central")
     await crew.record(mia, "System running on real data", run="pilot", link=WIKI)
@@ -77,11 +84,10 @@ async def _phase_3(crew: Crew) -> None:
 
 
 async def _phase_4(crew: Crew) -> None:
-    mia = crew.mia
     for item, values in WATCHED.items():
-        await crew.take_and_record(mia, item, **values)
+        await _answer(crew, item, **values)
     run = {"run": "2026-05-01 08:00", "outcome": "better", "link": WIKI}
-    await crew.take_and_record(mia, "Retraining pipeline exercised once", **run)
+    await _answer(crew, "Retraining pipeline exercised once", **run)
     path = {"owner": "mia", "situation": "Any alert", "path": "Mia"}
-    await crew.take_and_record(mia, "Escalation paths named", **path)
+    await _answer(crew, "Escalation paths named", **path)
     await _pass(crew, 4)

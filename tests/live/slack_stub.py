@@ -35,6 +35,8 @@ class SlackStub:
         #: (method, what was sent), in order
         self.calls: list[tuple[str, Json]] = []
         self.address = ""
+        #: what every call is answered with instead, "" for nothing
+        self.failing = ""
 
     @property
     def url(self) -> str:
@@ -72,6 +74,8 @@ class SlackStub:
             return JSONResponse({"ok": False, "error": "invalid_auth"})
         body = await _body(request)
         self.calls.append((method, body))
+        if self.failing:
+            return JSONResponse({"ok": False, "error": self.failing})
         return JSONResponse({"ok": True, **self._found(method, body)}, headers=self._headers)
 
     def _found(self, method: str, body: Json) -> Json:

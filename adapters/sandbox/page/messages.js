@@ -34,6 +34,7 @@ export class MessageList {
   /** Show these messages; unchanged ones keep their nodes, and the reading position stays. */
   show(messages) {
     const first = this.shown.size === 0;
+    const answer = first ? null : messages.findLast((message) => message.ephemeral && !this.shown.has(message.ts));
     const atEnd = this.scroller.scrollTop + this.scroller.clientHeight >= this.scroller.scrollHeight - 48;
     const anchor = this.anchor();
     const nodes = this.openThread ? [this.intro()] : [];
@@ -45,8 +46,16 @@ export class MessageList {
     }
     this.forget(messages);
     this.place(nodes);
-    if (first || atEnd) this.scroller.scrollTop = this.scroller.scrollHeight;
+    if (answer) this.reveal(answer);
+    else if (first || atEnd) this.scroller.scrollTop = this.scroller.scrollHeight;
     else if (anchor?.node.isConnected) this.scroller.scrollTop += anchor.node.getBoundingClientRect().top - anchor.top;
+  }
+
+  /** An answer to a press further up stands at the end: it is brought into view, from its beginning. */
+  reveal(answer) {
+    const { node } = this.shown.get(answer.ts);
+    const fits = node.offsetHeight < this.scroller.clientHeight;
+    node.scrollIntoView({ block: fits ? "nearest" : "start", behavior: "instant" });
   }
 
   anchor() {
@@ -129,7 +138,13 @@ export class MessageList {
 
   notes(message) {
     const pinned = message.pinned ? el("p", { class: "note pinned-note" }, icon("pin"), "Pinned") : null;
-    return [message.ephemeral ? el("p", { class: "note ephemeral-note" }, icon("eye"), "Only visible to you") : null, pinned];
+    return [message.ephemeral ? this.whisper(message) : null, pinned];
+  }
+
+  /** Says that nobody else sees it, and puts it away as the real one does. */
+  whisper(message) {
+    const away = el("button", { type: "button", class: "dismiss", onclick: () => this.drop(message) }, "Dismiss");
+    return el("p", { class: "note ephemeral-note" }, icon("eye"), "Only visible to you", away);
   }
 
   body(message, surface) {
@@ -153,13 +168,17 @@ export class MessageList {
     const tool = (name, label, onclick) => el("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick }, icon(name));
     const reply = this.openThread && !message.ephemeral ? tool("reply", "Reply in thread", () => this.openThread(message.ts)) : null;
     const plain = message.blocks?.length ? tool("text", "Show as plain text", (event) => plainText(event.currentTarget, message)) : null;
-    return el("div", { class: "tools", role: "group", "aria-label": "Message" }, reply, plain, tool("trash", "Delete message", () => this.remove(message)));
+    const trash = message.ephemeral ? null : tool("trash", "Delete message", () => this.remove(message));
+    return el("div", { class: "tools", role: "group", "aria-label": "Message" }, reply, plain, trash);
   }
 
   async remove(message) {
     const text = { text: "Everybody loses it. The app notices when it wants to bring its message up to date." };
     const question = { title: { text: "Delete this message?" }, text, confirm: { text: "Delete" }, deny: { text: "Keep" }, style: "danger" };
-    if (!(await askConfirm(question))) return;
+    if (await askConfirm(question)) await this.drop(message);
+  }
+
+  async drop(message) {
     await api.remove({ as: store.me, conversation: this.conversation, ts: message.ts }).catch((refused) => toast(refused.message, "warning"));
   }
 }

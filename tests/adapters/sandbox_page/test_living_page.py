@@ -87,6 +87,19 @@ async def test_at_the_end_a_new_message_scrolls_into_view(open_page: Any, server
     assert box["y"] < 860
 
 
+async def test_an_answer_to_a_press_further_up_comes_into_view(open_page: Any, server: CannedServer) -> None:
+    server.messages["C1"] = [checklist(40, "Row")]
+    page = await open_page()
+    await page.locator('[data-action-id="b39"]').wait_for()
+    await page.evaluate("document.getElementById('scroller').scrollTop = 300")
+    server.messages["C1"].append(message(THURSDAY + 9, "UBOT", "For you alone", ephemeral=True))
+    server.changed(type="message", conversation="C1")
+    await page.get_by_text("For you alone").wait_for()
+    assert await page.get_by_text("For you alone").evaluate(
+        "node => node.getBoundingClientRect().bottom < innerHeight"
+    )
+
+
 async def test_a_deleted_message_disappears(open_page: Any, server: CannedServer) -> None:
     server.messages["C1"] = [message(THURSDAY, "UANA", "Short-lived")]
     page = await open_page()
@@ -160,7 +173,9 @@ async def test_times_are_told_in_the_acting_persons_zone(open_page: Any, server:
 async def test_an_ephemeral_message_says_who_sees_it(open_page: Any, server: CannedServer) -> None:
     server.messages["C1"] = [message(THURSDAY, "UBOT", "Only Ana can decide this.", ephemeral=True)]
     page = await open_page()
-    assert await page.locator(".message .note").inner_text() == "Only visible to you"
+    assert "Only visible to you" in await page.locator(".message .note").inner_text()
+    await page.get_by_role("button", name="Dismiss").click()
+    assert (await received(page, server, "delete"))["ts"] == f"{THURSDAY:.6f}"
 
 
 async def test_a_pinned_message_is_reached_from_the_header(open_page: Any, server: CannedServer) -> None:
