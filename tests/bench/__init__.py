@@ -1,1 +1,1 @@
-"""How fast a click is answered, each figure against a yardstick that is measured in turn with it."""
+"""How fast the bot is, each figure against a yardstick that is measured in turn with it."""
