@@ -139,7 +139,7 @@ def _number(field: Field, text: str) -> str:
 
 def _parse(field: Field, text: str) -> Decimal:
     bare = text.removesuffix("%").strip() if field.type == "percent" else text
-    bare = bare.removeprefix("$").strip() if field.type == "money" else bare
+    bare = bare.removeprefix("$").removesuffix("$").strip() if field.type == "money" else bare
     bare = bare.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
     try:
         number = Decimal(_with_point(bare))

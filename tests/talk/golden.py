@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from bot.talk.plain import plain
@@ -10,15 +11,37 @@ from tests.talk.gallery import CARDS
 from tests.talk.scenes import ZONE
 
 FOLDER = Path(__file__).parent / "golden"
+#: read in French, too
+FRENCH = (
+    "checklist-half-way",
+    "details-data-quality",
+    "form-kpi",
+    "form-prefs",
+    "history",
+    "home-sponsor",
+    "morning-lead",
+    "morning-two",
+    "notice-halted",
+    "notice-stop-verdict",
+    "notice-undelivered",
+    "notice-waits-for-you",
+    "review-approver",
+    "sponsor-digest",
+    "standup-several",
+    "status-running",
+    "weekly",
+)
 
 
+@cache
 def texts() -> dict[str, str]:
-    """Return every card as plain text, by name."""
-    return {name: plain(draw(Words("en", ZONE))) + "\n" for name, draw in CARDS.items()}
+    """Return every card as plain text, by name; those in French by "fr/" and their name."""
+    english = {name: plain(draw(Words("en", ZONE))) + "\n" for name, draw in CARDS.items()}
+    return english | {f"fr/{name}": plain(CARDS[name](Words("fr-CA", ZONE))) + "\n" for name in FRENCH}
 
 
 if __name__ == "__main__":
-    for file in FOLDER.glob("*.txt"):
+    for file in FOLDER.rglob("*.txt"):
         file.unlink()
     for name, text in texts().items():
         (FOLDER / f"{name}.txt").write_text(text, "utf-8")

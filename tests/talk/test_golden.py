@@ -7,18 +7,21 @@ import pytest
 from bot.talk.card import Buttons, Card, Form, Home
 from bot.talk.words import Words
 from tests.talk.gallery import CARDS
-from tests.talk.golden import FOLDER, texts
+from tests.talk.golden import FOLDER, FRENCH, texts
 from tests.talk.scenes import ZONE
 
+EVERY = sorted([*CARDS, *(f"fr/{name}" for name in FRENCH)])
 
-@pytest.mark.parametrize("name", sorted(CARDS))
+
+@pytest.mark.parametrize("name", EVERY)
 def test_a_card_reads_as_its_golden_text(name: str) -> None:
     golden = (FOLDER / f"{name}.txt").read_text("utf-8")
     assert texts()[name] == golden, "python -m tests.talk.golden rewrites it: read the difference"
 
 
 def test_no_golden_text_is_left_behind() -> None:
-    assert {file.stem for file in FOLDER.glob("*.txt")} == set(CARDS)
+    found = {file.relative_to(FOLDER).with_suffix("").as_posix() for file in FOLDER.rglob("*.txt")}
+    assert found == set(EVERY)
 
 
 @pytest.mark.parametrize("name", sorted(CARDS))
