@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
 
 from bot.project.events import ItemDeclaredNotReady, ItemOwned, ProjectHeld
 from bot.project.evolve import evolve
-from bot.service.ports import Account, Attempt, Conflict, Duty, Tx
+from bot.service.ports import Account, Attempt, ChannelSettings, Conflict, Duty, Preferences, Tx
 from storage.snapshot import encode
 from storage.tx import SqlStore
 from tests.contracts.stores import (
@@ -221,7 +222,26 @@ async def test_due_projects_of_all_workspaces_come_when_they_are_due(store: SqlS
     assert len(await store.read(lambda tx: tx.due_projects(NOW, 1))) == 1
     early = NOW.replace(microsecond=0)
     assert await store.read(lambda tx: tx.due_projects(early, 10)) == []
-    assert await store.read(lambda tx: tx.next_due()) == NOW
+
+
+async def test_the_next_due_instant_is_that_of_whoever_was_never_planned_then_the_earliest(
+    store: SqlStore,
+) -> None:
+    assert await store.read(lambda tx: tx.next_due()) == datetime(1970, 1, 1, tzinfo=UTC)
+    later = NOW + timedelta(days=1)
+
+    def plan(tx: Tx, person: datetime, channel: datetime) -> None:
+        for side in SIDES:
+            tx.put_preferences(Preferences(side.workspace, side.person, next_at=person))
+            tx.put_channel(ChannelSettings(side.workspace, PLATFORM, CHANNEL, next_at=channel))
+
+    for person, channel, first in [
+        (later, later, NOW),
+        (NOW - timedelta(hours=1), later, NOW - timedelta(hours=1)),
+        (later, NOW - timedelta(hours=2), NOW - timedelta(hours=2)),
+    ]:
+        await store.write(lambda tx, person=person, channel=channel: plan(tx, person, channel))  # type: ignore[misc]
+        assert await store.read(lambda tx: tx.next_due()) == first
 
 
 async def test_a_playbook_is_stored_once_and_read_back(store: SqlStore) -> None:
