@@ -15,6 +15,8 @@ from bot.playbooks.model import Field, Item, Playbook
 from bot.project.charter import CHARTER
 
 TEMPLATE = Path(__file__).parent / "locale" / "tollgate.pot"
+#: where sentences are written; the service has a few for when nothing can be drawn
+SOURCES = (Path(__file__).parent, Path(__file__).parent.parent / "service")
 _KEYWORDS: dict[str, tuple[int, ...] | None] = {"t": None, "plural": (1, 2), "N_": None}
 
 
@@ -48,11 +50,11 @@ def _written(catalog: Catalog) -> str:
 
 
 def _from_sources() -> Iterator[tuple[str, str | tuple[str, str]]]:
-    here = Path(__file__).parent
-    found = extract_from_dir(here, method_map=[("**.py", "python")], keywords=_KEYWORDS)
-    for file, _, message, _, _ in found:
-        texts = message if isinstance(message, str) else (message[0], message[1])
-        yield f"bot/talk/{Path(file).name}", texts
+    for folder in SOURCES:
+        found = extract_from_dir(folder, method_map=[("**.py", "python")], keywords=_KEYWORDS)
+        for file, _, message, _, _ in found:
+            texts = message if isinstance(message, str) else (message[0], message[1])
+            yield f"bot/{folder.name}/{Path(file).name}", texts
 
 
 def _from_data() -> Iterator[tuple[str, str]]:

@@ -122,6 +122,8 @@ def problem(found: Problem, words: Words, label: str = "") -> str:
 
 
 def _shown(words: Words, key: str, text: str) -> str:
+    if key == "unit":
+        return words.t(text)
     if key in _NUMBERS:
         try:
             return words.number(Decimal(text))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import ast
 import re
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-import bot.talk
-from bot.talk.catalogue import TEMPLATE, merged, template
+from bot.project.refusals import Problem
+from bot.talk.catalogue import SOURCES, TEMPLATE, merged, template
 from bot.talk.languages import language_of
+from bot.talk.problem import problem
 from bot.talk.words import Words
 
 FILE = TEMPLATE.parent / "fr_CA.po"
@@ -129,6 +129,11 @@ def test_days_and_hours_are_written_as_in_quebec() -> None:
     assert FRENCH.moment(at) == f"ven. 1er mai à 14{NO_BREAK}h{NO_BREAK}02"
 
 
+def test_units_within_sentences_are_translated() -> None:
+    found = Problem("months", "not_a_number", {"value": "abc", "unit": "months"})
+    assert problem(found, FRENCH).startswith(f"«{NO_BREAK}abc{NO_BREAK}» n’est pas un nombre (mois).")
+
+
 def test_things_are_listed_with_et_and_ou() -> None:
     assert FRENCH.listed(["a", "b", "c"]) == "a, b et c"
     assert FRENCH.either(["a", "b"]) == "a ou b"
@@ -146,8 +151,7 @@ def test_a_translation_keeps_what_it_knows_when_the_template_changes() -> None:
 def test_every_sentence_in_the_sources_is_in_the_catalogue() -> None:
     """The extraction overlooks calls within f-strings, and plurals of which both forms span lines."""
     known = {text for message in MESSAGES for text in both(message)[0]}
-    sources = Path(bot.talk.__file__).parent.glob("*.py")
-    trees = [ast.parse(file.read_text("utf-8")) for file in sources]
+    trees = [ast.parse(file.read_text("utf-8")) for folder in SOURCES for file in folder.glob("*.py")]
     calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
     assert {text for call in calls for text in _sentences(call)} - known == set()
 
