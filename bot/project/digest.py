@@ -73,12 +73,21 @@ def ordered(found: Iterable[Line]) -> list[Line]:
     return sorted(found, key=key)
 
 
-def is_worth_sending(found: Iterable[Line], told: Collection[tuple[str, str]]) -> bool:
+def is_worth_sending(
+    found: Iterable[Line], told: Collection[tuple[str, str]], *, same_week: bool = True
+) -> bool:
     """Tell whether lines deserve a message; `told` are project and item of the lines of the last one.
 
-    That something is due soon is said once: it may stand beside other lines, but brings no second message.
+    What is due soon is said once, and what came up the ladder once a week: they may stand beside other lines,
+    but bring no message every day. A decision asks each day.
     """
-    return any(line.kind != "due_soon" or (line.project, line.item) not in told for line in found)
+    return any((line.project, line.item) not in told or _asks_daily(line, same_week) for line in found)
+
+
+def _asks_daily(line: Line, same_week: bool) -> bool:
+    if not line.item:
+        return True
+    return line.kind != "due_soon" and not (line.escalated and same_week)
 
 
 def _decisions(project: Project, playbook: Playbook, person: str, today: date) -> Iterable[Line]:

@@ -37,7 +37,7 @@ def planned(
         case ItemDeclined():
             record = replace(record, owner="")
         case DueDayChanged():
-            record = replace(record, due_on=event.due_on)
+            record = replace(record, due_on=event.due_on, due_reason=event.reason)
         case ItemWaits():
             waiting = Waiting(event.text, event.person, event.until, entry.by, event.since)
             record = replace(record, waiting=waiting)

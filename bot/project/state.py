@@ -62,6 +62,8 @@ class ItemRecord(msgspec.Struct, frozen=True):
     owner: str = ""
     #: set by a person; None: the playbook's day counts
     due_on: date | None = None
+    #: why it got that day
+    due_reason: str = ""
     #: answers of its form by field key; numbers in plain decimal notation, people as ids
     values: dict[str, str] = {}
     note: str = ""

@@ -6,12 +6,46 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.playbooks.model import Playbook
-from bot.project.events import DueDayChanged, Event, ItemDeclined, ItemWaits, MeasureRecorded
-from bot.project.stalled import nag_on
+from bot.project.digest import lines
+from bot.project.events import (
+    DueDayChanged,
+    Event,
+    GateApproved,
+    GateIterated,
+    GatePaused,
+    GateQuestionAsked,
+    GateSentBack,
+    GateWithdrawn,
+    ItemDeclined,
+    ItemWaits,
+    MeasureRecorded,
+    ProjectHalted,
+    ProjectHeld,
+    ProjectStopped,
+    SponsorChose,
+    ThresholdSigned,
+)
+from bot.project.ladder import item_step
+from bot.project.stalled import stall
 from bot.project.state import Project
 from bot.service.ports import Outgoing, Place
 from bot.service.queued import channel, encode, once
 from bot.talk.notices import Notice
+
+#: ends what stood in many morning messages at once
+_DECISIVE = (
+    GateApproved,
+    GateIterated,
+    GatePaused,
+    GateQuestionAsked,
+    GateSentBack,
+    GateWithdrawn,
+    ProjectHalted,
+    ProjectHeld,
+    ProjectStopped,
+    SponsorChose,
+    ThresholdSigned,
+)
 
 
 def announced(
@@ -37,15 +71,15 @@ def announced(
 def settled(
     before: Project | None, after: Project, events: Sequence[Event], playbook: Playbook, today: date
 ) -> Iterator[Outgoing]:
-    """Yield a refresh of the morning messages in which an item stood that has moved now."""
+    """Yield a refresh of the morning messages in which something stood that has moved now."""
     if before is None:
         return
-    moved = {getattr(event, "item", "") for event in events} - {""}
     people: set[str] = set()
-    for key in moved:
-        first = nag_on(before, playbook, playbook.item(key))
-        if first and first <= today:
-            people |= {before.item(key).owner, after.lead, after.sponsor} - {""}
+    for key in {getattr(event, "item", "") for event in events} - {""}:
+        if stalled := stall(before, playbook, playbook.item(key), today):
+            people |= set(item_step(before, playbook, stalled, today).told)
+    if any(isinstance(event, _DECISIVE) for event in events):
+        people |= {person for person in before.team if lines(before, playbook, person, today)}
     for person in sorted(people):
         yield morning_again(after, person)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from bot.project.calendar import local_day
 from bot.project.digest import Line, lines, ordered
 from bot.project.plan import today as project_today
 from bot.project.standup import StandUp, stand_up
@@ -24,6 +24,7 @@ from bot.talk.sponsor_digest import sponsor_digest
 from bot.talk.standup import standup, weekly
 from bot.talk.words import Words
 
+NOON = time(12)
 GATHERED = ("digest", "standup", "weekly", "sponsor_digest", "questions")
 
 
@@ -75,8 +76,16 @@ class Gathering:
         settled = [(scenes[p], i) for p, i in dict.fromkeys(refs) if (p, i) not in left and p in scenes]
         if not entries and not settled:
             return None
-        today = local_day(self._now, reader.time_zone)
-        return morning(words_of(reader), reader.person, reader.name, entries, today=today, settled=settled)
+        here = self._now.astimezone(ZoneInfo(reader.time_zone or "UTC"))
+        return morning(
+            words_of(reader),
+            reader.person,
+            reader.name,
+            entries,
+            today=here.date(),
+            settled=settled,
+            late=here.time() >= NOON,
+        )
 
     def _sponsor(self, notice: Notice) -> Card | None:
         reader = self._reader

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec.structs import replace
 
-from bot.project.calendar import local_day
-from bot.project.digest import Line, lines, ordered
+from bot.project.calendar import is_public_holiday, local_day
+from bot.project.digest import Line, is_worth_sending, lines, ordered
 from bot.project.plan import today as project_today
+from bot.project.state import Project
 from bot.project.working import WorkingTime, next_instant
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Clock, Outgoing, Place, Preferences, Store, Stored, Tx
@@ -50,15 +51,28 @@ class Mornings:
         on = max((_today(accounts[c.person], now) for c in awake), default=now.date())
         nagged = tx.projects_to_nag([(workspace, c.person) for c in awake], on) if awake else {}
         projects = tx.projects(workspace, sorted({p for found in nagged.values() for p in found}))
-        weekly = [c for c in awake if _begins_week(c, accounts[c.person], now)]
-        sponsored = tx.sponsored([(workspace, c.person) for c in weekly]) if weekly else {}
+        self._weeks(tx, workspace, [c for c in awake if _early(c, accounts[c.person], now)], accounts, now)
         for chosen in due:
             account = accounts.get(chosen.person)
-            if account and sponsored.get(chosen.person):
-                week = _week(chosen.person, _today(account, now), sponsored[chosen.person])
-                tx.queue(workspace, [week], now)
             about = [projects[key] for key in nagged.get(chosen.person, ()) if key in projects]
             self._person(tx, chosen, account, about, now)
+
+    def _weeks(
+        self,
+        tx: Tx,
+        workspace: str,
+        awake: Sequence[Preferences],
+        accounts: Mapping[str, Account],
+        now: datetime,
+    ) -> None:
+        """Queue the week of every sponsor for whom it begins today."""
+        sponsored = tx.sponsored([(workspace, c.person) for c in awake]) if awake else {}
+        projects = tx.projects(workspace, sorted({p for found in sponsored.values() for p in found}))
+        for chosen in awake:
+            account, theirs = accounts[chosen.person], sponsored.get(chosen.person, ())
+            region = next((projects[p].project.region for p in theirs if p in projects), "")
+            if theirs and _begins_week(chosen, account, region, now):
+                tx.queue(workspace, [_week(chosen.person, _today(account, now), theirs)], now)
 
     def _person(
         self, tx: Tx, chosen: Preferences, account: Account | None, about: Sequence[Stored], now: datetime
@@ -68,8 +82,9 @@ class Mornings:
         if account:
             for stored in about:
                 found += self._lines(tx, stored, chosen, account, now)
-        if account and found:
-            on = _today(account, now)
+        on = _today(account, now) if account else now.date()
+        same_week = chosen.last_on is not None and chosen.last_on.isocalendar()[:2] == on.isocalendar()[:2]
+        if account and is_worth_sending(found, chosen.last, same_week=same_week):
             refs = tuple((line.project, line.item) for line in ordered(found))
             planned = replace(planned, last_on=on, last=refs)
             tx.queue(chosen.workspace, [_message(chosen.person, on, refs)], now)
@@ -79,6 +94,8 @@ class Mornings:
         self, tx: Tx, stored: Stored, chosen: Preferences, account: Account, now: datetime
     ) -> Sequence[Line]:
         playbook = self._playbooks.get(tx, stored.workspace, stored.project.playbook)
+        if _rests(stored.project, chosen, _today(account, now)):
+            return []
         found = lines(stored.project, playbook, chosen.person, project_today(stored.project, now))
         # Nothing silences an approval request; quiet and paused people hear of nothing else.
         return (
@@ -101,7 +118,9 @@ def working_time(chosen: Preferences, account: Account) -> WorkingTime:
 def next_morning(chosen: Preferences, account: Account | None, now: datetime) -> datetime:
     """Return the next instant of a person's morning message; never outside their working time."""
     working = working_time(chosen, account) if account else WorkingTime(time_zone="UTC")
-    at = min(max(chosen.at, chosen.starts), chosen.ends)
+    # Whoever looks is a little late: the last quarter of an hour is kept free.
+    latest = (datetime.combine(now, chosen.ends) - timedelta(minutes=15)).time()
+    at = max(min(chosen.at, latest), chosen.starts)
     return next_instant(now, at, working)
 
 
@@ -112,6 +131,11 @@ def is_awake(chosen: Preferences, account: Account, now: datetime) -> bool:
     working = working_time(chosen, account)
     local = now.astimezone(ZoneInfo(working.time_zone))
     return working.works_on(local.date()) and chosen.starts <= local.time() <= chosen.ends
+
+
+def _rests(project: Project, chosen: Preferences, on: date) -> bool:
+    """Tell whether a day is a holiday of the project: its holidays are those of people who chose none."""
+    return not chosen.region and is_public_holiday(on, project.region)
 
 
 def _message(person: str, on: date, refs: tuple[tuple[str, str], ...]) -> Outgoing:
@@ -129,10 +153,18 @@ def _week(person: str, on: date, projects: Sequence[str]) -> Outgoing:
     return Outgoing(key, Place(person=person), _encode(notice), dedupe=key)
 
 
-def _begins_week(chosen: Preferences, account: Account, now: datetime) -> bool:
-    """Tell whether this is the person's first working day of the week."""
+def _early(chosen: Preferences, account: Account, now: datetime) -> bool:
+    """Tell whether this may be the first working day of a week: the first, or all before were holidays."""
+    days, today = chosen.days or (0,), _today(account, now)
+    return today.weekday() <= min(days) + 2 or _begins_week(chosen, account, "", now)
+
+
+def _begins_week(chosen: Preferences, account: Account, region: str, now: datetime) -> bool:
+    """Tell whether this is the person's first working day of the week; `region` is that of their projects."""
     working, today = working_time(chosen, account), _today(account, now)
-    return working.add(today, -1).isocalendar()[:2] != today.isocalendar()[:2]
+    working = replace(working, region=chosen.region or region)
+    first = working.add(today, -1).isocalendar()[:2] != today.isocalendar()[:2]
+    return first and working.works_on(today)
 
 
 def _today(account: Account, now: datetime) -> date:

@@ -43,7 +43,8 @@ class StandUps:
         due = tx.due_channels(now, BATCH)
         if not due:
             return 0
-        since = min((settings.last_at or now - timedelta(days=1) for settings, _ in due), default=now)
+        days = [(settings, due_day(settings, now)) for settings, _ in due]
+        since = min((stretch(settings, on, now) for settings, on in days if on), default=now)
         keys = [(stored.workspace, stored.project.id) for _, projects in due for stored in projects]
         happened = tx.events_since(keys, since) if keys else {}
         for settings, projects in due:
@@ -58,14 +59,14 @@ class StandUps:
         happened: Mapping[str, Sequence[Recorded]],
         now: datetime,
     ) -> None:
-        on = local_day(now, settings.time_zone)
-        planned = replace(settings, next_at=next_stand_up(settings, now), answers=recent(settings, on))
-        if projects and is_time_to_ask(settings, on, now):
-            tx.queue(settings.workspace, ask(settings, projects, on), now)
-            tx.put_channel(replace(planned, asked_on=on))
+        today, on = local_day(now, settings.time_zone), due_day(settings, now)
+        planned = replace(settings, next_at=next_stand_up(settings, now), answers=recent(settings, today))
+        if projects and is_time_to_ask(settings, today, now):
+            tx.queue(settings.workspace, ask(settings, projects, today), now)
+            tx.put_channel(replace(planned, asked_on=today))
             return
-        if projects and is_wanted(settings, on, now):
-            since = settings.last_at or now - timedelta(days=1)
+        if projects and on and is_wanted(settings, on):
+            since = stretch(settings, on, now)
             parts = [
                 self._part(tx, stored, happened.get(stored.project.id, ()), since, now) for stored in projects
             ]
@@ -116,19 +117,40 @@ def next_stand_up(settings: ChannelSettings, now: datetime) -> datetime:
     return stand_up
 
 
-def is_wanted(settings: ChannelSettings, on: date, now: datetime) -> bool:
-    """Tell whether a due stand-up is still to be given: planned before, not silenced, and not long past."""
+def due_day(settings: ChannelSettings, now: datetime) -> date | None:
+    """Return the day whose stand-up is to be given now; None where none came due, or where it is long past.
+
+    After days without a look that is today's, not the one that was planned.
+    """
+    today = local_day(now, settings.time_zone)
+    for on in (today, today - timedelta(days=1)):
+        at = instant(on, settings.at, settings.time_zone)
+        if timedelta(0) <= now - at <= TOO_LATE and settings.next_at and settings.next_at <= at:
+            return on
+    return None
+
+
+def is_wanted(settings: ChannelSettings, on: date) -> bool:
+    """Tell whether a channel wants a stand-up on a day."""
     if settings.quiet or (settings.paused_until and on <= settings.paused_until):
         return False
-    late = settings.next_at is None or now - settings.next_at > TOO_LATE
-    return not late and working_time(settings).works_on(on)
+    return working_time(settings).works_on(on)
 
 
 def is_time_to_ask(settings: ChannelSettings, on: date, now: datetime) -> bool:
     """Tell whether the members are asked now, and the stand-up comes later."""
-    if not settings.questions or settings.asked_on == on or not is_wanted(settings, on, now):
+    if not settings.questions or settings.asked_on == on or not is_wanted(settings, on):
         return False
-    return now < instant(on, settings.at, settings.time_zone)
+    return timedelta(0) < instant(on, settings.at, settings.time_zone) - now <= ASK_BEFORE
+
+
+def stretch(settings: ChannelSettings, on: date, now: datetime) -> datetime:
+    """Return from when on a stand-up tells what moved: since the last one; the last one of a week tells it all."""
+    since = settings.last_at or now - timedelta(days=1)
+    if not is_last_of_week(settings, on):
+        return since
+    before = working_time(settings).add(on - timedelta(days=on.weekday()), -1)
+    return min(since, instant(before, settings.at, settings.time_zone))
 
 
 def ask(settings: ChannelSettings, projects: Sequence[Stored], on: date) -> list[Outgoing]:

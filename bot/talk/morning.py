@@ -51,13 +51,16 @@ def morning(
     *,
     today: date,
     settled: Settled = (),
+    late: bool = False,
 ) -> Card:
     """Return what waits for a person, in the order given; `settled` are the lines that were there before.
+
+    `late` is no morning any more: the bot was down, or a line was settled in the afternoon.
 
     The scenes are drawn for the person; a settled item "" stands for a decision on that project.
     """
     things = _things(entries, person)
-    head = _head(words, name, len(things), settled=bool(settled))
+    head = _greeted(words, name, _waits(words, len(things), settled=bool(settled)), late=late)
     parts: list[Part] = [Heading(head)]
     for number, thing in enumerate(things[:MOST], 1):
         scene, line = thing[0]
@@ -97,18 +100,23 @@ def _things(entries: Entries, person: str) -> list[Entries]:
     return things
 
 
-def _head(words: Words, name: str, count: int, *, settled: bool) -> str:
-    if count == 1:
-        waits = words.t("One thing waits for you.")
-    elif 1 < count <= len(_COUNTS) + 1:
-        waits = words.t(_COUNTS[count - 2])
-    elif count:
-        waits = words.t("{n} things wait for you.", n=words.number(count))
-    else:
-        waits = words.t("All of this is settled.") if settled else words.t("Nothing waits for you.")
-    if first := name.strip().split(" ")[0]:
+def _greeted(words: Words, name: str, waits: str, *, late: bool) -> str:
+    first = name.strip().split(" ")[0]
+    if late:
+        return words.t("Hello, {name}. {waits}", name=first, waits=waits) if first else waits
+    if first:
         return words.t("Good morning, {name}. {waits}", name=first, waits=waits)
     return words.t("Good morning. {waits}", waits=waits)
+
+
+def _waits(words: Words, count: int, *, settled: bool) -> str:
+    if count == 1:
+        return words.t("One thing waits for you.")
+    if 1 < count <= len(_COUNTS) + 1:
+        return words.t(_COUNTS[count - 2])
+    if count:
+        return words.t("{n} things wait for you.", n=words.number(count))
+    return words.t("All of this is settled.") if settled else words.t("Nothing waits for you.")
 
 
 def _announced(words: Words, person: str, things: Sequence[Entries], today: date) -> list[str]:

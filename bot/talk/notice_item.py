@@ -25,8 +25,11 @@ def new_date(notice: Notice, scene: Scene) -> Card:
     text = words.t("Due {day} now.", day=look.due(scene, item))
     if who := look.who(scene, notice.person):
         text = words.t("{person} moved it to {day}.", person=who, day=look.due(scene, item))
+    parts: list[Part] = [Text(text)]
+    if who and (reason := scene.project.item(item.id).due_reason):
+        parts.append(Text(words.t("{person} writes: {text}", person=who, text=reason), "quote"))
     other = Button(words.t("Another date…"), "item.due", look.args(scene, item.id))
-    return titled(head, Text(text), Buttons((*_open(scene, item, other), _details(scene, item))))
+    return titled(head, *parts, Buttons((*_open(scene, item, other), _details(scene, item))))
 
 
 def declined(notice: Notice, scene: Scene) -> Card:

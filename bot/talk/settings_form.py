@@ -104,7 +104,7 @@ def _days(words: Words, chosen: Mine) -> Field:
 
 
 def _region(words: Words, value: str) -> Field:
-    hint = words.t("Country, or country and part, such as CA-ON. Leave it empty for none.")
+    hint = words.t("Country, or country and part, such as CA-ON. Empty: those of your projects.")
     return Field("region", words.t("Public holidays of"), "text", value, hint, optional=True, longest=10)
 
 

@@ -31,6 +31,8 @@ def _happened(scene: Scene, item: Item, person: str, today: date) -> str:
     if project.status in ("held", "halted", "stopped"):
         sign, word = project_sign(project.status, words)
         return f"{sign} {word}"
+    if scene.playbook.phase_of(item.id).number < project.phase:
+        return words.t("nothing is needed now")
     if record.waiting:
         return waits_for(scene, record.waiting)
     if record.owner and record.owner != person:

@@ -155,6 +155,15 @@ def test_that_something_is_due_soon_is_said_once() -> None:
     assert not is_worth_sending([], [])
 
 
+def test_what_came_up_the_ladder_is_said_once_a_week_and_a_decision_every_day() -> None:
+    up = Line("p", "overdue", "DR-2", march(9), escalated=True)
+    gate = Line("p", "approval", escalated=True)
+    assert is_worth_sending([up], [])
+    assert not is_worth_sending([up], [("p", "DR-2")])
+    assert is_worth_sending([up], [("p", "DR-2")], same_week=False)
+    assert is_worth_sending([gate], [("p", "")])
+
+
 def test_a_new_lead_takes_the_lead_s_lines_over() -> None:
     story = Story()
     before = morning(story, LEAD, 10)
