@@ -20,6 +20,8 @@ from bot.talk.notices import Notice
 BATCH = 600
 #: a stand-up that is this late says nothing that people still wait for
 TOO_LATE = timedelta(hours=8)
+#: a channel's first stand-up looks back so far: its project may have begun before a weekend
+FIRST_STRETCH = timedelta(days=7)
 #: members are asked this long before
 ASK_BEFORE = timedelta(minutes=60)
 _encode = msgspec.json.Encoder().encode
@@ -45,10 +47,12 @@ class StandUps:
             return 0
         days = [(settings, due_day(settings, now)) for settings, _ in due]
         since = min((stretch(settings, on, now) for settings, on in days if on), default=now)
-        keys = [(stored.workspace, stored.project.id) for _, projects in due for stored in projects]
-        happened = tx.events_since(keys, since) if keys else {}
-        for settings, projects in due:
-            self._channel(tx, settings, projects, happened, now)
+        for workspace in dict.fromkeys(settings.workspace for settings, _ in due):
+            here = [(settings, projects) for settings, projects in due if settings.workspace == workspace]
+            keys = [(workspace, stored.project.id) for _, projects in here for stored in projects]
+            happened = tx.events_since(keys, since) if keys else {}
+            for settings, projects in here:
+                self._channel(tx, settings, projects, happened, now)
         return len(due)
 
     def _channel(
@@ -146,7 +150,7 @@ def is_time_to_ask(settings: ChannelSettings, on: date, now: datetime) -> bool:
 
 def stretch(settings: ChannelSettings, on: date, now: datetime) -> datetime:
     """Return from when on a stand-up tells what moved: since the last one; the last one of a week tells it all."""
-    since = settings.last_at or now - timedelta(days=1)
+    since = settings.last_at or now - FIRST_STRETCH
     if not is_last_of_week(settings, on):
         return since
     before = working_time(settings).add(on - timedelta(days=on.weekday()), -1)
