@@ -19,6 +19,8 @@ def open_direct(call: Call) -> Json:
         users = [one.strip() for one in call.need("users", "users_list_not_supplied").split(",")]
         if any(user not in call.sandbox.workspace.people for user in users):
             raise SlackFailure("user_not_found")
+        if any(call.sandbox.workspace.people[user].deleted for user in users):
+            raise SlackFailure("user_disabled")
         call.need_scope("im:write" if len(users) == 1 else "mpim:write")
         if len(users) > 8:
             raise SlackFailure("too_many_users")

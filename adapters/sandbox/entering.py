@@ -29,6 +29,8 @@ def entry(element: Json, value: str, ids: Mapping[str, str]) -> Json:
             return {"type": kind, "selected_conversation": ids.get(value, value)}
         case "datepicker":
             return {"type": kind, "selected_date": value}
+        case "timepicker":
+            return {"type": kind, "selected_time": value}
         case _:
             return {"type": kind, "value": value}
 

@@ -14,6 +14,7 @@ from bot.project.standup import StandUp, stand_up
 from bot.service.draw import names_of, scene
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, ChannelSettings, Stored, Tx
+from bot.service.quiet import heard
 from bot.service.wording import words_of
 from bot.talk.card import Card
 from bot.talk.morning import morning
@@ -70,9 +71,11 @@ class Gathering:
         for found in scenes.values():
             today = project_today(found.project, self._now)
             entries += [(found, line) for line in lines(found.project, found.playbook, reader.person, today)]
+        left = {(line.project, line.item) for _, line in entries}
+        audible = heard([line for _, line in entries], chosen, reader, self._now)
+        entries = [entry for entry in entries if entry[1] in audible]
         order = ordered([line for _, line in entries])
         entries.sort(key=lambda entry: order.index(entry[1]))
-        left = {(line.project, line.item) for line in order}
         settled = [(scenes[p], i) for p, i in dict.fromkeys(refs) if (p, i) not in left and p in scenes]
         if not entries and not settled:
             return None

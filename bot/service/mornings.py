@@ -16,7 +16,7 @@ from bot.project.state import Project
 from bot.project.working import WorkingTime, next_instant
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Clock, Outgoing, Place, Preferences, Store, Stored, Tx
-from bot.service.quiet import is_quiet
+from bot.service.quiet import heard
 from bot.talk.notices import Notice
 
 BATCH = 200
@@ -97,10 +97,7 @@ class Mornings:
         if _rests(stored.project, chosen, _today(account, now)):
             return []
         found = lines(stored.project, playbook, chosen.person, project_today(stored.project, now))
-        # Nothing silences an approval request; quiet and paused people hear of nothing else.
-        return (
-            [line for line in found if line.kind == "approval"] if is_quiet(chosen, account, now) else found
-        )
+        return heard(found, chosen, account, now)
 
 
 def working_time(chosen: Preferences, account: Account) -> WorkingTime:
@@ -125,8 +122,11 @@ def next_morning(chosen: Preferences, account: Account | None, now: datetime) ->
 
 
 def is_awake(chosen: Preferences, account: Account, now: datetime) -> bool:
-    """Tell whether a person may be reminded now: planned before, at work, and still with the company."""
-    if chosen.next_at is None or not account.active:
+    """Tell whether a person may be reminded now: planned before, and at work.
+
+    Of whoever has left nothing arrives, and their leads are told.
+    """
+    if chosen.next_at is None:
         return False
     working = working_time(chosen, account)
     local = now.astimezone(ZoneInfo(working.time_zone))

@@ -164,6 +164,8 @@ class Relay:
         found = await self._store.read(lambda tx: tx.people(leased.workspace, [person]))
         if person not in found:
             raise DeliveryFailed("unknown_person", permanent=True)
+        if not found[person].active:
+            raise DeliveryFailed("person_left", permanent=True)
         return found[person]
 
     async def _direct(self, chat: Chat, reader: Account | None) -> str:
@@ -190,6 +192,10 @@ def _give_up(tx: Tx, leased: Leased, failed: DeliveryFailed, clock: Clock) -> No
     tx.give_up(leased, failed.code, clock.now())
     person = leased.outgoing.place.person
     notice = decode(leased.outgoing.notice)
+    if notice.kind == "digest":
+        # What did not arrive was not told: it stands in the next morning message as something new.
+        chosen = tx.preferences(leased.workspace, [person])[person]
+        tx.put_preferences(replace(chosen, last=()))
     about = notice.project or (notice.refs[0][0] if notice.refs else "")
     if not person or not failed.permanent or not about:
         return
