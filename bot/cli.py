@@ -86,7 +86,8 @@ def tour(as_json: bool, socket_mode: bool, dump: Path | None) -> None:
     else:
         click.echo(
             f"\n{end.gates_passed} gates passed in {end.days} days, with {end.clicks} clicks and {end.events} "
-            f"events; the project is {end.status}, its chain {end.chain}."
+            f"events, {end.reminders} reminders and {end.standups} stand-ups; "
+            f"the project is {end.status}, its chain {end.chain}."
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -36,6 +37,9 @@ class Toured:
     events: int
     chain: str
     days: int
+    #: mornings and weekly digests
+    reminders: int
+    standups: int
 
 
 async def tour(
@@ -49,17 +53,26 @@ async def tour(
             None, database_url=url, clock=clock, socket_mode=socket_mode, background=False
         )
         try:
-            clicks = await _play(demo, write, dump)
+            clicks, counts = await _play(demo, write, dump)
         finally:
             await demo.stop()
         project, report = await _kept(url), await audit(url)
     days = (clock.now().astimezone(ZONE).date() - story.BEGINS.date()).days + 1
     passed = sum(decision.outcome == "approved" for decision in project.decisions)
     chain = report.problems[0] if report.problems else "ok"
-    return Toured(passed, project.status, clicks, report.events, chain, days)
+    return Toured(
+        passed,
+        project.status,
+        clicks,
+        report.events,
+        chain,
+        days,
+        counts["reminders"],
+        counts["standups"],
+    )
 
 
-async def _play(demo: Demo, write: Callable[[str], None], dump: Path | None) -> int:
+async def _play(demo: Demo, write: Callable[[str], None], dump: Path | None) -> tuple[int, Counter[str]]:
     places: dict[str, str] = {}
     transcript = Transcript(write, demo.clock.now, places)
     async with driving(demo, transcript.acted) as driver:
@@ -68,7 +81,7 @@ async def _play(demo: Demo, write: Callable[[str], None], dump: Path | None) -> 
         if dump:
             demo.sandbox.on_outgoing(Dump(dump).keep)
         await story.play(driver, demo.days.move_to)
-        return driver.clicks
+        return driver.clicks, transcript.counts
 
 
 @asynccontextmanager

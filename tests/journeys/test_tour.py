@@ -34,6 +34,8 @@ def test_the_tour_passes_four_gates_and_every_setback(socket_mode: bool) -> None
     assert (end.gates_passed, end.status, end.chain) == (4, "live", "ok")
     assert end.days >= 90
     assert end.clicks > 100
+    assert end.reminders > 50
+    assert end.standups > 30
     told = "\n".join(lines)
     at = [told.find(setback) for setback in SETBACKS]
     assert -1 not in at, [setback for setback, found in zip(SETBACKS, at, strict=True) if found < 0]
@@ -47,6 +49,7 @@ def test_the_command_ends_with_one_object_and_leaves_a_numbered_dump(
     assert main() == 0
     *_, last = capsys.readouterr().out.splitlines()
     assert json.loads(last).items() >= {"gates_passed": 4, "status": "live", "chain": "ok"}.items()
+    assert {"reminders", "standups"} <= json.loads(last).keys()
     files = sorted((tmp_path / "dump").iterdir())
     assert [int(file.name[:5]) for file in files] == list(range(1, len(files) + 1))
     sent = {json.loads(file.read_text("utf-8"))["method"] for file in files}
