@@ -38,6 +38,8 @@ from bot.settings import Settings
 from storage.engine import open_store
 
 Close = Callable[[], Awaitable[object]]
+#: how long messages under way may take to leave when the bot is stopped
+LAST_MESSAGES_SECONDS = 5.0
 
 
 @dataclass
@@ -154,12 +156,14 @@ def _database_answers(core: Core) -> Callable[[], Awaitable[bool]]:
 
 
 def _run_beside(running: Running) -> None:
-    sending = asyncio.create_task(running.core.relay.run())
+    relay = running.core.relay
+    sending = asyncio.create_task(relay.run())
 
     async def stop_sending() -> None:
-        sending.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await sending
+        relay.stop()
+        # A post that is cut off may have arrived: it is looked for after the next start.
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(sending, LAST_MESSAGES_SECONDS)
 
     running.closing.append(stop_sending)
     scheduler = Scheduler(running.core.sweep.run, running.core.sweep.prune)

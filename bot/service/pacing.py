@@ -18,11 +18,11 @@ class Timer(Protocol):
 
 
 class Pacer:
-    """Keeps conversations within their rate, after a short burst, and remembers what they asked to wait."""
+    """Keeps each conversation within its rate, after a short burst."""
 
     #: seconds between posts, and between edits, of one conversation
     POST, EDIT = 1.0, 0.25
-    #: posts that may follow each other at once
+    #: seconds that a quiet conversation has saved up: so many posts follow the first one at once
     BURST = 3.0
 
     def __init__(self, timer: Timer) -> None:

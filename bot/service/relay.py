@@ -30,9 +30,12 @@ log = logging.getLogger("tollgate.relay")
 Chats = Mapping[tuple[str, str], Chat]
 LEASE_SECONDS = 60.0
 BATCH = 50
-#: after this many attempts a message is kept as failed, and its conversation goes on
-MOST_ATTEMPTS = 12
 LONGEST_WAIT = 600.0
+#: doubling up to the longest wait, these attempts last about a day; then the message is kept as failed, and its
+#: conversation goes on. A chat that says how long to wait is waited for without end.
+MOST_ATTEMPTS = 150
+#: a message that fails for a reason of our own is given up sooner: waiting mends no mistake
+MOST_SURPRISES = 5
 #: polling behind the wake-up: a message of another process leaves within this many seconds
 POLL_SECONDS = 1.0
 
@@ -55,22 +58,36 @@ class Relay:
         self._playbooks, self._language = playbooks, language
         self._pacer = Pacer(timer)
         self._awake = asyncio.Event()
+        self._stopping = False
+        #: two batches at once could send a message twice when a virtual clock jumps past a lease
+        self._sending = asyncio.Lock()
+        #: (conversation, message) of what was sent but could not be noted in the database, by id
+        self._unnoted: dict[str, tuple[str, str]] = {}
 
     def wake(self) -> None:
         """Say that something was queued."""
         self._awake.set()
 
     async def run(self) -> None:
-        """Send for ever; a database that does not answer is asked again."""
-        while True:
+        """Send until told to stop; a database that does not answer is asked again."""
+        while not self._stopping:
             self._awake.clear()
             try:
                 sent = await self.send_due()
             except Unavailable:
                 log.warning("the database does not answer; messages wait")
                 sent = 0
+            except Exception:
+                # Nobody waits for this task: without a word here, messages would silently stop for ever.
+                log.exception("sending failed; it is tried again")
+                sent = 0
             if not sent:
                 await self._rest()
+
+    def stop(self) -> None:
+        """End `run` once the batch under way has left."""
+        self._stopping = True
+        self.wake()
 
     async def drain(self) -> int:
         """Send until nothing is due; return how many messages left or failed."""
@@ -81,9 +98,14 @@ class Relay:
 
     async def send_due(self) -> int:
         """Send one batch of what is due; return its size."""
-        now = self._clock.now()
-        batch = await self._store.write(lambda tx: tx.lease(now, seconds=LEASE_SECONDS, limit=BATCH))
-        await asyncio.gather(*(self._send(leased) for leased in batch))
+        async with self._sending:
+            now = self._clock.now()
+            batch = await self._store.write(lambda tx: tx.lease(now, seconds=LEASE_SECONDS, limit=BATCH))
+            # Each one ends before any failure is told: none is left sending on its own.
+            ends = await asyncio.gather(*(self._send(leased) for leased in batch), return_exceptions=True)
+        for end in ends:
+            if isinstance(end, BaseException):
+                raise end
         return len(batch)
 
     async def _rest(self) -> None:
@@ -94,11 +116,20 @@ class Relay:
 
     async def _send(self, leased: Leased) -> None:
         try:
-            conversation, message = await self._deliver(leased)
+            if leased.id not in self._unnoted:
+                self._unnoted[leased.id] = await self._deliver(leased)
         except DeliveryFailed as failed:
-            await self._failed(leased, failed)
+            await self._failed(leased, failed, MOST_ATTEMPTS)
+        except Unavailable:
+            raise
+        except Exception as error:
+            # A mistake of ours in one message must not hold up all the others.
+            log.exception("message %s could not be drawn or sent", leased.id)
+            await self._failed(leased, DeliveryFailed(type(error).__name__), MOST_SURPRISES)
         else:
+            conversation, message = self._unnoted[leased.id]
             await self._store.write(lambda tx: tx.delivered(leased, conversation, message))
+            del self._unnoted[leased.id]
 
     async def _deliver(self, leased: Leased) -> tuple[str, str]:
         if not leased.message and only_edits(leased):
@@ -163,12 +194,13 @@ class Relay:
         await self._store.write(lambda tx: tx.put_account(known))
         return direct
 
-    async def _failed(self, leased: Leased, failed: DeliveryFailed) -> None:
-        if failed.permanent or leased.attempts + 1 >= MOST_ATTEMPTS:
+    async def _failed(self, leased: Leased, failed: DeliveryFailed, most: int) -> None:
+        tired = failed.retry_after is None and leased.attempts + 1 >= most
+        if failed.permanent or tired:
             log.warning("message %s given up: %s", leased.id, failed.code)
             await self._store.write(lambda tx: _give_up(tx, leased, failed, self._clock))
             return
-        wait = failed.retry_after or min(2.0**leased.attempts, LONGEST_WAIT)
+        wait = failed.retry_after or min(2.0 ** min(leased.attempts, 10), LONGEST_WAIT)
         until = self._clock.now() + timedelta(seconds=wait)
         await self._store.write(lambda tx: tx.postpone(leased, until, failed.code))
 
