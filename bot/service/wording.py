@@ -67,6 +67,11 @@ def _labels(playbook: Playbook, item: str) -> dict[str, str]:
         return {}
 
 
+def stranger() -> str:
+    """Say no to somebody whom the workspace does not know; nothing tells in which language."""
+    return Words("en", "UTC").t("Only people of this workspace can use Tollgate here. Nothing was changed.")
+
+
 def plainly(account: Account, no: Refusal) -> str:
     """Word a refusal that names nobody and no project."""
     return refusal(no, words_of(account), {}, None, None)
