@@ -55,7 +55,7 @@ class Reading(msgspec.Struct, frozen=True):
 
     def word(self, action: str, args: Mapping[str, str]) -> Card | None:
         """Return the card that a control shows to its presser alone; None where it shows none."""
-        build = _WORDS.get(action)
+        build = SHOWN.get(action)
         if build is None:
             return None
         found = self.scene(args.get("p", ""))
@@ -132,7 +132,8 @@ def _history(reading: Reading, found: Scene, args: Mapping[str, str]) -> Card:
     return history(found, reading.tx.history(reading.account.workspace, found.project.id, HISTORY))
 
 
-_WORDS: dict[str, _Word] = {
+#: controls that show a card to the one who pressed them
+SHOWN: dict[str, _Word] = {
     "item.details": _details,
     "gate.evidence": lambda reading, found, args: evidence(found, int(args["g"])),
     "project.status": lambda reading, found, args: status(found),
