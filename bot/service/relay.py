@@ -28,8 +28,10 @@ log = logging.getLogger("tollgate.relay")
 
 #: (workspace, platform) -> the chat that reaches it
 Chats = Mapping[tuple[str, str], Chat]
-LEASE_SECONDS = 60.0
-BATCH = 50
+#: longer than any message waits for its turn
+LEASE_SECONDS = 120.0
+#: messages on their way at once, of as many conversations
+MOST_FLYING = 50
 LONGEST_WAIT = 600.0
 #: doubling up to the longest wait, these attempts last about a day; then the message is kept as failed, and its
 #: conversation goes on. A chat that says how long to wait is waited for without end.
@@ -59,8 +61,8 @@ class Relay:
         self._pacer = Pacer(timer)
         self._awake = asyncio.Event()
         self._stopping = False
-        #: two batches at once could send a message twice when a virtual clock jumps past a lease
-        self._sending = asyncio.Lock()
+        #: what is on its way, by id
+        self._flying: dict[str, asyncio.Task[None]] = {}
         #: (conversation, message) of what was sent but could not be noted in the database, by id
         self._unnoted: dict[str, tuple[str, str]] = {}
 
@@ -73,7 +75,7 @@ class Relay:
         while not self._stopping:
             self._awake.clear()
             try:
-                sent = await self.send_due()
+                sent = len(await self._begin(MOST_FLYING - len(self._flying)))
             except Unavailable:
                 log.warning("the database does not answer; messages wait")
                 sent = 0
@@ -83,9 +85,10 @@ class Relay:
                 sent = 0
             if not sent:
                 await self._rest()
+        await asyncio.gather(*self._flying.values(), return_exceptions=True)
 
     def stop(self) -> None:
-        """End `run` once the batch under way has left."""
+        """End `run` once what is on its way has left."""
         self._stopping = True
         self.wake()
 
@@ -97,16 +100,35 @@ class Relay:
         return total
 
     async def send_due(self) -> int:
-        """Send one batch of what is due; return its size."""
-        async with self._sending:
-            now = self._clock.now()
-            batch = await self._store.write(lambda tx: tx.lease(now, seconds=LEASE_SECONDS, limit=BATCH))
-            # Each one ends before any failure is told: none is left sending on its own.
-            ends = await asyncio.gather(*(self._send(leased) for leased in batch), return_exceptions=True)
+        """Send what is due, wait for all that is on its way, and return how many were due."""
+        begun = await self._begin(MOST_FLYING)
+        # Each one ends before any failure is told: none is left sending on its own.
+        ends = await asyncio.gather(*{*begun, *self._flying.values()}, return_exceptions=True)
         for end in ends:
             if isinstance(end, BaseException):
                 raise end
-        return len(batch)
+        return len(begun)
+
+    async def _begin(self, most: int) -> list[asyncio.Task[None]]:
+        """Lease what is due and begin to send it; one slow conversation holds up no other."""
+        if most <= 0:
+            return []
+        now = self._clock.now()
+        batch = await self._store.write(lambda tx: tx.lease(now, seconds=LEASE_SECONDS, limit=most))
+        # A virtual clock may jump past a lease: what is on its way already is not sent again.
+        return [self._flight(leased) for leased in batch if leased.id not in self._flying]
+
+    def _flight(self, leased: Leased) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._send(leased))
+        self._flying[leased.id] = task
+        task.add_done_callback(lambda done: self._landed(leased, done))
+        return task
+
+    def _landed(self, leased: Leased, task: asyncio.Task[None]) -> None:
+        del self._flying[leased.id]
+        if not task.cancelled() and isinstance(task.exception(), Unavailable):
+            log.warning("the database does not answer; message %s waits for its lease to end", leased.id)
+        self.wake()
 
     async def _rest(self) -> None:
         try:
@@ -134,6 +156,10 @@ class Relay:
     async def _deliver(self, leased: Leased) -> tuple[str, str]:
         if not leased.message and only_edits(leased):
             return "", ""
+        editing = leased.outgoing.refresh and bool(leased.message)
+        place = leased.outgoing.place
+        # Its turn comes first: what is drawn afterwards is as fresh as can be.
+        await self._pacer.turn(leased.workspace, place.conversation or place.person, post=not editing)
         reader = await self._reader(leased)
         platform = reader.platform if reader else leased.outgoing.place.platform
         chat = self._chats.get((leased.workspace, platform))
@@ -152,7 +178,6 @@ class Relay:
         """Edit the message when it is there, post it when it is not or was deleted."""
         outgoing = leased.outgoing
         if outgoing.refresh and leased.message:
-            await self._pacer.turn(conversation, post=False)
             try:
                 await chat.update(leased.conversation, leased.message, card)
             except DeliveryFailed as failed:
@@ -160,9 +185,9 @@ class Relay:
                     raise
                 if only_edits(leased):
                     return ""
+                await self._pacer.turn(leased.workspace, conversation, post=True)
             else:
                 return leased.message
-        await self._pacer.turn(conversation, post=True)
         message = await chat.post(conversation, card, key=f"{outgoing.key}:{leased.id}")
         if outgoing.pin:
             await self._pin(chat, conversation, message)

@@ -26,7 +26,7 @@ async def test_a_short_burst_leaves_at_once_and_the_rest_one_a_second() -> None:
     pacer = Pacer(watch.timer)
     times = []
     for _ in range(7):
-        await pacer.turn("C1", post=True)
+        await pacer.turn("W", "C1", post=True)
         times.append(watch.passed)
     assert times == [0, 0, 0, 0, 1, 2, 3]
 
@@ -35,7 +35,7 @@ async def test_edits_may_follow_each_other_faster() -> None:
     watch = Watch()
     pacer = Pacer(watch.timer)
     for _ in range(17):
-        await pacer.turn("C1", post=False)
+        await pacer.turn("W", "C1", post=False)
     assert watch.passed == 1
 
 
