@@ -43,5 +43,5 @@ async def test_one_conversation_does_not_wait_for_another() -> None:
     watch = Watch()
     pacer = Pacer(watch.timer)
     for number in range(20_000):
-        await pacer.turn(f"C{number}", post=True)
+        await pacer.turn("W", f"C{number}", post=True)
     assert watch.passed == 0
