@@ -128,7 +128,7 @@ def test_the_return_is_in_percent_of_all_costs() -> None:
     rule = ITEMS["GO-5"].rule
     assert rule is not None
     values = {name: Fraction(cost) for name, cost in COSTS.items()} | {"improvement": Fraction(310)}
-    assert (parse(rule.value).value(values), rule.unit) == (210, "%")
+    assert (parse(rule.value).value(values), rule.unit) == (Fraction(210), "%")
 
 
 def test_data_quality_is_a_product_and_leaves_timeliness_out() -> None:
