@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import SecretStr
-from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
 
 from adapters.clock import SystemClock, SystemTimer, VirtualClock, VirtualTimer
 from adapters.sandbox.sandbox import Sandbox
@@ -20,7 +20,7 @@ from adapters.slack.answers import Answers
 from adapters.slack.chat import SlackChat
 from adapters.slack.client import Client, open_session
 from adapters.slack.dispatch import Dispatcher
-from adapters.slack.http import SlackDoor, route
+from adapters.slack.http import PATH, SlackDoor
 from adapters.slack.inbound import build_app
 from adapters.slack.socket import Sockets
 from adapters.slack.start import Installed, check
@@ -38,6 +38,8 @@ from bot.settings import Settings
 from storage.engine import open_store
 
 Close = Callable[[], Awaitable[object]]
+#: how long messages under way may take to leave when the bot is stopped
+LAST_MESSAGES_SECONDS = 5.0
 
 
 @dataclass
@@ -115,20 +117,20 @@ async def _connect_slack(running: Running, settings: Settings) -> None:
     answers = Answers(chat)
     running.closing.append(answers.drain)
     dispatch = Dispatcher(build_app(installed, answers, core.bot.handle))
-    routes: list[BaseRoute] = []
+    doors: dict[str, ASGIApp] = {}
     health = [_database_answers(core)]
     if settings.slack_app_token:
         sockets = Sockets(_secret(settings.slack_app_token), dispatch, base_url=settings.slack_api_url)
         await sockets.start()
         running.closing.append(sockets.stop)
     else:
-        routes.append(route(SlackDoor(_secret(settings.slack_signing_secret), dispatch)))
+        doors[PATH] = SlackDoor(_secret(settings.slack_signing_secret), dispatch)
 
     async def ready() -> Mapping[str, bool]:
         checks = {"database": await health[0]()}
         return checks | ({"slack": sockets.connected} if settings.slack_app_token else {})
 
-    server = WebServer(build(routes, ready), host=settings.host, port=settings.port)
+    server = WebServer(build(doors, ready), host=settings.host, port=settings.port)
     running.address = await server.start()
     running.closing.append(server.stop)
 
@@ -154,12 +156,14 @@ def _database_answers(core: Core) -> Callable[[], Awaitable[bool]]:
 
 
 def _run_beside(running: Running) -> None:
-    sending = asyncio.create_task(running.core.relay.run())
+    relay = running.core.relay
+    sending = asyncio.create_task(relay.run())
 
     async def stop_sending() -> None:
-        sending.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await sending
+        relay.stop()
+        # A post that is cut off may have arrived: it is looked for after the next start.
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(sending, LAST_MESSAGES_SECONDS)
 
     running.closing.append(stop_sending)
     scheduler = Scheduler(running.core.sweep.run, running.core.sweep.prune)
@@ -214,18 +218,7 @@ async def start_demo(
     ids = seed(sandbox)
     server = Server(sandbox, port=port)
     page = await server.start()
-    me = sandbox.identity
-    settings = Settings.model_construct(
-        database_url=SecretStr(database_url),
-        host="127.0.0.1",
-        port=0,
-        region="CA-ON",
-        language=language,
-        slack_bot_token=SecretStr(me.bot_token),
-        slack_signing_secret=None if socket_mode else SecretStr(me.signing_secret),
-        slack_app_token=SecretStr(me.app_token) if socket_mode else None,
-        slack_api_url=f"{page}/api/",
-    )
+    settings = _demo_settings(sandbox, page, database_url, language, socket_mode=socket_mode)
     try:
         running = await start(settings, clock=clock, timer=VirtualTimer(clock), background=background)
     except BaseException:
@@ -236,3 +229,21 @@ async def start_demo(
     core = running.core
     days.append(Days(core.store, clock, core.sweep, core.relay))
     return Demo(running, sandbox, server, clock, days[0], page, ids)
+
+
+def _demo_settings(
+    sandbox: Sandbox, page: str, database_url: str, language: str, *, socket_mode: bool
+) -> Settings:
+    """Return what a real workspace's owner would set, for the local one."""
+    me = sandbox.identity
+    return Settings.model_construct(
+        database_url=SecretStr(database_url),
+        host="127.0.0.1",
+        port=0,
+        region="CA-ON",
+        language=language,
+        slack_bot_token=SecretStr(me.bot_token),
+        slack_signing_secret=None if socket_mode else SecretStr(me.signing_secret),
+        slack_app_token=SecretStr(me.app_token) if socket_mode else None,
+        slack_api_url=f"{page}/api/",
+    )

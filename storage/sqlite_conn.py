@@ -86,6 +86,9 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         else [
             "journal_mode=WAL",
             "synchronous=FULL",
+            # pages of the log and KiB of cache: a busy hour neither checkpoints all the time nor reads again
+            "wal_autocheckpoint=4000",
+            "cache_size=-32768",
             "foreign_keys=ON",
             "recursive_triggers=ON",
         ]

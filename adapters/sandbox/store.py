@@ -15,7 +15,7 @@ class Store(Protocol):
         """Remove one document; nothing happens if there is none."""
 
     def load(self, kind: str) -> list[tuple[str, bytes]]:
-        """Give every document of a kind in the order of its key."""
+        """Give every document of a kind, the first that was written first."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -48,21 +48,24 @@ class SqliteStore:
         # A toy's state: not worth a disk flush for each message.
         self._db.execute("PRAGMA synchronous=OFF")
         self._db.execute(
-            "CREATE TABLE IF NOT EXISTS document (kind TEXT, key TEXT, body BLOB, PRIMARY KEY (kind, key))"
-            " WITHOUT ROWID"
+            "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, body BLOB, PRIMARY KEY (kind, key))"
         )
 
     def put(self, kind: str, key: str, body: bytes) -> None:
         """Write one document, replacing what was there."""
-        self._db.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", (kind, key, body))
+        # Not REPLACE: a document keeps its place among the others.
+        self._db.execute(
+            "INSERT INTO kept VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
+            (kind, key, body),
+        )
 
     def drop(self, kind: str, key: str) -> None:
         """Remove one document; nothing happens if there is none."""
-        self._db.execute("DELETE FROM document WHERE kind = ? AND key = ?", (kind, key))
+        self._db.execute("DELETE FROM kept WHERE kind = ? AND key = ?", (kind, key))
 
     def load(self, kind: str) -> list[tuple[str, bytes]]:
-        """Give every document of a kind in the order of its key."""
-        rows = self._db.execute("SELECT key, body FROM document WHERE kind = ? ORDER BY key", (kind,))
+        """Give every document of a kind, the first that was written first."""
+        rows = self._db.execute("SELECT key, body FROM kept WHERE kind = ? ORDER BY rowid", (kind,))
         return [(key, body) for key, body in rows]
 
     def close(self) -> None:

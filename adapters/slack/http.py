@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import orjson
-from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from .dispatch import OK, Malformed, Reply
@@ -38,6 +37,9 @@ class SlackDoor:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["method"] != "POST":
+            await _send(send, Reply(405, b"only POST is answered here"))
+            return
         headers = dict(scope["headers"])
         try:
             body = await _read(headers, receive)
@@ -110,8 +112,3 @@ async def _send(send: Send, reply: Reply) -> None:
     headers = [(b"content-type", reply.content_type), (b"content-length", str(len(reply.body)).encode())]
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": reply.body})
-
-
-def route(door: SlackDoor) -> Route:
-    """Give the route to mount."""
-    return Route(PATH, door, methods=["POST"])

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from bot.project.refusals import BadInput, Refusal
 from bot.service.directory import Directory
 from bot.service.intents import Sender
 from bot.service.outcome import Outcome
 from bot.service.playbooks import Playbooks
-from bot.service.ports import Account, Chat, Clock, Store, Tx
+from bot.service.ports import Account, Chat, Clock, DeliveryFailed, Store, Tx
 from bot.service.reading import Reading
-from bot.service.unit import Unit, UnknownSender
-from bot.service.wording import refused, wrong
+from bot.service.unit import Unit, UnknownPresence, UnknownSender
+from bot.service.wording import refused, stranger, wrong
 
 T = TypeVar("T")
 
@@ -37,15 +39,15 @@ class Context:
         self._chats = chats
 
     async def account(self, sender: Sender) -> Account | None:
-        """Return who sent something; None for bots and for organisations where the bot is not installed."""
-        workspace = await self.directory.workspace(sender)
-        if workspace is None:
-            return None
-        return await self.directory.account(workspace, sender.platform, sender.tenant, sender.user)
+        """Return who sent something; None for bots, strangers, and where the bot is not installed."""
+        return await self.directory.sender(sender)
 
     def chat(self, account: Account) -> Chat:
-        """Return the chat that reaches an account."""
-        return self._chats[account.workspace, account.platform]
+        """Return the chat that reaches an account. Raises DeliveryFailed where it is not connected."""
+        chat = self._chats.get((account.workspace, account.platform))
+        if chat is None:
+            raise DeliveryFailed("not_connected")
+        return chat
 
     async def read(self, account: Account, look: Callable[[Reading], T]) -> T:
         """Look at the store for one person. Raises Refusal("unknown_project")."""
@@ -53,15 +55,29 @@ class Context:
         return await self.store.read(lambda tx: look(Reading(tx, account, self.playbooks, now)))
 
     async def write(self, unit: Unit) -> Outcome:
-        """Run a unit of work; somebody new is added to the directory first."""
+        """Run a unit of work; what only the chat knows is asked when it turns out to matter."""
         try:
             outcome = await self.store.write(unit)
         except UnknownSender:
             if await self.account(unit.sender) is None:
-                return Outcome("done")
-            outcome = await self.store.write(unit)
+                return Outcome("refused", stranger())
+            return await self.write(unit)
+        except UnknownPresence:
+            return await self.write(replace(unit, present=await self._is_in_channel(unit)))
         self.wake()
         return outcome
+
+    async def _is_in_channel(self, unit: Unit) -> bool:
+        account = await self.account(unit.sender)
+        if account is None:
+            return False
+        channel = await self.read(account, lambda reading: reading.scene(unit.project).project.channel)
+        try:
+            return unit.sender.user in await self.chat(account).members(channel.conversation)
+        except DeliveryFailed as failed:
+            if failed.permanent:
+                return False
+            raise
 
     async def worded(self, account: Account, no: Refusal | BadInput, args: Mapping[str, str]) -> Outcome:
         """Word a no that came before any unit of work."""

@@ -7,7 +7,7 @@ from typing import get_args
 
 import msgspec
 
-from bot.playbooks.model import Role
+from bot.playbooks.model import Playbook, Role
 from bot.project.commands import (
     AnswerQuestion,
     ApproveGate,
@@ -51,8 +51,15 @@ class Given(msgspec.Struct, frozen=True):
     args: Mapping[str, str]
     values: Mapping[str, str]
     account: Account
-    #: the kind of the item that `args` names, "" without one
-    kind: str = ""
+    playbook: Playbook
+
+    @property
+    def kind(self) -> str:
+        """The kind of the item; "" for one that is not in the playbook, which is refused when it is set."""
+        try:
+            return self.playbook.item(self.item).kind
+        except KeyError:
+            return ""
 
     @property
     def item(self) -> str:

@@ -25,15 +25,27 @@ class Directory:
         """Take the store, and the chats by workspace and platform."""
         self._store, self._chats = store, chats
 
-    async def workspace(self, sender: Sender) -> str | None:
-        """Return the workspace that an installation belongs to."""
-        return await self._store.read(lambda tx: tx.workspace_of(sender.platform, sender.tenant))
+    async def known(self, sender: Sender) -> Account | None:
+        """Return the account of somebody who was seen before."""
+        return await self._store.read(lambda tx: tx.account(sender.platform, sender.tenant, sender.user))
 
-    async def account(self, workspace: str, platform: str, tenant: str, user: str) -> Account | None:
-        """Return the account, asking the chat for its profile when it is new; None for bots and strangers."""
-        known = await self._store.read(lambda tx: tx.account(platform, tenant, user))
+    async def sender(self, sender: Sender) -> Account | None:
+        """Return who sent something; None for bots, strangers, and where the bot is not installed."""
+        known = await self.known(sender)
         if known:
             return known
+        workspace = await self._store.read(lambda tx: tx.workspace_of(sender.platform, sender.tenant))
+        if workspace is None:
+            return None
+        return await self._introduced(workspace, sender.platform, sender.tenant, sender.user)
+
+    async def account(self, workspace: str, platform: str, tenant: str, user: str) -> Account | None:
+        """Return the account of somebody who was named; None for bots and strangers."""
+        known = await self._store.read(lambda tx: tx.account(platform, tenant, user))
+        return known or await self._introduced(workspace, platform, tenant, user)
+
+    async def _introduced(self, workspace: str, platform: str, tenant: str, user: str) -> Account | None:
+        """Add somebody new, as the chat describes them."""
         chat = self._chats.get((workspace, platform))
         if chat is None:
             return None
@@ -63,13 +75,13 @@ class Directory:
     ) -> dict[str, str]:
         """Return the values with the user ids under `keys` replaced by person ids.
 
-        Raises BadInput for whoever cannot be found, or is a bot.
+        Raises BadInput for whoever cannot be found, is a bot, or has left.
         """
         found = dict(values)
         for key in keys:
             if user := found.get(key, ""):
                 person = await self.account(account.workspace, account.platform, account.tenant, user)
-                if person is None:
+                if person is None or not person.active:
                     raise BadInput(Problem(key, "not_a_person"))
                 found[key] = person.person
         return found
@@ -81,11 +93,6 @@ class Directory:
             return form
         known = await self._store.read(lambda tx: tx.people(workspace, persons))
         return replace(form, fields=tuple(_with_user(field, known) for field in form.fields))
-
-
-def person_fields(form_fields: Sequence[Field]) -> list[str]:
-    """Return the keys of the fields that name a person."""
-    return [field.key for field in form_fields if field.kind == "person"]
 
 
 def rename(tx: Tx, account: Account, name: str, time_zone: str, locale: str, *, active: bool) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from bot.playbooks.model import Playbook
 from bot.project.events import (
     Event,
@@ -24,6 +26,7 @@ from bot.project.events import (
     ProjectStopped,
     ReadinessStopped,
     RoleGiven,
+    RoleTaken,
     SponsorChose,
     ThresholdSigned,
 )
@@ -49,13 +52,14 @@ _GATE_MOVES = (
     ProjectResumed,
     ProjectStopped,
 )
+_Round = GatePaused | GateSentBack | GateApproved | GateIterated | GateQuestionAsked | GateQuestionAnswered
 
 
 def follow(
     before: Project | None, after: Project, events: Sequence[Event], playbook: Playbook, by: str
 ) -> list[Outgoing]:
     """Return the messages that leave because of these events, in the order in which they leave."""
-    told = [message for event in events for message in _told(before, after, event, playbook, by)]
+    told = [message for event in events for message in _told(after, event, by)]
     told += [message for event in events for message in announced(before, after, event, playbook, by)]
     return [*told, *_refreshed(before, after, events, playbook)]
 
@@ -67,18 +71,38 @@ def checklist(project: Project, phase: int, *, again: bool = False) -> Outgoing:
 
 
 def reviews(project: Project, playbook: Playbook, gate: int, number: int) -> Iterator[Outgoing]:
-    """Return a refresh of every copy of a gate review: the channel's and each approver's."""
-    key = f"review:{project.id}:{gate}:{number}"
-    yield live(project, key, channel(project), Notice("review", project.id, gate=gate, round=number))
-    for approver in playbook.phase(gate).gate.approvers:
-        for person in project.holders(approver):
-            notice = Notice("review", project.id, gate=gate, round=number, person=person)
-            yield live(project, f"{key}:{person}", Place(person=person), notice)
+    """Return a refresh of every copy of a gate review: the channel's and each approver's.
+
+    Who plays all roles decides in the channel: a copy of their own would be the same message twice.
+    """
+    notice = Notice("review", project.id, gate=gate, round=number)
+    yield live(project, _review_key(notice), channel(project), notice)
+    for person in _approvers(project, playbook, gate):
+        if not _plays_all(project, person):
+            yield _own_review(project, replace(notice, person=person))
 
 
-def _told(
-    before: Project | None, after: Project, event: Event, playbook: Playbook, by: str
-) -> Iterator[Outgoing]:
+def _plays_all(project: Project, person: str) -> bool:
+    """Tell whether a person plays all roles of a practice project, and so reads whatever its channel is told."""
+    return project.practice and person == project.lead
+
+
+def _approvers(project: Project, playbook: Playbook, gate: int) -> list[str]:
+    roles = playbook.phase(gate).gate.approvers
+    return list(dict.fromkeys(person for name in roles for person in project.holders(name)))
+
+
+def _own_review(project: Project, notice: Notice) -> Outgoing:
+    return live(project, f"{_review_key(notice)}:{notice.person}", Place(person=notice.person), notice)
+
+
+def _review_key(notice: Notice) -> str:
+    return f"review:{notice.project}:{notice.gate}:{notice.round}"
+
+
+def _told(after: Project, event: Event, by: str) -> Iterator[Outgoing]:
+    """Tell the channel what moves the project, and directly those who must act on it, unless it was they."""
+    yield from _announced(after, event)
     match event:
         case ProjectOpened():
             for name, person in (("sponsor", event.sponsor), ("lead", event.lead)):
@@ -90,12 +114,35 @@ def _told(
         case ItemOwned():
             if event.owner and event.owner != by:
                 yield once(after, "item", Place(person=event.owner), item=event.item, person=event.owner)
+        case ProjectHalted():
+            for person in dict.fromkeys((after.lead, after.sponsor)):
+                if person == by or _plays_all(after, person):
+                    continue
+                yield once(after, "halted", Place(person=person), person=person)
+        case GatePaused():
+            if after.lead != by and not _plays_all(after, after.lead):
+                yield _of_round(after, "paused", event, after.lead)
+        case GateSentBack():
+            if after.lead != by:
+                yield _of_round(after, "sent_back", event, after.lead)
+        case GateQuestionAsked():
+            if after.lead != by:
+                yield _of_round(after, "question", event, after.lead, question=event.question)
+        case GateQuestionAnswered():
+            asker = next((q.by for q in _questions(after) if q.id == event.question), after.sponsor)
+            if asker != by:
+                yield _of_round(after, "answer", event, asker, question=event.question)
+        case _:
+            return
+
+
+def _announced(after: Project, event: Event) -> Iterator[Outgoing]:
+    """Tell the channel."""
+    match event:
         case ReadinessStopped():
             yield once(after, "stop_verdict", channel(after))
         case ProjectHalted():
             yield once(after, "halted", channel(after))
-            for person in dict.fromkeys(p for p in (after.lead, after.sponsor) if p != by):
-                yield once(after, "halted", Place(person=person), person=person)
         case ProjectHeld():
             yield once(after, "held", channel(after))
         case ProjectResumed():
@@ -103,39 +150,11 @@ def _told(
         case ProjectStopped():
             yield once(after, "stopped", channel(after))
         case GatePaused():
-            refers = {"gate": event.gate, "round": event.round}
-            yield once(after, "paused", channel(after), **refers)
-            if after.lead != by:
-                yield once(after, "paused", Place(person=after.lead), person=after.lead, **refers)
+            yield _of_round(after, "paused", event)
         case GateApproved():
-            kind: Kind = "live" if event.finishes else "approved"
-            yield once(after, kind, channel(after), gate=event.gate, round=event.round)
-        case GateSentBack():
-            lead = Place(person=after.lead)
-            yield once(after, "sent_back", lead, gate=event.gate, round=event.round, person=after.lead)
+            yield _of_round(after, "live" if event.finishes else "approved", event)
         case GateIterated():
-            yield once(after, "iterated", channel(after), gate=event.gate, round=event.round)
-        case GateQuestionAsked():
-            yield once(
-                after,
-                "question",
-                Place(person=after.lead),
-                gate=event.gate,
-                round=event.round,
-                question=event.question,
-                person=after.lead,
-            )
-        case GateQuestionAnswered():
-            asker = next((q.by for q in _questions(after) if q.id == event.question), after.sponsor)
-            yield once(
-                after,
-                "answer",
-                Place(person=asker),
-                gate=event.gate,
-                round=event.round,
-                question=event.question,
-                person=asker,
-            )
+            yield _of_round(after, "iterated", event)
         case SponsorChose():
             yield once(after, "chosen", channel(after))
         case ThresholdSigned():
@@ -159,9 +178,26 @@ def _refreshed(
             yield from reviews(after, playbook, gate, number)
     for event in events:
         yield from asked(before, after, event)
+        if isinstance(event, RoleGiven | RoleTaken) and before:
+            yield from _handed_over(before, after, playbook)
         item = getattr(event, "item", "")
         for name in playbook.item(item).signed_by if item else ():
             yield from (role(after, name, person, told=True) for person in after.holders(name))
+
+
+def _handed_over(before: Project, after: Project, playbook: Playbook) -> Iterator[Outgoing]:
+    """Bring an open request to whoever decides it now, and say so to whoever no longer does."""
+    request = after.request
+    if request is None:
+        return
+    was, now = (_approvers(project, playbook, request.gate) for project in (before, after))
+    if was == now:
+        return
+    yield from reviews(after, playbook, request.gate, request.round)
+    notice = Notice("review", after.id, gate=request.gate, round=request.round)
+    for person in was:
+        if person not in now:
+            yield replace(_own_review(after, replace(notice, person=person)), edit_only=True)
 
 
 def _rounds(before: Project | None, after: Project) -> list[tuple[int, int]]:
@@ -172,3 +208,13 @@ def _rounds(before: Project | None, after: Project) -> list[tuple[int, int]]:
 
 def _questions(project: Project) -> tuple[Question, ...]:
     return project.request.questions if project.request else ()
+
+
+def _of_round(
+    project: Project, kind: Kind, event: _Round, person: str = "", *, question: str = ""
+) -> Outgoing:
+    """Tell a person, or without one the channel, of what happened to a request."""
+    to = {"person": person} if person else {}
+    about = {"question": question} if question else {}
+    place = Place(person=person) if person else channel(project)
+    return once(project, kind, place, gate=event.gate, round=event.round, **about, **to)

@@ -27,12 +27,12 @@ from bot.service.intents import (
 )
 from bot.service.outcome import to_answer
 from bot.service.playbooks import Playbooks
-from bot.service.ports import Account, Chat, Clock, DeliveryFailed, Store, Unavailable
-from bot.service.showing import Showing
-from bot.service.typed import typed
-from bot.service.wording import words_of
+from bot.service.ports import Account, Chat, Clock, Conflict, DeliveryFailed, Store, Unavailable
+from bot.service.showing import AT_HOME, Showing
+from bot.service.typed import about_a_project, typed
+from bot.service.wording import stranger, words_of
 from bot.talk.card import Card, Text
-from bot.talk.help import greeting
+from bot.talk.help import greeting, invite_me
 from bot.talk.menu import menu_no_project
 from bot.talk.words import Words
 
@@ -54,13 +54,14 @@ class Bot:
     ) -> None:
         """Take the ports; `wake` is told when something waits in the outbox."""
         self._context = Context(store, chats, clock, playbooks, wake, region)
-        self._acting, self._showing = Acting(self._context), Showing(self._context)
+        self._acting = Acting(self._context)
+        self._showing = Showing(self._context, self._acting)
 
     async def handle(self, intent: Intent, sender: Sender) -> Answer:
         """Answer an intent. Never raises for what a person did; says so when nothing could be saved."""
         try:
             return await self._answer(intent, sender)
-        except (Unavailable, DeliveryFailed) as failed:
+        except (Conflict, Unavailable, DeliveryFailed) as failed:
             log.warning("%s could not be answered: %s", type(intent).__name__, failed)
             return _apologise(intent, failed)
 
@@ -69,43 +70,56 @@ class Bot:
             case Pressed():
                 return await self._pressed(intent, sender)
             case Submitted():
-                return await self._acting.submit(intent, sender)
-            case Typed() | Spoken() | HomeOpened() | BotJoined() | ProfileChanged():
+                return await self._submitted(intent, sender)
+            case ProfileChanged():
+                return await self._renamed(intent, sender)
+            case Typed():
                 account = await self._context.account(sender)
-                return await self._for_person(intent, sender, account) if account else Done()
+                return await self._typed(intent, sender, account) if account else _word(stranger())
+            case Spoken() | HomeOpened() | BotJoined():
+                account = await self._context.account(sender)
+                return await self._happened(intent, sender, account) if account else Done()
             case _:
                 assert_never(intent)
 
-    async def _for_person(
-        self,
-        intent: Typed | Spoken | HomeOpened | BotJoined | ProfileChanged,
-        sender: Sender,
-        account: Account,
+    async def _happened(
+        self, intent: Spoken | HomeOpened | BotJoined, sender: Sender, account: Account
     ) -> Answer:
+        words = words_of(account)
         match intent:
-            case Typed():
-                return await self._typed(intent, sender, account)
             case Spoken():
-                return await self._spoken(sender, account)
+                return await self._menu(sender, account, greeting(words, account.name))
             case HomeOpened():
                 await self._showing.home(account)
                 return Done()
             case BotJoined():
-                return Say(menu_no_project(words_of(account), conversation=sender.conversation))
-            case ProfileChanged():
-                return await self._renamed(intent, account)
+                return await self._menu(
+                    sender, account, menu_no_project(words, conversation=sender.conversation)
+                )
             case _:
                 assert_never(intent)
+
+    async def _submitted(self, intent: Submitted, sender: Sender) -> Answer:
+        answer = await self._acting.submit(intent, sender)
+        if AT_HOME in intent.args and isinstance(answer, Done):
+            await self._redraw_home(sender)
+        return answer
+
+    async def _redraw_home(self, sender: Sender) -> None:
+        if account := await self._context.account(sender):
+            await self._showing.home_again(account)
 
     async def _pressed(self, intent: Pressed, sender: Sender) -> Answer:
         build = DIRECT.get(intent.action)
         if build is None:
             account = await self._context.account(sender)
-            return await self._shown(intent, sender, account) if account else Done()
-        outcome = await self._acting.run(build, intent.action, intent.args, {}, sender)
+            return await self._shown(intent, sender, account) if account else _word(stranger())
+        outcome = await self._acting.run(build, intent.args, {}, sender)
         if outcome.kind == "wrong" and intent.action in ("item.done", "item.sign"):
             # The item wants more than a tick: ask for it.
             return await self._pressed(Pressed("item.form", intent.args), sender)
+        if not sender.conversation and outcome.kind == "done":
+            await self._redraw_home(sender)
         answer = to_answer(outcome)
         return _word(outcome.text) if isinstance(answer, Wrong) else answer
 
@@ -115,15 +129,17 @@ class Bot:
         step = await self._showing.request(intent, account)
         return await self._pressed(step, sender) if isinstance(step, Pressed) else step
 
-    async def _spoken(self, sender: Sender, account: Account) -> Answer:
-        """Answer with the menu of the project that lives here, else with a greeting."""
+    async def _menu(self, sender: Sender, account: Account, otherwise: Card) -> Answer:
+        """Answer with the menu of the projects that live in a channel, with something else where there is none."""
         here = (sender.platform, sender.conversation)
         rows = await self._context.read(account, lambda reading: reading.rows_here(*here))
         if rows and not sender.direct:
             return await self._typed(Typed(""), sender, account)
-        return Say(greeting(words_of(account), account.name))
+        return Say(otherwise)
 
     async def _typed(self, intent: Typed, sender: Sender, account: Account) -> Answer:
+        if about_a_project(intent.text) and not await self._may_write(sender, account):
+            return Say(invite_me(words_of(account)))
         step = await self._context.read(account, lambda reading: typed(intent.text, sender, reading))
         if isinstance(step, Card):
             return Say(step)
@@ -132,7 +148,13 @@ class Bot:
             return Say(Card(words_of(account).t("Your page"), home.parts))
         return await self._pressed(step, sender)
 
-    async def _renamed(self, intent: ProfileChanged, account: Account) -> Answer:
+    async def _may_write(self, sender: Sender, account: Account) -> bool:
+        return sender.direct or await self._context.chat(account).is_member(sender.conversation)
+
+    async def _renamed(self, intent: ProfileChanged, sender: Sender) -> Answer:
+        account = await self._context.directory.known(sender)
+        if account is None:
+            return Done()  # nothing is kept of people who never met the bot
         await self._context.store.write(
             lambda tx: rename(tx, account, intent.name, intent.time_zone, intent.locale, active=intent.active)
         )
@@ -144,8 +166,12 @@ def _word(text: str) -> Say:
 
 
 def _apologise(intent: Intent, failed: Exception) -> Answer:
+    if isinstance(intent, HomeOpened | BotJoined | ProfileChanged):
+        return Done()  # nobody asked for anything to be saved
     words = Words("en", "UTC")
     text = words.t("Nothing was saved: the chat does not answer. Please try again in a minute.")
     if isinstance(failed, Unavailable):
         text = words.t("Nothing was saved: the database does not answer. Please try again in a minute.")
+    if isinstance(failed, Conflict):
+        text = words.t("Nothing was saved: others changed the same thing at that moment. Please try again.")
     return Wrong({"": text}) if isinstance(intent, Submitted) else _word(text)

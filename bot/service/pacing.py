@@ -18,29 +18,39 @@ class Timer(Protocol):
 
 
 class Pacer:
-    """Keeps conversations within their rate, after a short burst, and remembers what they asked to wait."""
+    """Keeps each conversation, and the edits of each workspace, within their rates, after a short burst."""
 
     #: seconds between posts, and between edits, of one conversation
     POST, EDIT = 1.0, 0.25
-    #: posts that may follow each other at once
+    #: seconds that a quiet conversation has saved up: so many posts follow the first one at once
     BURST = 3.0
+    #: seconds between edits of one workspace: a chat takes some fifty a minute, wherever they are
+    WORKSPACE_EDIT = 1.2
+    #: seconds that a quiet workspace has saved up
+    WORKSPACE_BURST = 24.0
 
     def __init__(self, timer: Timer) -> None:
         """Take the timer that pacing is measured by."""
         self._timer = timer
-        #: the time up to which a conversation's messages are accounted for
+        #: the time up to which the messages of a conversation, or the edits of a workspace, are accounted for
         self._spent: dict[str, float] = {}
 
-    async def turn(self, conversation: str, *, post: bool) -> None:
-        """Wait until the conversation may take another message."""
+    async def turn(self, workspace: str, conversation: str, *, post: bool) -> None:
+        """Wait until the conversation, and for an edit also the workspace, may take another message."""
         now = self._timer.seconds()
-        spent = max(self._spent.get(conversation, 0.0), now - self.BURST)
-        wait = spent - now
-        self._spent[conversation] = spent + (self.POST if post else self.EDIT)
+        wait = self._spend(f"{workspace} {conversation}", self.POST if post else self.EDIT, self.BURST, now)
+        if not post:
+            wait = max(wait, self._spend(workspace, self.WORKSPACE_EDIT, self.WORKSPACE_BURST, now))
         if wait > 0:
             await self._timer.sleep(wait)
         if len(self._spent) > 10_000:
             self._forget(now)
 
+    def _spend(self, whose: str, cost: float, burst: float, now: float) -> float:
+        """Account for one message; return the seconds until it may leave."""
+        spent = max(self._spent.get(whose, 0.0), now - burst)
+        self._spent[whose] = spent + cost
+        return spent - now
+
     def _forget(self, now: float) -> None:
-        self._spent = {key: spent for key, spent in self._spent.items() if spent > now - self.BURST}
+        self._spent = {key: spent for key, spent in self._spent.items() if spent > now - self.WORKSPACE_BURST}

@@ -56,7 +56,7 @@ class Reading(msgspec.Struct, frozen=True):
 
     def word(self, action: str, args: Mapping[str, str]) -> Card | None:
         """Return the card that a control shows to its presser alone; None where it shows none."""
-        build = _WORDS.get(action)
+        build = SHOWN.get(action)
         if build is None:
             return None
         found = self.scene(args.get("p", ""))
@@ -72,13 +72,15 @@ class Reading(msgspec.Struct, frozen=True):
         args = minted | dict(args)
         channel = found.project.channel
         self._try(found, action, args, present=here == (channel.platform, channel.conversation))
-        try:
-            form = form_for(found, action, args)
-        except (KeyError, ValueError, IndexError):
-            form = None
+        form = _form(found, action, args)
         if form is None:
             raise Refusal("unknown_control")
         return replace(form, args=minted | form.args)
+
+    def person_fields(self, action: str, args: Mapping[str, str]) -> list[str]:
+        """Return the keys of a form's fields that name a person; none where there is no such form any more."""
+        form = _form(self.scene(args.get("p", "")), action, args)
+        return [field.key for field in form.fields if field.kind == "person"] if form else []
 
     def home(self) -> Home:
         """Return the person's own page."""
@@ -102,25 +104,23 @@ class Reading(msgspec.Struct, frozen=True):
         number = found.project.rounds.get(found.project.phase, 0) + 1
         return Pressed("gate.request", {"p": project, "g": str(found.project.phase), "r": str(number)})
 
-    def kind(self, project: str, item: str) -> str:
-        """Return the kind of an item, "" for an unknown one."""
-        found = self.scene(project)
-        try:
-            return found.playbook.item(item).kind
-        except KeyError:
-            return ""
-
     def _try(self, found: Scene, action: str, args: Mapping[str, str], *, present: bool) -> None:
         """Try the command with placeholders: who may not use it is told before filling in a form."""
-        kind = self.kind(args.get("p", ""), args["i"]) if "i" in args else ""
         values = TRIAL | {"role": args.get("role", TRIAL["role"])}
         wanted = {} if action in ("item.form", "row.form", "project.charter") else values
         try:
-            command = FORMS[action](Given(args, wanted, self.account, kind))
+            command = FORMS[action](Given(args, wanted, self.account, found.playbook))
             by = Actor(self.account.person, present)
             decide(found.project, command, by=by, playbook=found.playbook, now=self.now)
         except BadInput:
             return
+
+
+def _form(found: Scene, action: str, args: Mapping[str, str]) -> Form | None:
+    try:
+        return form_for(found, action, args)
+    except (KeyError, ValueError, IndexError):
+        return None
 
 
 _Word = Callable[[Reading, Scene, Mapping[str, str]], Card]
@@ -135,7 +135,8 @@ def _history(reading: Reading, found: Scene, args: Mapping[str, str]) -> Card:
     return history(found, reading.tx.history(reading.account.workspace, found.project.id, HISTORY))
 
 
-_WORDS: dict[str, _Word] = {
+#: controls that show a card to the one who pressed them
+SHOWN: dict[str, _Word] = {
     "item.details": _details,
     "gate.evidence": lambda reading, found, args: evidence(found, int(args["g"])),
     "project.status": lambda reading, found, args: status(found),

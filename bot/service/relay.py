@@ -31,11 +31,16 @@ log = logging.getLogger("tollgate.relay")
 
 #: (workspace, platform) -> the chat that reaches it
 Chats = Mapping[tuple[str, str], Chat]
-LEASE_SECONDS = 60.0
-BATCH = 50
-#: after this many attempts a message is kept as failed, and its conversation goes on
-MOST_ATTEMPTS = 12
+#: longer than any message waits for its turn
+LEASE_SECONDS = 120.0
+#: messages on their way at once, of as many conversations
+MOST_FLYING = 50
 LONGEST_WAIT = 600.0
+#: doubling up to the longest wait, these attempts last about a day; then the message is kept as failed, and its
+#: conversation goes on. A chat that says how long to wait is waited for without end.
+MOST_ATTEMPTS = 150
+#: a message that fails for a reason of our own is given up sooner: waiting mends no mistake
+MOST_SURPRISES = 5
 #: polling behind the wake-up: a message of another process leaves within this many seconds
 POLL_SECONDS = 1.0
 
@@ -58,22 +63,37 @@ class Relay:
         self._playbooks, self._language = playbooks, language
         self._pacer = Pacer(timer)
         self._awake = asyncio.Event()
+        self._stopping = False
+        #: what is on its way, by id
+        self._flying: dict[str, asyncio.Task[None]] = {}
+        #: (conversation, message) of what was sent but could not be noted in the database, by id
+        self._unnoted: dict[str, tuple[str, str]] = {}
 
     def wake(self) -> None:
         """Say that something was queued."""
         self._awake.set()
 
     async def run(self) -> None:
-        """Send for ever; a database that does not answer is asked again."""
-        while True:
+        """Send until told to stop; a database that does not answer is asked again."""
+        while not self._stopping:
             self._awake.clear()
             try:
-                sent = await self.send_due()
+                sent = len(await self._begin(MOST_FLYING - len(self._flying)))
             except Unavailable:
                 log.warning("the database does not answer; messages wait")
                 sent = 0
+            except Exception:
+                # Nobody waits for this task: without a word here, messages would silently stop for ever.
+                log.exception("sending failed; it is tried again")
+                sent = 0
             if not sent:
                 await self._rest()
+        await asyncio.gather(*self._flying.values(), return_exceptions=True)
+
+    def stop(self) -> None:
+        """End `run` once what is on its way has left."""
+        self._stopping = True
+        self.wake()
 
     async def drain(self) -> int:
         """Send until nothing is due; return how many messages left or failed."""
@@ -83,11 +103,35 @@ class Relay:
         return total
 
     async def send_due(self) -> int:
-        """Send one batch of what is due; return its size."""
+        """Send what is due, wait for all that is on its way, and return how many were due."""
+        begun = await self._begin(MOST_FLYING)
+        # Each one ends before any failure is told: none is left sending on its own.
+        ends = await asyncio.gather(*{*begun, *self._flying.values()}, return_exceptions=True)
+        for end in ends:
+            if isinstance(end, BaseException):
+                raise end
+        return len(begun)
+
+    async def _begin(self, most: int) -> list[asyncio.Task[None]]:
+        """Lease what is due and begin to send it; one slow conversation holds up no other."""
+        if most <= 0:
+            return []
         now = self._clock.now()
-        batch = await self._store.write(lambda tx: tx.lease(now, seconds=LEASE_SECONDS, limit=BATCH))
-        await asyncio.gather(*(self._send(leased) for leased in batch))
-        return len(batch)
+        batch = await self._store.write(lambda tx: tx.lease(now, seconds=LEASE_SECONDS, limit=most))
+        # A virtual clock may jump past a lease: what is on its way already is not sent again.
+        return [self._flight(leased) for leased in batch if leased.id not in self._flying]
+
+    def _flight(self, leased: Leased) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._send(leased))
+        self._flying[leased.id] = task
+        task.add_done_callback(lambda done: self._landed(leased, done))
+        return task
+
+    def _landed(self, leased: Leased, task: asyncio.Task[None]) -> None:
+        del self._flying[leased.id]
+        if not task.cancelled() and isinstance(task.exception(), Unavailable):
+            log.warning("the database does not answer; message %s waits for its lease to end", leased.id)
+        self.wake()
 
     async def _rest(self) -> None:
         try:
@@ -97,15 +141,28 @@ class Relay:
 
     async def _send(self, leased: Leased) -> None:
         try:
-            conversation, message = await self._deliver(leased)
+            if leased.id not in self._unnoted:
+                self._unnoted[leased.id] = await self._deliver(leased)
         except DeliveryFailed as failed:
-            await self._failed(leased, failed)
+            await self._failed(leased, failed, MOST_ATTEMPTS)
+        except Unavailable:
+            raise
+        except Exception as error:
+            # A mistake of ours in one message must not hold up all the others.
+            log.exception("message %s could not be drawn or sent", leased.id)
+            await self._failed(leased, DeliveryFailed(type(error).__name__), MOST_SURPRISES)
         else:
+            conversation, message = self._unnoted[leased.id]
             await self._store.write(lambda tx: tx.delivered(leased, conversation, message))
+            del self._unnoted[leased.id]
 
     async def _deliver(self, leased: Leased) -> tuple[str, str]:
         if not leased.message and leased.outgoing.edit_only:
             return "", ""
+        editing = leased.outgoing.refresh and bool(leased.message)
+        place = leased.outgoing.place
+        # Its turn comes first: what is drawn afterwards is as fresh as can be.
+        await self._pacer.turn(leased.workspace, place.conversation or place.person, post=not editing)
         reader = await self._reader(leased)
         platform = reader.platform if reader else leased.outgoing.place.platform
         chat = self._chats.get((leased.workspace, platform))
@@ -134,7 +191,6 @@ class Relay:
         """Edit the message when it is there, post it when it is not or was deleted."""
         outgoing = leased.outgoing
         if outgoing.refresh and leased.message:
-            await self._pacer.turn(conversation, post=False)
             try:
                 await chat.update(leased.conversation, leased.message, card)
             except DeliveryFailed as failed:
@@ -142,9 +198,9 @@ class Relay:
                     raise
                 if leased.outgoing.edit_only:
                     return ""
+                await self._pacer.turn(leased.workspace, conversation, post=True)
             else:
                 return leased.message
-        await self._pacer.turn(conversation, post=True)
         message = await chat.post(conversation, card, key=f"{outgoing.key}:{leased.id}")
         if outgoing.pin:
             await self._pin(chat, conversation, message)
@@ -178,12 +234,13 @@ class Relay:
         await self._store.write(lambda tx: tx.put_account(known))
         return direct
 
-    async def _failed(self, leased: Leased, failed: DeliveryFailed) -> None:
-        if failed.permanent or leased.attempts + 1 >= MOST_ATTEMPTS:
+    async def _failed(self, leased: Leased, failed: DeliveryFailed, most: int) -> None:
+        tired = failed.retry_after is None and leased.attempts + 1 >= most
+        if failed.permanent or tired:
             log.warning("message %s given up: %s", leased.id, failed.code)
             await self._store.write(lambda tx: _give_up(tx, leased, failed, self._clock))
             return
-        wait = failed.retry_after or min(2.0**leased.attempts, LONGEST_WAIT)
+        wait = failed.retry_after or min(2.0 ** min(leased.attempts, 10), LONGEST_WAIT)
         until = self._clock.now() + timedelta(seconds=wait)
         await self._store.write(lambda tx: tx.postpone(leased, until, failed.code))
 

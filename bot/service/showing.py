@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 
 from msgspec.structs import replace
 
 from bot.project.calendar import local_day
-from bot.project.refusals import BadInput, Refusal
+from bot.project.refusals import Refusal
+from bot.service.acting import Acting
 from bot.service.context import Context
 from bot.service.controls import FORMS
 from bot.service.directory import mint
 from bot.service.follow import checklist
 from bot.service.intents import Answer, Ask, Done, Pressed, Say, Sender
 from bot.service.outcome import to_answer
-from bot.service.ports import Account, Tx
+from bot.service.ports import Account, DeliveryFailed, Tx
 from bot.service.preferring import FORMS as FORMS_OF_NONE
 from bot.service.preferring import Preferring
 from bot.service.reading import Reading
@@ -23,13 +25,17 @@ from bot.talk.card import Card, Form, Text
 from bot.talk.forms import new_project_form, practice_form
 from bot.talk.help import help_card, invite_me
 
+log = logging.getLogger("tollgate.showing")
+#: a form's argument: it was opened from the person's own page, which is drawn again when it was sent
+AT_HOME = "home"
+
 
 class Showing:
     """Shows people what they ask for."""
 
-    def __init__(self, context: Context) -> None:
-        """Take the ports."""
-        self._context = context
+    def __init__(self, context: Context, acting: Acting) -> None:
+        """Take the ports, and what keeps refusals."""
+        self._context, self._acting = context, acting
         self._preferring = Preferring(context)
 
     async def show(self, intent: Pressed, sender: Sender, account: Account) -> Answer:
@@ -46,7 +52,10 @@ class Showing:
                     return await self._post_checklist(intent.args, account)
                 case _:
                     return await self._project(intent, sender, account)
-        except (Refusal, BadInput) as no:
+        except Refusal as no:
+            build = FORMS.get(intent.action)
+            if build:
+                return to_answer(await self._acting.refuse(build, intent.args, sender, no))
             return to_answer(await self._context.worded(account, no, intent.args))
 
     async def request(self, intent: Pressed, account: Account) -> Pressed | Answer:
@@ -62,13 +71,21 @@ class Showing:
         home = await self._context.read(account, lambda reading: reading.home())
         await self._context.chat(account).show_home(account.user, home)
 
+    async def home_again(self, account: Account) -> None:
+        """Draw the person's own page after something was done there; a page that stays old does no harm."""
+        try:
+            await self.home(account)
+        except DeliveryFailed as failed:
+            log.info("a home could not be drawn again: %s", failed.code)
+
     async def _project(self, intent: Pressed, sender: Sender, account: Account) -> Answer:
         here = (sender.platform, sender.conversation)
         if intent.action in FORMS:
             form = await self._context.read(
                 account, lambda reading: reading.form(intent.action, intent.args, here=here)
             )
-            return await self._ask(account, form)
+            here_args = {} if sender.conversation else {AT_HOME: "1"}
+            return await self._ask(account, replace(form, args=form.args | here_args))
         card = await self._context.read(account, lambda reading: reading.word(intent.action, intent.args))
         text = "" if card else plainly(account, Refusal("unknown_control"))
         return Say(card or Card(text, (Text(text),)))

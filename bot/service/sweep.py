@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -11,8 +12,10 @@ from bot.project.decide import decide
 from bot.project.events import Recorded
 from bot.service.follow import checklist
 from bot.service.playbooks import Playbooks
-from bot.service.ports import Clock, Outgoing, Store, Tx
+from bot.service.ports import Clock, Outgoing, Store, Tx, Unavailable
 from bot.service.unit import record
+
+log = logging.getLogger("tollgate.sweep")
 
 BATCH = 200
 #: platforms repeat a delivery within minutes; what is older is forgotten
@@ -27,13 +30,28 @@ class Sweep:
         self._store, self._clock, self._playbooks = store, clock, playbooks
 
     async def run(self) -> int:
-        """Look at every project that is due now; return how many there were."""
-        now, total = self._clock.now(), 0
-        while due := await self._store.read(lambda tx: tx.due_projects(now, BATCH)):
+        """Look once at every project that is due now; return how many there were."""
+        now, seen = self._clock.now(), set[tuple[str, str]]()
+        while due := await self._fresh(now, seen):
             for workspace, project in due:
-                await self._store.write(self._look(workspace, project, now))
-            total += len(due)
-        return total
+                await self._look(workspace, project, now)
+            seen.update(due)
+        return len(seen)
+
+    async def _fresh(self, now: datetime, seen: set[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return what is due; a project that could not be looked at stays due, and is left for the next time."""
+        limit = BATCH + len(seen)
+        due = await self._store.read(lambda tx: tx.due_projects(now, limit))
+        return [project for project in due if project not in seen]
+
+    async def _look(self, workspace: str, key: str, now: datetime) -> None:
+        try:
+            await self._store.write(_Look(self._playbooks, workspace, key, now))
+        except Unavailable:
+            raise
+        except Exception:
+            # One project that cannot be looked at must not keep time from all the others.
+            log.exception("project %s could not be looked at", key)
 
     async def prune(self) -> int:
         """Forget what is kept for a time only; return how much."""
@@ -45,9 +63,6 @@ class Sweep:
     async def next_due(self) -> datetime | None:
         """Return the earliest instant at which a project needs the clock."""
         return await self._store.read(lambda tx: tx.next_due())
-
-    def _look(self, workspace: str, key: str, now: datetime) -> _Look:
-        return _Look(self._playbooks, workspace, key, now)
 
 
 class _Look:

@@ -21,9 +21,18 @@ _ON_PROJECT = {
 _ALONE = {"new": "project.new", "practice": "project.practice", "home": "home"}
 
 
+def about_a_project(text: str) -> bool:
+    """Tell whether a sub-command is about the project of the channel that it is typed in."""
+    return _word(text) in _ON_PROJECT
+
+
+def _word(text: str) -> str:
+    return text.strip().split()[0].casefold() if text.strip() else ""
+
+
 def typed(text: str, sender: Sender, reading: Reading) -> Card | Pressed:
     """Return the card to show, or the control that the text stands for."""
-    word = text.strip().split()[0].casefold() if text.strip() else ""
+    word = _word(text)
     words = words_of(reading.account)
     if word == "help":
         return help_card(words)

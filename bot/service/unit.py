@@ -42,22 +42,32 @@ class UnknownSender(Exception):
     """Nobody of this account is in the directory yet."""
 
 
-class Unit(msgspec.Struct, frozen=True):
-    """A command of a person on a project, or on none yet.
+class UnknownPresence(Exception):
+    """It matters whether the sender is in the project's channel, and the envelope does not show it."""
 
-    `make` builds the command from the account; it may raise BadInput.
+
+class Unit(msgspec.Struct, frozen=True):
+    """A command of a person on a project, or one that opens a project.
+
+    `make` builds the command from the account and the project's playbook; it may raise BadInput.
     """
 
     sender: Sender
     project: str
-    make: Callable[[Account], Command]
+    make: Callable[[Account, Playbook], Command]
     playbooks: Playbooks
     now: datetime
     #: the control's arguments: which card it stood on
     args: dict[str, str] = {}
+    #: the command opens `project`; where it is open already, the same form was sent before
+    opens: bool = False
+    #: whether the sender is in the project's channel; None: only the envelope can tell
+    present: bool | None = None
+    #: a refusal that came before the command, when its form was to be opened: kept like any other
+    refused: Refusal | None = None
 
     def __call__(self, tx: Tx) -> Outcome:
-        """Run in a transaction. Raises UnknownSender, and Conflict to be repeated."""
+        """Run in a transaction. Raises UnknownSender, UnknownPresence, and Conflict to be repeated."""
         sender = self.sender
         loaded = tx.load(
             platform=sender.platform,
@@ -73,15 +83,22 @@ class Unit(msgspec.Struct, frozen=True):
         try:
             return self._decide(tx, loaded.account, loaded.stored)
         except (Refusal, BadInput) as no:
+            if self._elsewhere(loaded.stored, no):
+                raise UnknownPresence from None
             return self._refuse(tx, loaded.account, loaded.stored, no)
 
     def _decide(self, tx: Tx, account: Account, stored: Stored | None) -> Outcome:
+        if self.refused:
+            raise self.refused
         project = stored.project if stored else None
-        if project is None and self.project:
+        if project is None and not self.opens:
             raise Refusal("unknown_project")
-        command = self.make(account)
+        if project and self.opens:
+            tx.remember(self._delivery, to_bytes(DONE), self.now)
+            return DONE
         key = project.playbook if project else self.playbooks.default_digest
         playbook = self.playbooks.get(tx, account.workspace, key)
+        command = self.make(account, playbook)
         by = self._actor(account, project)
         events = decide(project, command, by=by, playbook=playbook, now=self.now)
         if not events:
@@ -101,6 +118,11 @@ class Unit(msgspec.Struct, frozen=True):
         )
         return DONE
 
+    def _elsewhere(self, stored: Stored | None, no: Refusal | BadInput) -> bool:
+        """Tell whether a refusal rests on where the command came from, on the platform of the channel."""
+        asked = isinstance(no, Refusal) and no.code == "not_in_channel" and self.present is None
+        return asked and stored is not None and stored.project.channel.platform == self.sender.platform
+
     def _refuse(self, tx: Tx, account: Account, stored: Stored | None, no: Refusal | BadInput) -> Outcome:
         project = stored.project if stored else None
         playbook = self.playbooks.get(tx, account.workspace, project.playbook) if project else None
@@ -108,21 +130,23 @@ class Unit(msgspec.Struct, frozen=True):
             outcome = wrong(account, no, self.args, project, playbook)
         else:
             outcome = refused(tx, account, no, project, playbook)
-            self._keep_attempt(tx, account, project, no)
-        if project and playbook and isinstance(no, Refusal):
-            tx.queue(account.workspace, self._stale(project, playbook), self.now)
+            if project and playbook:
+                self._keep_attempt(tx, account, project, playbook, no)
+                tx.queue(account.workspace, self._stale(project, playbook), self.now)
         tx.remember(self._delivery, to_bytes(outcome), self.now)
         return outcome
 
-    def _keep_attempt(self, tx: Tx, account: Account, project: Project | None, no: Refusal) -> None:
-        command = self._command(account)
-        if project and isinstance(command, VOTES):
+    def _keep_attempt(
+        self, tx: Tx, account: Account, project: Project, playbook: Playbook, no: Refusal
+    ) -> None:
+        command = self._command(account, playbook)
+        if isinstance(command, VOTES):
             attempt = Attempt(project.id, account.person, self.now, type(command).__name__, no.code)
             tx.attempt(account.workspace, attempt)
 
-    def _command(self, account: Account) -> Command | None:
+    def _command(self, account: Account, playbook: Playbook) -> Command | None:
         try:
-            return self.make(account)
+            return self.make(account, playbook)
         except (BadInput, Refusal):
             return None
 
@@ -137,7 +161,7 @@ class Unit(msgspec.Struct, frozen=True):
     def _actor(self, account: Account, project: Project | None) -> Actor:
         here = (self.sender.platform, self.sender.conversation)
         home = (project.channel.platform, project.channel.conversation) if project else None
-        return Actor(account.person, present=here == home)
+        return Actor(account.person, present=here == home or self.present is True)
 
     def _recorded(self, events: Sequence[Event], account: Account) -> list[Recorded]:
         s = self.sender

@@ -13,6 +13,7 @@ from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import Project
 from bot.service.outcome import Outcome
 from bot.service.ports import Account, Tx
+from bot.talk.people import on_project
 from bot.talk.problem import problem
 from bot.talk.refusal import refusal
 from bot.talk.words import Words
@@ -26,10 +27,12 @@ def words_of(account: Account) -> Words:
 def refused(
     tx: Tx, account: Account, no: Refusal, project: Project | None, playbook: Playbook | None
 ) -> Outcome:
-    """Word a refusal, with the names of the people in it."""
+    """Word a refusal, with the names of the people in it, told apart from the others on the project."""
     who = no.params.get("who", ())
-    persons = [p for p in (*who, no.params.get("by", "")) if p] if isinstance(who, tuple) else []
-    names = {p: found.name for p, found in tx.people(account.workspace, persons).items()} if persons else {}
+    persons = {str(person) for person in (*(who if isinstance(who, tuple) else ()), no.params.get("by", ""))}
+    persons |= on_project(project) if project else set()
+    wanted = sorted(persons - {""})
+    names = {p: found.name for p, found in tx.people(account.workspace, wanted).items()} if wanted else {}
     return Outcome("refused", refusal(no, words_of(account), names, playbook, project))
 
 
@@ -65,6 +68,11 @@ def _labels(playbook: Playbook, item: str) -> dict[str, str]:
         return {field.key: field.label for field in playbook.item(item).fields}
     except KeyError:
         return {}
+
+
+def stranger() -> str:
+    """Say no to somebody whom the workspace does not know; nothing tells in which language."""
+    return Words("en", "UTC").t("Only people of this workspace can use Tollgate here. Nothing was changed.")
 
 
 def plainly(account: Account, no: Refusal) -> str:

@@ -6,9 +6,8 @@ import asyncio
 
 import httpx
 import pytest
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
 from adapters.web import WebServer, build
 
@@ -23,7 +22,7 @@ async def test_it_is_ready_only_when_everything_works() -> None:
     async def health() -> dict[str, bool]:
         return works
 
-    transport = httpx.ASGITransport(build([], health))
+    transport = httpx.ASGITransport(build({}, health))
     async with httpx.AsyncClient(transport=transport, base_url="http://bot") as http:
         unready = await http.get("/readyz")
         assert (unready.status_code, unready.json()) == (503, works)
@@ -35,12 +34,12 @@ async def test_it_is_ready_only_when_everything_works() -> None:
 async def test_a_request_that_has_begun_is_answered_before_the_stop() -> None:
     begun, go_on = asyncio.Event(), asyncio.Event()
 
-    async def slow(_: Request) -> Response:
+    async def slow(scope: Scope, receive: Receive, send: Send) -> None:
         begun.set()
         await go_on.wait()
-        return PlainTextResponse("done")
+        await PlainTextResponse("done")(scope, receive, send)
 
-    server = WebServer(build([Route("/slow", slow)], _healthy), host="127.0.0.1", port=0)
+    server = WebServer(build({"/slow": slow}, _healthy), host="127.0.0.1", port=0)
     address = await server.start()
     async with httpx.AsyncClient() as http:
         asking = asyncio.create_task(http.get(f"{address}/slow", headers={"connection": "close"}))
@@ -54,8 +53,8 @@ async def test_a_request_that_has_begun_is_answered_before_the_stop() -> None:
 
 
 async def test_a_taken_port_is_said_at_once() -> None:
-    first = WebServer(build([], _healthy), host="127.0.0.1", port=0)
+    first = WebServer(build({}, _healthy), host="127.0.0.1", port=0)
     port = int((await first.start()).rpartition(":")[2])
     with pytest.raises(OSError, match="in use"):
-        await WebServer(build([], _healthy), host="127.0.0.1", port=port).start()
+        await WebServer(build({}, _healthy), host="127.0.0.1", port=port).start()
     await first.stop()

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Protocol
 
 import aiohttp
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -18,7 +19,7 @@ from adapters.sandbox.serve import Server
 from adapters.slack.chat import SlackChat
 from adapters.slack.client import Client, open_session
 from adapters.slack.needs import SCOPES
-from adapters.web import WebServer, build
+from adapters.web import WebServer
 from bot.service.ports import Chat
 from tests.fakes.chat import FakeChat
 
@@ -71,10 +72,7 @@ class Loss:
         self._slack, self._http = slack, http
         self.losing = False
         self.calls: list[str] = []
-        self.app = build([Route("/api/{method}", self._pass, methods=["POST"])], self._health)
-
-    async def _health(self) -> dict[str, bool]:
-        return {}
+        self.app = Starlette(routes=[Route("/api/{method}", self._pass, methods=["POST"])])
 
     async def _pass(self, request: Request) -> Response:
         method = request.path_params["method"]

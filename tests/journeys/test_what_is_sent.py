@@ -6,13 +6,16 @@ import asyncio
 import json
 import re
 from collections.abc import Iterator
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from slack_sdk.models.blocks import Block
 
+from adapters.sandbox.driver import DIRECT, HOME
 from adapters.sandbox.tour import story
+from adapters.sandbox.tour.crew import Crew
 from adapters.sandbox.visible import all_words
 from bot.talk.languages import PSEUDO
 from tests.journeys.world import World, world
@@ -35,7 +38,32 @@ def toured(tmp_path_factory: pytest.TempPathFactory) -> Toured:
 async def _tour(folder: Path) -> Toured:
     async with world(folder, locale=PSEUDO, language=PSEUDO) as made:
         await story.play(made.driver, made.demo.days.move_to)
+        await _reminded(made)
         return made.sent, _own_words(made)
+
+
+async def _reminded(made: World) -> None:
+    """Let a second project meet what the tour leaves out: settings, questions, and every answer in the morning."""
+    there = Crew(made.driver, made.demo.days.move_to, "#invoice-matching")
+    li, raj, ana = there.li, there.raj, there.ana
+    await there.begin(li, "Invoices", sponsor="ana")
+    mine = ("Data quality above 80 %", "At least 6 months of history", "Baseline without AI")
+    for item in mine:
+        await there.take(raj, item)
+    await ana.press("Change…", on=HOME)
+    await ana.fill(reminders="quiet", away_first="2026-07-01", away_last="2026-07-14")
+    await there.on(date(2026, 6, 3))
+    await li.press("Settings…", on=there.channel)
+    await li.fill(questions="ask", post="every_day")
+    await there.on(date(2026, 6, 15))
+    await raj.press("Answer…", on=DIRECT, message="What is new")
+    await raj.fill(done="The export", next="The gaps", blocked="No access to the archive")
+    await raj.press("New date…", on=DIRECT, beside=mine[0])
+    await raj.fill(due_on="2026-06-15", reason="The export takes a day longer")
+    await raj.press("Waiting for…", on=DIRECT, beside=mine[1])
+    await raj.fill(person="sam", text="the archive", until="2026-06-17")
+    await raj.press("Not mine", on=DIRECT, beside=mine[2])
+    await there.on(date(2026, 6, 19), time(18))
 
 
 def _own_words(made: World) -> set[str]:
@@ -67,6 +95,7 @@ def test_the_page_can_draw_every_block_and_element(
     found = {one["type"] for block in _blocks(toured[0]) for one in _typed_objects(block)}
     assert found <= known
     assert found >= {"header", "section", "actions", "input", "button", "overflow", "plain_text_input"}
+    assert found >= {"timepicker", "datepicker", "checkboxes", "static_select"}
 
 
 def test_slacks_own_models_find_nothing_wrong(toured: Toured) -> None:

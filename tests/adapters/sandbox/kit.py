@@ -142,7 +142,8 @@ def modal(*blocks: Json, title: str = "Form", **more: Any) -> Json:
         return {"type": "plain_text", "text": text}
 
     view = {"type": "modal", "title": plain(title), "submit": plain("Save"), "blocks": list(blocks)}
-    return json.loads(json.dumps({**view, **more}))
+    copied: Json = json.loads(json.dumps({**view, **more}))
+    return copied
 
 
 def field(

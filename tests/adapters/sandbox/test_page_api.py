@@ -222,6 +222,7 @@ async def test_the_workspace_lasts_across_a_restart(tmp_path: Path) -> None:
 
     second = Sandbox(database=path)
     assert seed(second) == ids
+    assert list(second.workspace.people) == list(first.workspace.people)
     (kept,) = second.workspace.lasting(channel.id)
     assert (kept.text, kept.blocks, kept.pinned_by) == ("kept", message.blocks, message.pinned_by)
     assert second.workspace.unread(ids["mia"], channel.id) == 0

@@ -83,7 +83,7 @@ async def test_a_command_opens_a_form_which_answers_with_field_errors_and_then_c
 
 
 async def test_a_submission_updates_pushes_and_clears(world: World, bot: Bot) -> None:
-    answers = [
+    answers: list[dict[str, Any]] = [
         {"response_action": "update", "view": modal(section("two"), title="Two", callback_id="form")},
         {"response_action": "push", "view": modal(section("three"), title="Three", callback_id="form")},
         {"response_action": "clear"},

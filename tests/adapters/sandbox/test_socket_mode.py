@@ -35,13 +35,13 @@ class Listener:
 
     async def close(self) -> None:
         self.client.auto_reconnect_enabled = False
-        await self.client.close()
+        await self.client.close()  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture
 async def listener(world: World) -> AsyncIterator[Listener]:
     listener = Listener(world)
-    await listener.client.connect()
+    await listener.client.connect()  # type: ignore[no-untyped-call]
     await until(lambda: world.sandbox.sockets.connected)
     yield listener
     await listener.close()
@@ -97,7 +97,7 @@ async def test_a_click_nobody_acknowledges_shows_a_warning(world: World, listene
 
 async def test_each_payload_goes_to_one_of_the_connections(world: World, listener: Listener) -> None:
     second = Listener(world)
-    await second.client.connect()
+    await second.client.connect()  # type: ignore[no-untyped-call]
     await until(lambda: world.sandbox.sockets.connections == 2)
     for text in "abcd":
         await world.page("mia").say(world.direct("mia"), text)
@@ -109,7 +109,7 @@ async def test_each_payload_goes_to_one_of_the_connections(world: World, listene
 async def test_the_eleventh_connection_is_refused(world: World) -> None:
     listeners = [Listener(world) for _ in range(10)]
     for one in listeners:
-        await one.client.connect()
+        await one.client.connect()  # type: ignore[no-untyped-call]
     await until(lambda: world.sandbox.sockets.connections == 10)
     with pytest.raises(SlackApiError, match="too_many_websockets"):
         await world.client.apps_connections_open(app_token=world.sandbox.identity.app_token)
@@ -141,7 +141,7 @@ async def test_a_stock_bolt_app_works_and_connects_again_after_a_disconnect(worl
         heard.append(event["text"])
 
     handler = AsyncSocketModeHandler(app, world.sandbox.identity.app_token, ping_interval=0.2)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     await until(lambda: world.sandbox.sockets.connected)
     await world.page("mia").say(world.direct("mia"), "one")
     await until(lambda: heard == ["one"])
@@ -149,5 +149,5 @@ async def test_a_stock_bolt_app_works_and_connects_again_after_a_disconnect(worl
     await until(lambda: world.sandbox.sockets.connected)
     await world.page("mia").say(world.direct("mia"), "two")
     await until(lambda: heard == ["one", "two"])
-    await handler.close_async()
+    await handler.close_async()  # type: ignore[no-untyped-call]
     await asyncio.sleep(0)

@@ -40,7 +40,12 @@ INITIAL: list[tuple[Json, Json]] = [
     ({"type": "checkboxes", "options": [ONE, TWO], "initial_options": [TWO]}, {"selected_options": [TWO]}),
     ({"type": "radio_buttons", "options": [ONE, TWO], "initial_option": ONE}, {"selected_option": ONE}),
 ]
-EMPTY = {"selected_options": [], "selected_users": [], "selected_conversations": [], "selected_channels": []}
+EMPTY: dict[str, list[str]] = {
+    "selected_options": [],
+    "selected_users": [],
+    "selected_conversations": [],
+    "selected_channels": [],
+}
 
 
 async def opened(open_page: Any, server: CannedServer, *blocks: Json) -> Page:

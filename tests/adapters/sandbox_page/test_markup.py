@@ -172,7 +172,7 @@ async def test_rich_text_lists_styles_and_quotes_are_drawn(open_page: Any, serve
 
 async def test_fields_context_divider_and_pictures_are_drawn(open_page: Any, server: CannedServer) -> None:
     picture = {"image_url": f"{server.address}/static/icon.svg", "alt_text": "a gate"}
-    blocks = [
+    blocks: list[Json] = [
         {"type": "section", "block_id": "f", "fields": [text("*One*\n1"), plain("Two")]},
         {"type": "divider", "block_id": "d"},
         {"type": "context", "block_id": "c", "elements": [{"type": "image", **picture}, text("by _Mia_")]},

@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 
 import aiohttp
 import httpx
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from adapters.sandbox.sandbox import Sandbox
 from adapters.slack.answers import Answers
 from adapters.slack.chat import SlackChat
 from adapters.slack.dispatch import Dispatcher
-from adapters.slack.http import PATH, SlackDoor, route
+from adapters.slack.http import PATH, SlackDoor
 from adapters.slack.inbound import build_app
 from adapters.slack.start import Installed
 from adapters.web import build
@@ -61,7 +61,7 @@ class Desk:
         self.answers = Answers(scene.chat)
         installed = Installed(team=me.team_id, team_name=me.team_name, bot_user=me.bot_user)
         self.dispatch = Dispatcher(build_app(installed, self.answers, self.service))
-        self.web: Starlette = build([route(SlackDoor(me.signing_secret, self.dispatch))], _healthy)
+        self.web: ASGIApp = build({PATH: SlackDoor(me.signing_secret, self.dispatch)}, _healthy)
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(self.web), base_url="http://bot")
 
     @property

@@ -1,0 +1,224 @@
+"""What people are answered: menus that fit where one is, words, their own page, and when nothing can be saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+
+from bot.service.directory import mint
+from bot.service.handle import Bot
+from bot.service.intents import (
+    Answer,
+    Ask,
+    BotJoined,
+    Done,
+    HomeOpened,
+    Pressed,
+    ProfileChanged,
+    Say,
+    Spoken,
+    Submitted,
+    Typed,
+    Wrong,
+)
+from bot.service.ports import Conflict, DeliveryFailed, Tx, Unavailable
+from bot.talk.card import Card
+from tests.service.office import CHANNEL, LINE_3, Office, buttons, words
+
+T = TypeVar("T")
+
+
+class Broken:
+    """A store whose every unit fails."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    async def write(self, work: Callable[[Tx], T]) -> T:
+        raise self.error
+
+    async def read(self, work: Callable[[Tx], T]) -> T:
+        raise self.error
+
+    async def close(self) -> None: ...
+
+
+def card(answer: Answer) -> Card:
+    assert isinstance(answer, Say), answer
+    return answer.card
+
+
+def actions(answer: Answer) -> list[str]:
+    return [button.action for button in buttons(card(answer))]
+
+
+# --- commands ---
+
+
+async def test_the_menu_fits_where_one_is(office: Office) -> None:
+    assert "No project" in words(await office.type("UMIA", ""))
+    key = await office.begin()
+    assert "Line 3 downtime" in words(await office.type("UMIA", ""))
+    first, *_ = buttons(card(await office.type("UMIA", "", at="DUMIA")))
+    assert first.args == {"p": key}
+    await office.begin()
+    assert "Which project" in words(await office.type("UMIA", "status"))
+
+
+async def test_the_bot_asks_to_be_invited_where_it_is_not_a_member(office: Office, line_3: str) -> None:
+    office.chat.channel("C2", "UMIA", with_bot=False)
+    for typed in ("", "new", "practice", "status"):
+        assert "nvite" in words(await office.type("UMIA", typed, at="C2"))
+    assert "four phases" in words(await office.type("UMIA", "help", at="C2"))
+
+
+async def test_every_sub_command_is_answered(office: Office, line_3: str) -> None:
+    assert "Line 3 downtime" in words(await office.type("UMIA", "status"))
+    assert "oles" in words(await office.type("UMIA", "roles"))
+    assert isinstance(await office.type("UMIA", "assign"), Say)
+    assert isinstance(await office.type("UMIA", "new"), Ask)
+    assert isinstance(await office.type("UMIA", "practice"), Ask)
+    assert isinstance(await office.type("UMIA", "home"), Say)
+    assert await office.type("UMIA", "items") == Done()
+    assert "DANCE" in words(await office.type("UMIA", "DANCE now"))
+
+
+async def test_the_gate_is_not_requested_before_all_is_ready(office: Office, line_3: str) -> None:
+    answer = await office.type("UMIA", "request")
+    assert isinstance(answer, Say)
+    assert (await office.project(line_3)).request is None
+
+
+async def test_the_checklist_is_posted_again_when_asked_for(office: Office, line_3: str) -> None:
+    await office.relay.drain()
+    before = len(office.said(CHANNEL))
+    await office.type("UMIA", "items")
+    await office.type("UMIA", "items")
+    await office.relay.drain()
+    assert len(office.said(CHANNEL)) == before + 2
+
+
+@pytest.mark.parametrize("action", ["item.details", "gate.evidence", "project.status", "project.history"])
+async def test_a_word_to_the_presser_alone(office: Office, line_3: str, action: str) -> None:
+    answer = await office.press("UMIA", action, p=line_3, i="DR-3", g="1")
+    assert isinstance(answer, Say)
+    assert office.said(CHANNEL) == []
+
+
+# --- what happens around the bot ---
+
+
+async def test_a_word_in_a_projects_channel_is_answered_with_its_menu(office: Office, line_3: str) -> None:
+    answer = await office.bot.handle(Spoken("hi"), office.sender("URAJ"))
+    assert "project.status" in actions(answer)
+    elsewhere = await office.bot.handle(Spoken("hi"), office.sender("URAJ", at="DURAJ"))
+    assert "Raj" in words(elsewhere)
+
+
+async def test_an_invitation_is_answered_with_what_is_there(office: Office) -> None:
+    assert "No project" in words(await office.bot.handle(BotJoined(), office.sender("UMIA")))
+    await office.begin()
+    assert "Line 3 downtime" in words(await office.bot.handle(BotJoined(), office.sender("UMIA")))
+
+
+async def test_a_home_is_drawn_when_it_is_opened_and_after_each_act_on_it(
+    office: Office, line_3: str
+) -> None:
+    assert await office.bot.handle(HomeOpened(), office.sender("UANA", at="")) == Done()
+    before = office.chat.homes.pop("UANA")
+    await office.press("UANA", "item.sign", at="", p=line_3, i="DR-8")
+    assert office.chat.homes.pop("UANA") != before
+    asked = await office.press("UMIA", "item.due", at="", p=line_3, i="DR-4")
+    assert isinstance(asked, Ask)
+    await office.submit("UMIA", asked, due_on="2026-03-10", reason="Later")
+    assert "UMIA" in office.chat.homes
+
+
+async def test_a_home_that_cannot_be_drawn_again_spoils_no_answer(office: Office, line_3: str) -> None:
+    office.chat.failure = DeliveryFailed("ratelimited", retry_after=3)
+    assert await office.press("UANA", "item.sign", at="", p=line_3, i="DR-8") == Done()
+
+
+async def test_a_new_name_is_kept_of_who_met_the_bot_only(office: Office, line_3: str) -> None:
+    changed = ProfileChanged("Mia Sato", "Asia/Tokyo", "ja-JP", active=False)
+    assert await office.bot.handle(changed, office.sender("UMIA", at="")) == Done()
+    assert await office.bot.handle(changed, office.sender("UZOE", at="")) == Done()
+    known = await office.known("UMIA")
+    assert known
+    assert (known.name, known.time_zone, known.locale, known.active) == (
+        "Mia Sato",
+        "Asia/Tokyo",
+        "ja-JP",
+        False,
+    )
+    assert await office.known("UZOE") is None
+
+
+async def test_somebody_whom_the_workspace_does_not_know_is_told_so(office: Office, line_3: str) -> None:
+    for intent in (Pressed("item.take", {"p": line_3, "i": "DR-4"}), Pressed("menu.help"), Typed("")):
+        assert "workspace" in words(await office.bot.handle(intent, office.sender("UALIEN")))
+    form = Submitted("project.hold", {"p": line_3}, {"reason": "x"})
+    assert isinstance(await office.bot.handle(form, office.sender("UALIEN")), Wrong)
+    assert await office.bot.handle(Spoken("hi"), office.sender("UALIEN")) == Done()
+
+
+@pytest.mark.parametrize("error", [Unavailable("gone"), DeliveryFailed("unreachable"), Conflict("busy")])
+async def test_who_asked_for_something_is_told_that_nothing_was_saved(
+    office: Office, error: Exception
+) -> None:
+    bot = Bot(Broken(error), office.chats, office.clock, office.playbooks, wake=lambda: None)
+    sender = office.sender("UMIA")
+    for intent in (Pressed("item.take", {"p": "p"}), Typed(""), Submitted("project.hold", {"p": "p"}, {})):
+        assert "Nothing was saved" in words(await bot.handle(intent, sender))
+    for event in (HomeOpened(), BotJoined(), ProfileChanged("Mia", "UTC")):
+        assert await bot.handle(event, sender) == Done()
+
+
+# --- opening a project ---
+
+
+async def test_a_form_sent_twice_opens_one_project(office: Office) -> None:
+    asked = await office.press("UMIA", "project.new")
+    assert isinstance(asked, Ask)
+    for delivery in ("d-1", "d-1", "d-2"):
+        assert await office.submit("UMIA", asked, delivery, **LINE_3) == Done()
+    mine = await office.store.read(lambda tx: tx.projects_in("w1", "fake", CHANNEL))
+    assert [row.name for row in mine] == ["Line 3 downtime"]
+
+
+async def test_a_new_project_must_live_where_the_bot_may_write(office: Office) -> None:
+    office.chat.channel("C2", "UMIA", with_bot=False)
+    asked = await office.press("UMIA", "project.new", at="DUMIA")
+    assert isinstance(asked, Ask)
+    answer = await office.submit("UMIA", asked, **(LINE_3 | {"channel": "C2"}))
+    assert isinstance(answer, Wrong)
+    assert list(answer.errors) == ["channel"]
+
+
+async def test_an_opening_without_its_minted_id_is_refused(office: Office) -> None:
+    form = Submitted("project.new", {}, LINE_3)
+    assert isinstance(await office.bot.handle(form, office.sender("UMIA", at="")), Wrong)
+
+
+async def test_a_wrong_opening_names_each_field(office: Office) -> None:
+    asked = await office.press("UMIA", "project.new")
+    assert isinstance(asked, Ask)
+    wrong = LINE_3 | {"name": "", "time_zone": "Mars/Base"}
+    answer = await office.submit("UMIA", asked, **wrong)
+    assert isinstance(answer, Wrong)
+    assert set(answer.errors) == {"name", "time_zone"}
+
+
+async def test_a_practice_project_begins_with_its_only_person(office: Office) -> None:
+    assert await office.fill("UMIA", "project.practice", {"name": "Practice"}) == Done()
+    (row,) = await office.store.read(lambda tx: tx.projects_in("w1", "fake", CHANNEL))
+    project = await office.project(row.project)
+    assert project.practice
+    assert project.lead == project.sponsor == await office.person("UMIA")
+
+
+def test_minted_ids_are_ordered_by_time() -> None:
+    ids = [mint() for _ in range(50)]
+    assert ids == sorted(ids)

@@ -1,0 +1,88 @@
+"""Every control that a card or a form offers has a handler, and no handler is without a control."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.project.refusals import BadInput, Refusal
+from bot.service.controls import DIRECT, FORMS, TRIAL, Given
+from bot.service.opening import PERSONS
+from bot.service.ports import Account
+from bot.service.reading import SHOWN
+from bot.talk.card import Button, Buttons, Card, Form, Home, ItemRow
+from bot.talk.words import Words
+from tests.talk.gallery import CARDS
+from tests.talk.scenes import PLAYBOOK, ZONE
+
+ME = Account("w1", "mia", "slack", "T1", "U1", "Mia Kurz")
+#: shown without a look at a project
+ALONE = {"menu.help", "project.items", "project.request"}
+KNOWN = DIRECT.keys() | FORMS.keys() | PERSONS.keys() | set(SHOWN) | ALONE
+
+
+def buttons(drawn: Card | Form | Home) -> Iterator[Button]:
+    """Yield every control, wherever it stands."""
+    for part in drawn.intro if isinstance(drawn, Form) else drawn.parts:
+        if isinstance(part, Buttons):
+            yield from part.buttons
+        if isinstance(part, ItemRow):
+            yield from ((part.button,) if part.button else ())
+            yield from part.more
+
+
+def offered() -> list[tuple[str, Button]]:
+    words = Words("en", ZONE)
+    return [(name, button) for name, draw in sorted(CARDS.items()) for button in buttons(draw(words))]
+
+
+def test_every_button_has_a_handler() -> None:
+    unknown = {(name, button.action) for name, button in offered() if button.action not in KNOWN}
+    assert unknown == set()
+
+
+@pytest.mark.parametrize("name", sorted(CARDS))
+def test_every_form_can_be_sent(name: str) -> None:
+    drawn = CARDS[name](Words("en", ZONE))
+    if isinstance(drawn, Form):
+        assert drawn.action in FORMS.keys() | PERSONS.keys()
+
+
+def test_every_handler_has_a_button() -> None:
+    offered_actions = {button.action for _, button in offered()}
+    typed_alone = {"project.assign", "project.request"}
+    # for playbooks with items that ask for nothing but a tick
+    bare_tick = {"item.done"}
+    assert KNOWN - offered_actions - typed_alone - bare_tick == set()
+
+
+def test_every_button_that_acts_carries_all_that_its_command_needs() -> None:
+    for name, button in offered():
+        build = DIRECT.get(button.action) or FORMS.get(button.action)
+        if build is None:
+            continue
+        minted = {"q": "q1", "row": "r1"}
+        try:
+            build(Given(minted | button.args, TRIAL, ME, PLAYBOOK))
+        except Refusal as no:
+            pytest.fail(f"{name}: {button.action} {button.args} {no.code}")
+        except BadInput:
+            continue
+
+
+@pytest.mark.parametrize("action", sorted(DIRECT.keys() | FORMS.keys()))
+def test_a_control_without_its_arguments_means_nothing_or_is_refused(action: str) -> None:
+    build = DIRECT.get(action) or FORMS[action]
+    needs_none = {"project.resume", "project.hold", "project.stop", "project.charter", "threshold.sign"}
+    if action in needs_none:
+        assert build(Given({}, {}, ME, PLAYBOOK))
+        return
+    with pytest.raises((Refusal, BadInput), match=r"unknown_control|role: required"):
+        build(Given({}, {}, ME, PLAYBOOK))
+
+
+@pytest.mark.parametrize("number", ["", "-1", "1.0", "١", "999999", "x"])
+def test_a_gate_that_is_no_number_is_refused(number: str) -> None:
+    with pytest.raises(Refusal):
+        DIRECT["gate.approve"](Given({"g": number, "r": "1"}, {}, ME, PLAYBOOK))

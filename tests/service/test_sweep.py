@@ -1,0 +1,119 @@
+"""The clock looks at what is due: once, however many look, and whatever one project does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar, cast
+
+import pytest
+
+from bot.service.days import Days
+from bot.service.ports import Store, Stored, Tx
+from bot.service.sweep import Sweep
+from tests.service.office import CHANNEL, WORKSPACE, Office
+
+T = TypeVar("T")
+
+
+class Stumbling:
+    """A store that cannot read one project."""
+
+    def __init__(self, store: Store, project: str) -> None:
+        self._store, self._project = store, project
+
+    async def write(self, work: Callable[[Tx], T]) -> T:
+        return await self._store.write(lambda tx: work(cast(Tx, _Blind(tx, self._project))))
+
+    async def read(self, work: Callable[[Tx], T]) -> T:
+        return await self._store.read(work)
+
+    async def close(self) -> None: ...
+
+
+class _Blind:
+    def __init__(self, tx: Tx, project: str) -> None:
+        self._tx, self._project = tx, project
+
+    def project(self, workspace: str, project: str) -> Stored | None:
+        if project == self._project:
+            raise ValueError("a snapshot that cannot be read")
+        return self._tx.project(workspace, project)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._tx, name)
+
+
+async def due(office: Office) -> list[tuple[str, str]]:
+    now = office.clock.now()
+    return list(await office.store.read(lambda tx: tx.due_projects(now, 100)))
+
+
+async def test_a_project_is_looked_at_when_its_day_turns(office: Office, line_3: str) -> None:
+    assert await office.sweep.run() == 0
+    office.clock.move_by(timedelta(days=1))
+    assert await office.sweep.run() == 1
+    assert await office.sweep.run() == 0
+    next_due = await office.sweep.next_due()
+    assert next_due
+    assert next_due > office.clock.now()
+
+
+async def test_the_day_turns_on_the_card_in_place(office: Office, line_3: str) -> None:
+    await office.relay.drain()
+    ((place, before),) = [(p, c) for p, c in office.chat.messages.items() if p[0] == CHANNEL]
+    office.clock.move_by(timedelta(days=1))
+    await office.sweep.run()
+    await office.relay.drain()
+    assert office.chat.messages[place] != before
+    assert len(office.said(CHANNEL)) == 1
+
+
+async def test_two_sweepers_at_once_do_no_harm(office: Office, line_3: str) -> None:
+    await office.relay.drain()
+    seq = (await office.project(line_3)).seq
+    office.clock.move_by(timedelta(days=30))
+    other = Sweep(office.store, office.clock, office.playbooks)
+    await asyncio.gather(office.sweep.run(), other.run())
+    halted = (await office.project(line_3)).seq
+    await asyncio.gather(office.sweep.run(), other.run())
+    assert (await office.project(line_3)).seq == halted
+    assert halted - seq <= 2
+    assert await due(office) == []
+
+
+async def test_a_project_that_cannot_be_looked_at_keeps_time_from_no_other(
+    office: Office, line_3: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = await office.begin()
+    office.clock.move_by(timedelta(days=1))
+    broken = min(line_3, other)
+    assert await Sweep(Stumbling(office.store, broken), office.clock, office.playbooks).run() == 2
+    assert await due(office) == [(WORKSPACE, broken)]
+    assert f"project {broken} could not be looked at" in caplog.text
+    assert await office.sweep.run() == 1
+
+
+async def test_what_is_kept_for_a_time_is_forgotten_after_it(office: Office, line_3: str) -> None:
+    await office.relay.drain()
+    assert await office.sweep.prune() == 0
+    office.clock.move_by(timedelta(days=31))
+    assert await office.sweep.prune() > 0
+    assert await office.sweep.prune() == 0
+
+
+async def test_the_next_day_steps_through_what_falls_due_on_the_way(office: Office, line_3: str) -> None:
+    days = Days(office.store, office.clock, office.rounds, office.relay)
+    morning = await days.next_day()
+    assert morning.isoformat() == "2026-03-03T14:00:00+00:00"
+    assert "day 2" in office.said(CHANNEL)[0]
+    assert await due(office) == []
+    assert await office.store.read(lambda tx: tx.next_send()) is None
+
+
+async def test_the_clock_never_goes_back(office: Office, line_3: str) -> None:
+    days = Days(office.store, office.clock, office.rounds, office.relay)
+    now = await days.next_day()
+    await days.move_to(now - timedelta(days=1))
+    assert office.clock.now() == now

@@ -1,0 +1,78 @@
+"""The command line ends with a code that a script can rely on, and one line for each problem."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.cli import main
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "TOLLGATE_DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def tollgate(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["tollgate", *words])
+    return main()
+
+
+def test_a_bot_without_settings_ends_with_two(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tollgate(monkeypatch, "run") == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 2
+
+
+@pytest.mark.parametrize("words", [("dance",), ("run", "--loud"), ("demo", "--port", "many")])
+def test_a_command_that_there_is_not_ends_with_two(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    assert tollgate(monkeypatch, *words) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [("--help",), ("run", "--help"), ("--version",)])
+def test_help_and_version_end_with_zero(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    assert tollgate(monkeypatch, *words) == 0
+    assert capsys.readouterr().out
+
+
+def test_an_audit_without_a_database_ends_with_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tollgate(monkeypatch, "audit", "verify") == 1
+    (line,) = capsys.readouterr().err.strip().splitlines()
+    assert "Traceback" not in line
+
+
+def test_an_audit_of_something_else_ends_with_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    other = sqlite3.connect(tmp_path / "other.sqlite")
+    other.execute("CREATE TABLE something (else_ TEXT)")
+    other.close()
+    monkeypatch.setenv("TOLLGATE_DATABASE_URL", f"sqlite:///{tmp_path / 'other.sqlite'}")
+    assert tollgate(monkeypatch, "audit", "verify") == 1
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_the_manifest_is_yaml_for_either_way_in(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tollgate(monkeypatch, "manifest", "slack") == 0
+    socket = yaml.safe_load(capsys.readouterr().out)
+    assert tollgate(monkeypatch, "manifest", "slack", "--address", "https://gate.example") == 0
+    signed = yaml.safe_load(capsys.readouterr().out)
+    assert socket["settings"]["socket_mode_enabled"] is True
+    assert "https://gate.example/slack/events" in json.dumps(signed)
