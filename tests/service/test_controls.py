@@ -10,6 +10,7 @@ from bot.project.refusals import BadInput, Refusal
 from bot.service.controls import DIRECT, FORMS, TRIAL, Given
 from bot.service.opening import PERSONS
 from bot.service.ports import Account
+from bot.service.preferring import FORMS as OF_NO_PROJECT
 from bot.service.reading import SHOWN
 from bot.talk.card import Button, Buttons, Card, Form, Home, ItemRow
 from bot.talk.words import Words
@@ -19,7 +20,7 @@ from tests.talk.scenes import PLAYBOOK, ZONE
 ME = Account("w1", "mia", "slack", "T1", "U1", "Mia Kurz")
 #: shown without a look at a project
 ALONE = {"menu.help", "project.items", "project.request"}
-KNOWN = DIRECT.keys() | FORMS.keys() | PERSONS.keys() | set(SHOWN) | ALONE
+KNOWN = DIRECT.keys() | FORMS.keys() | PERSONS.keys() | set(SHOWN) | ALONE | set(OF_NO_PROJECT)
 
 
 def buttons(drawn: Card | Form | Home) -> Iterator[Button]:
@@ -46,7 +47,7 @@ def test_every_button_has_a_handler() -> None:
 def test_every_form_can_be_sent(name: str) -> None:
     drawn = CARDS[name](Words("en", ZONE))
     if isinstance(drawn, Form):
-        assert drawn.action in FORMS.keys() | PERSONS.keys()
+        assert drawn.action in FORMS.keys() | PERSONS.keys() | set(OF_NO_PROJECT)
 
 
 def test_every_handler_has_a_button() -> None:
