@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from adapters.sandbox.tour.crew import ZONE
@@ -29,6 +30,14 @@ class Entry(NamedTuple):
         return self.text.partition("\n")[0]
 
 
+class _Told(NamedTuple):
+    """What happened in a minute; `place` is "" for what people do."""
+
+    at: datetime
+    place: str
+    lines: tuple[str, ...]
+
+
 class Diary:
     """Writes down acts and messages; an edit only where it says something else than before."""
 
@@ -36,8 +45,7 @@ class Diary:
         """`places` names conversations by their id."""
         self._now, self._places = now, places
         self.entries: list[Entry] = []
-        self._lines: list[str] = []
-        self._day: date | None = None
+        self._told: list[_Told] = []
         self._known: dict[str, str] = {}
         self._is_silent = False
 
@@ -55,7 +63,7 @@ class Diary:
 
     def note(self, text: str) -> None:
         """Write down something else that happens."""
-        self._line(f"         {text}")
+        self._told.append(_Told(self._here(), "", (f"         {text}",)))
 
     def heard(self, method: str, payload: Json, conversation: str) -> None:
         """Write down a message."""
@@ -68,18 +76,23 @@ class Diary:
         place = self._places.get(conversation, conversation)
         self.entries.append(Entry(self._now(), place, text, edited, ts))
         head, *rest = text.splitlines()
-        self._line(f"{self._now().astimezone(ZONE):%H:%M} {'↻' if edited else '▪'} {place}: {head}")
-        self._lines += [f"            {line}" for line in rest[: MOST - 1]]
-        if len(rest) >= MOST:
-            self._lines.append("            …")
+        at = self._here()
+        lines = [f"{at:%H:%M} {'↻' if edited else '▪'} {place}: {head}"]
+        lines += [f"            {line}" for line in rest[: MOST - 1]]
+        lines += ["            …"] if len(rest) >= MOST else []
+        self._told.append(_Told(at, place, tuple(lines)))
 
     def read(self) -> str:
-        """Return everything as text."""
-        return "\n".join(self._lines).strip() + "\n"
+        """Return everything as text; what reaches several people in a minute comes in the order of their names."""
+        found: list[str] = []
+        day: date | None = None
+        for (at, _), several in groupby(self._told, lambda told: (told.at, bool(told.place))):
+            if at.date() != day:
+                day = at.date()
+                found.append(f"\n── {day:%A} {day.day} {day:%B} ──")
+            for told in sorted(several, key=lambda told: told.place):
+                found += told.lines
+        return "\n".join(found).strip() + "\n"
 
-    def _line(self, text: str) -> None:
-        day = self._now().astimezone(ZONE).date()
-        if day != self._day:
-            self._day = day
-            self._lines.append(f"\n── {day:%A} {day.day} {day:%B} ──")
-        self._lines.append(text)
+    def _here(self) -> datetime:
+        return self._now().astimezone(ZONE).replace(second=0, microsecond=0)

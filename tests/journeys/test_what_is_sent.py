@@ -18,6 +18,7 @@ from adapters.sandbox.tour import story
 from adapters.sandbox.tour.crew import Crew
 from adapters.sandbox.visible import all_words
 from bot.talk.languages import PSEUDO
+from bot.talk.settings_form import LANGUAGES
 from tests.journeys.world import World, world
 
 Json = dict[str, Any]
@@ -112,8 +113,8 @@ def test_slacks_own_models_find_nothing_wrong(toured: Toured) -> None:
 
 #: a sentence of the catalogue, with others inside it
 WRAPPED = re.compile(r"⟦[^⟦⟧]*⟧")
-#: what stands between sentences and is the same in every language
-COMMON = {"KPI", "http", "https"}
+#: what stands between sentences and is the same in every language; languages call themselves by their own names
+COMMON = {"KPI", "http", "https", *re.findall(r"[^\W\d_]+", " ".join(LANGUAGES.values()))}
 
 
 def test_a_sentence_outside_of_the_catalogue_stands_out() -> None:

@@ -8,6 +8,7 @@ from adapters.sandbox.driver import DIRECT, NotTaken
 from adapters.sandbox.tour.crew import Crew
 
 NAME = "Line 3 downtime"
+HISTORY = "At least 6 months of history"
 KPI = {
     "name": "Unplanned downtime",
     "unit": "h a month",
@@ -66,6 +67,10 @@ async def _workshop(crew: Crew) -> None:
     await mia.fill(yearly_value="310000")
     await crew.on(date(2026, 3, 4))
     await crew.ana.press("Confirm", on=DIRECT, message=NAME)
+    await crew.take(crew.raj, HISTORY)
+    await crew.on(date(2026, 3, 5))
+    await crew.raj.press("Waiting for…", on=DIRECT, beside=HISTORY)
+    await crew.raj.fill(person="sam", text="the export of the machine log", until="2026-03-06")
 
 
 async def _audit(crew: Crew) -> None:
@@ -83,7 +88,7 @@ async def _audit(crew: Crew) -> None:
         raj, "Data access pipeline in place", method="database", link=f"{WIKI}/replica"
     )
     await crew.on(date(2026, 3, 9))
-    await crew.take_and_record(raj, "At least 6 months of history", months="4")
+    await crew.record(raj, HISTORY, months="4")
     await crew.take_and_record(
         raj, "Data quality above 80 %", completeness="95", accuracy="90", consistency="89", timeliness="99"
     )
@@ -106,7 +111,7 @@ async def _fix(crew: Crew) -> None:
     await mia.press("Resume the project", on=crew.channel)
     await crew.on(date(2026, 3, 16))
     await crew.record(li, "At least 1,000 labelled examples", task="classification", examples="1240")
-    await raj.press("Equivalent…", on=crew.channel, beside="At least 6 months of history")
+    await raj.press("Equivalent…", on=crew.channel, beside=HISTORY)
     await raj.fill(
         text="4 months from the sensors, and 14 months of the shift book, typed in and checked by two people. "
         "It names every stop with cause and minutes."
