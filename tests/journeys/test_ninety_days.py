@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import Counter
+from datetime import date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -41,13 +43,31 @@ def test_the_list_of_messages_is_the_golden_one(diary: Diary) -> None:
     assert diary.read() == GOLDEN.read_text("utf-8")
 
 
-def test_nobody_gets_two_mornings_on_a_day_or_one_at_the_weekend(diary: Diary) -> None:
-    mornings = [e for e in diary.entries if not e.edited and e.head.startswith("Good morning")]
-    days = Counter((e.place, e.at.astimezone(ZONE).date()) for e in mornings if "project" not in e.head)
-    assert max(days.values()) == 1
-    assert all(e.at.astimezone(ZONE).weekday() < 5 for e in mornings)
-    holidays = {"2026-04-03", "2026-05-18"}
-    assert not holidays & {e.at.astimezone(ZONE).date().isoformat() for e in mornings}
+#: where people are who are not in Toronto
+ELSEWHERE = {"to Li": ZoneInfo("America/Vancouver"), "to Eva": ZoneInfo("Europe/Prague")}
+GREETINGS = ("Good morning", "Hello")
+
+
+def mornings(diary: Diary) -> list[tuple[str, datetime]]:
+    """Return who was reminded, at which time of their own; the sponsor's week is none."""
+    return [
+        (entry.place, entry.at.astimezone(ELSEWHERE.get(entry.place, ZONE)))
+        for entry in diary.entries
+        if not entry.edited and entry.head.startswith(GREETINGS) and "this week" not in entry.head
+    ]
+
+
+def test_nobody_is_reminded_twice_a_day_or_outside_their_working_time(diary: Diary) -> None:
+    found = mornings(diary)
+    assert len(found) > 100
+    assert max(Counter((who, at.date()) for who, at in found).values()) == 1
+    off = {date(2026, 4, 3), date(2026, 5, 18)}
+    for who, at in found:
+        assert at.weekday() < 5, (who, at)
+        assert time(9) <= at.time() <= time(17), (who, at)
+        assert at.date() not in off, (who, at)
+    raj = {at.date() for who, at in found if who == "to Raj"}
+    assert not raj & {date(2026, 3, 12), date(2026, 3, 13)}
 
 
 def test_a_channel_gets_one_stand_up_on_a_day_at_most(diary: Diary) -> None:
