@@ -11,6 +11,7 @@ import msgspec
 from bot.playbooks.model import Playbook
 from bot.project.authority import in_roles
 from bot.project.calendar import local_day
+from bot.project.concerns import concerns
 from bot.project.ladder import Step, approval_step, asked, item_step, signers
 from bot.project.stalled import MOVING, Stall, stalls
 from bot.project.state import Project
@@ -21,6 +22,9 @@ Kind = Literal[
     "threshold",  # a changed threshold, to be signed
     "confirm",  # an item that only this person's role can sign
     "equivalent",  # to be signed by a reviewer outside the team
+    "question",  # an approver's question has no answer, and the gate waits for it
+    "sponsor_silent",  # for those who can ask in person
+    "phase_over",  # the phase is past its days
     "overdue",
     "due",
     "silent",
@@ -33,6 +37,9 @@ _ORDER: tuple[Kind, ...] = (
     "threshold",
     "confirm",
     "equivalent",
+    "question",
+    "sponsor_silent",
+    "phase_over",
     "overdue",
     "due",
     "silent",
@@ -60,7 +67,8 @@ def lines(project: Project, playbook: Playbook, person: str, today: date) -> lis
     """Return what waits for a person on this project, what matters first; nothing while its clock stands."""
     if project.status not in MOVING:
         return []
-    return ordered([*_decisions(project, playbook, person, today), *_items(project, playbook, person, today)])
+    about = (project, playbook, person, today)
+    return ordered([*_decisions(*about), *_concerns(*about), *_items(*about)])
 
 
 def ordered(found: Iterable[Line]) -> list[Line]:
@@ -85,9 +93,17 @@ def is_worth_sending(
 
 
 def _asks_daily(line: Line, same_week: bool) -> bool:
+    if line.kind in ("sponsor_silent", "phase_over"):
+        return not same_week
     if not line.item:
         return True
     return line.kind != "due_soon" and not (line.escalated and same_week)
+
+
+def _concerns(project: Project, playbook: Playbook, person: str, today: date) -> Iterable[Line]:
+    for concern in concerns(project, playbook, today):
+        if person in concern.told:
+            yield Line(project.id, concern.kind, since=concern.since)
 
 
 def _decisions(project: Project, playbook: Playbook, person: str, today: date) -> Iterable[Line]:

@@ -10,6 +10,7 @@ from bot.project.digest import Line
 from bot.talk import look
 from bot.talk.brief import owner as awaited_of
 from bot.talk.card import Button, Buttons, Part, Text
+from bot.talk.concern_line import concern_parts
 from bot.talk.gate_words import heading
 from bot.talk.hint import hint
 from bot.talk.item_buttons import setting
@@ -26,6 +27,8 @@ def line_parts(scene: Scene, line: Line, number: int, person: str, today: date) 
         what, helps, buttons = _decision(scene, line, person)
     elif line.kind == "equivalent":
         what, helps, buttons = _equivalent(scene, line)
+    elif line.kind in ("question", "sponsor_silent", "phase_over"):
+        what, helps, buttons = concern_parts(scene, line)
     else:
         what, helps, buttons = _item(scene, line, person, today)
     parts: list[Part] = [Text(f"{scene.words.number(number)}  {what}", "strong")]
