@@ -129,15 +129,17 @@ def manifest_slack(address: str | None) -> None:
 
 
 async def _run(settings: Settings) -> None:
+    told = _told()
     running = await start(settings)
     click.echo(f"Tollgate runs on {running.address}.")
     try:
-        await _until_told()
+        await told.wait()
     finally:
         await running.stop()
 
 
 async def _demo(settings: Settings, port: int, *, empty: bool, socket_mode: bool) -> None:
+    told = _told()
     folder = settings.demo_dir
     folder.mkdir(parents=True, exist_ok=True)
     if not empty:
@@ -153,18 +155,18 @@ async def _demo(settings: Settings, port: int, *, empty: bool, socket_mode: bool
     try:
         click.echo(f"Open {running.page} in a browser. Everything stays in {folder}; Ctrl+C ends it.")
         sys.stdout.flush()
-        await _until_told()
+        await told.wait()
     finally:
         await running.stop()
 
 
-async def _until_told() -> None:
-    """Wait for Ctrl+C, or for a service manager's request to end."""
+def _told() -> asyncio.Event:
+    """Return what is set by Ctrl+C, or by a service manager's request to end; asked before anybody can know."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, told.set)
-    await told.wait()
+    return told
 
 
 def _log(settings: Settings) -> None:
