@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -11,7 +11,18 @@ import msgspec
 from bot.playbooks.model import Playbook
 from bot.project.events import Recorded
 from bot.project.state import ItemIndex, Project
-from bot.project.working import Away
+from bot.service.records import Account as Account
+from bot.service.records import Answered as Answered
+from bot.service.records import Attempt as Attempt
+from bot.service.records import ChannelSettings as ChannelSettings
+from bot.service.records import Duty as Duty
+from bot.service.records import Leased as Leased
+from bot.service.records import Loaded as Loaded
+from bot.service.records import Outgoing as Outgoing
+from bot.service.records import Place as Place
+from bot.service.records import Preferences as Preferences
+from bot.service.records import ProjectRow as ProjectRow
+from bot.service.records import Stored as Stored
 from bot.talk.card import Card, Form, Home
 
 T = TypeVar("T")
@@ -37,185 +48,6 @@ class DeliveryFailed(Exception):
         self.code = code
         self.retry_after = retry_after
         self.permanent = permanent
-
-
-# --- rows that cross the port ---
-
-
-class Account(msgspec.Struct, frozen=True):
-    """A person of a workspace as one platform knows them."""
-
-    workspace: str
-    person: str
-    platform: str
-    tenant: str
-    user: str
-    name: str
-    time_zone: str = "UTC"
-    locale: str = ""
-    active: bool = True
-    #: the conversation between the bot and this person, once known
-    direct: str = ""
-    #: chosen by the person; "" follows `locale`
-    language: str = ""
-
-
-class Place(msgspec.Struct, frozen=True):
-    """Where a message goes: a channel (`conversation`) or a person (`person`, our id), never both."""
-
-    platform: str = ""
-    conversation: str = ""
-    person: str = ""
-
-
-class Outgoing(msgspec.Struct, frozen=True):
-    """A message that must leave: a post, or a refresh of a live message.
-
-    `key` names the logical message (`checklist:<project>:1`): posting it again is harmless, and refreshing it
-    finds the platform's message. `notice` is the encoded bot.talk.notices.Notice that is drawn when it is sent.
-    """
-
-    key: str
-    place: Place
-    notice: bytes
-    dedupe: str
-    #: refresh: edit the message of that key, post it when it is not there; post: a new message
-    refresh: bool = False
-    #: a waiting refresh with the same key is replaced
-    pin: bool = False
-    #: for a refresh: nothing is posted when the message is not there
-    edit_only: bool = False
-    project: str = ""
-    due_at: datetime | None = None
-
-
-class Leased(msgspec.Struct, frozen=True):
-    """An outgoing message that one relay holds until its lease ends."""
-
-    id: str
-    workspace: str
-    outgoing: Outgoing
-    attempts: int
-    #: the platform's ids of the message of that key, "" when it was never posted
-    conversation: str = ""
-    message: str = ""
-
-
-class Stored(msgspec.Struct, frozen=True):
-    """A project as `decide` reads it, with the guard for writing it."""
-
-    workspace: str
-    project: Project
-    #: seq of the last event
-    seq: int
-    #: hash of the last event, hex
-    head: str
-
-
-class Attempt(msgspec.Struct, frozen=True):
-    """A refused vote or signature, kept outside the chain."""
-
-    project: str
-    person: str
-    at: datetime
-    command: str
-    code: str
-
-
-class Loaded(msgspec.Struct, frozen=True):
-    """What one click needs, read in one statement: each part is None where there is none."""
-
-    account: Account | None
-    stored: Stored | None
-    #: the first outcome, when this delivery was seen before
-    outcome: bytes | None
-
-
-class ProjectRow(msgspec.Struct, frozen=True):
-    """One line of a list of projects."""
-
-    project: str
-    name: str
-    status: str
-    phase: int
-    practice: bool
-    platform: str
-    conversation: str
-
-
-class Duty(msgspec.Struct, frozen=True):
-    """One item that somebody owns, for their home."""
-
-    project: str
-    item: str
-    state: str
-    due_on: str
-
-
-class Preferences(msgspec.Struct, frozen=True):
-    """What a person chose for the messages to them; nothing silences an approval request."""
-
-    workspace: str
-    person: str
-    #: "" follows the chat's profile
-    language: str = ""
-    #: local time of the morning message
-    at: time = time(9)
-    #: no reminders at all
-    quiet: bool = False
-    #: everything but approvals waits for the morning message
-    digest_only: bool = False
-    paused_until: date | None = None
-    #: Monday is 0
-    days: tuple[int, ...] = (0, 1, 2, 3, 4)
-    starts: time = time(9)
-    ends: time = time(17)
-    region: str = ""
-    away: tuple[Away, ...] = ()
-    #: the next morning message; None is not planned yet
-    next_at: datetime | None = None
-    #: the local day and the lines (project, item) of the last morning message
-    last_on: date | None = None
-    last: tuple[tuple[str, str], ...] = ()
-
-
-class Answered(msgspec.Struct, frozen=True):
-    """What a member said before a stand-up."""
-
-    person: str
-    on: date
-    done: str = ""
-    next: str = ""
-    blocked: str = ""
-
-
-class ChannelSettings(msgspec.Struct, frozen=True):
-    """What a channel chose for its stand-up."""
-
-    workspace: str
-    platform: str
-    conversation: str
-    #: of messages in the channel; "" follows the setting
-    language: str = ""
-    time_zone: str = "UTC"
-    region: str = ""
-    #: local time of the stand-up
-    at: time = time(9, 30)
-    quiet: bool = False
-    paused_until: date | None = None
-    #: post also on a quiet day
-    every_day: bool = False
-    #: ask the members beforehand: done, next, blocked
-    questions: bool = False
-    closures: tuple[Away, ...] = ()
-    next_at: datetime | None = None
-    #: up to where the last stand-up looked
-    last_at: datetime | None = None
-    #: the last message that was posted as one, "" for none
-    last_key: str = ""
-    #: the last day on which the members were asked, and what they said
-    asked_on: date | None = None
-    answers: tuple[Answered, ...] = ()
 
 
 # --- the store ---

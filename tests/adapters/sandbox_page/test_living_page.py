@@ -166,7 +166,7 @@ async def test_times_are_told_in_the_acting_persons_zone(open_page: Any, server:
     assert await page.locator(".message time").inner_text() == "06:00"
     await page.locator("#acting-as").select_option("URAJ")
     await page.get_by_text("11:00").wait_for()
-    assert "14:02 Berlin" in await page.locator("#clock-words").inner_text()
+    await page.locator("#clock-words", has_text="14:02 Berlin").wait_for()
     assert page.url.endswith("#/URAJ/C1")
 
 
