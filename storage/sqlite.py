@@ -1,4 +1,4 @@
-"""The store on SQLite: one process, one writer thread, readers beside it."""
+"""The store on SQLite: one process, one connection that writes, readers beside it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class SqliteStore:
         self._closed = True
         # The writer goes last: closing the last connection writes the log back, and only it may write.
         await asyncio.to_thread(self._readers.close)
-        await asyncio.to_thread(self.writer.close)
+        await self.writer.close()
         self._lock.release()
 
 

@@ -77,6 +77,8 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
             isolation_level=None,
             check_same_thread=False,
             cached_statements=512,
+            # Only a stranger can hold the file: whoever clicked is told in time, instead of waiting for it.
+            timeout=0.25,
         )
     except sqlite3.Error as error:
         raise Unavailable(f"{path}: {error}") from error

@@ -1,13 +1,14 @@
-"""The one thread that writes to SQLite: units that wait together are committed together."""
+"""The one connection that writes to SQLite: units that wait together are committed together."""
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from threading import Thread
 from typing import Any, NamedTuple
 
@@ -36,8 +37,21 @@ class Failed(NamedTuple):
     error: BaseException
 
 
+class Group(NamedTuple):
+    """Units that ran in one transaction, to be committed."""
+
+    jobs: Sequence[Job]
+    results: Sequence[Any]
+    loop: asyncio.AbstractEventLoop
+
+
 class Writer:
-    """Takes units from any number of tasks; nobody gets an answer before the commit."""
+    """Takes units from any number of tasks of one event loop; nobody gets an answer before the commit.
+
+    Units run on the loop's own thread, whose interpreter lock they would otherwise fight over at each statement;
+    the commit, which waits for the disk, runs on a thread beside it. Units that come meanwhile wait, and are
+    committed together.
+    """
 
     def __init__(self, path: Path, evolve: Evolve) -> None:
         """Raises Unavailable."""
@@ -45,52 +59,67 @@ class Writer:
         self._path = path
         self._inode = path.stat().st_ino
         self._tx = SqlTx(SqliteConn(self.connection), evolve)
-        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
-        self._thread = Thread(target=self._run, name="sqlite-writer", daemon=True)
+        self._waiting: deque[Job] = deque()
+        self._busy = False
+        #: set when somebody waits for the last group
+        self._idle: asyncio.Future[None] | None = None
+        self._groups: SimpleQueue[Group | None] = SimpleQueue()
+        self._thread = Thread(target=self._run, name="sqlite-commit", daemon=True)
         self._thread.start()
 
     def submit(self, job: Job) -> None:
         """Queue a unit."""
-        self._jobs.put(job)
+        self._waiting.append(job)
+        if not self._busy:
+            self._busy = True
+            job.loop.call_soon(self._next)
 
-    def close(self) -> None:
-        """Finish what is queued and close the connection; blocks."""
-        self._jobs.put(None)
-        self._thread.join()
+    async def close(self) -> None:
+        """Finish what is queued and close the connection."""
+        if self._busy:
+            self._idle = asyncio.get_running_loop().create_future()
+            await self._idle
+        self._groups.put(None)
+        await asyncio.to_thread(self._thread.join)
         self.connection.close()
 
-    def _run(self) -> None:
-        going = True
-        while going:
-            group, going = self._next_group()
-            if group:
-                _hand_back(group, self._commit(group))
-
-    def _next_group(self) -> tuple[list[Job], bool]:
-        """Return at least one unit, and whether there will be more."""
-        group: list[Job] = []
-        job = self._jobs.get()
-        while job is not None:
-            group.append(job)
-            if len(group) == MOST_TOGETHER:
-                return group, True
-            try:
-                job = self._jobs.get_nowait()
-            except Empty:
-                return group, True
-        return group, False
-
-    def _commit(self, group: Sequence[Job]) -> list[Any]:
+    def _next(self) -> None:
+        """Run what waits, and have it committed."""
+        group = [self._waiting.popleft() for _ in range(min(MOST_TOGETHER, len(self._waiting)))]
         try:
             self._still_there()
             self.connection.execute("BEGIN IMMEDIATE")
             results = [self._unit(job) for job in group]
-            self.connection.execute("COMMIT")
         except (sqlite3.Error, Unavailable, OSError) as error:
-            self._roll_back()
-            why = meaning(error) if isinstance(error, sqlite3.Error) else error
-            return [Failed(Unavailable(str(why))) for _ in group]
-        return results
+            self._done(group, self._lost(group, error))
+            return
+        self._groups.put(Group(group, results, group[0].loop))
+
+    def _run(self) -> None:
+        """Commit, on a thread of its own."""
+        while (group := self._groups.get()) is not None:
+            results = group.results
+            try:
+                self.connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                results = self._lost(group.jobs, error)
+            with suppress(RuntimeError):  # the loop was closed: nobody waits any more
+                group.loop.call_soon_threadsafe(self._done, group.jobs, results)
+
+    def _done(self, jobs: Sequence[Job], results: Sequence[Any]) -> None:
+        """Answer everybody, then go on with what came meanwhile."""
+        _settle([(job.future, result) for job, result in zip(jobs, results, strict=True)])
+        self._busy = bool(self._waiting)
+        if self._busy:
+            self._waiting[0].loop.call_soon(self._next)
+        elif self._idle:
+            self._idle.set_result(None)
+
+    def _lost(self, jobs: Sequence[Job], error: Exception) -> list[Failed]:
+        """Take the whole group back."""
+        self._roll_back()
+        why = meaning(error) if isinstance(error, sqlite3.Error) else error
+        return [Failed(Unavailable(str(why))) for _ in jobs]
 
     def _unit(self, job: Job) -> Any:
         """Return what the unit returned or raised. Raises when the database itself fails."""
@@ -126,15 +155,6 @@ class Writer:
                 self.connection.execute("ROLLBACK")
             except sqlite3.Error:
                 return  # the next BEGIN says what is wrong
-
-
-def _hand_back(group: Sequence[Job], results: Sequence[Any]) -> None:
-    """Wake each event loop once."""
-    loops = {job.loop for job in group}
-    for loop in loops:
-        mine = [(job.future, result) for job, result in zip(group, results, strict=True) if job.loop is loop]
-        with suppress(RuntimeError):  # the loop was closed: nobody waits any more
-            loop.call_soon_threadsafe(_settle, mine)
 
 
 def _settle(answers: Sequence[tuple[asyncio.Future[Any], Any]]) -> None:
