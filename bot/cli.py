@@ -15,6 +15,7 @@ import yaml
 
 from adapters.clock import VirtualClock
 from adapters.loop import run as run_loop
+from adapters.loop import stay
 from adapters.slack.manifest import manifest
 from adapters.slack.start import NotReady
 from bot import staging
@@ -131,6 +132,7 @@ def manifest_slack(address: str | None) -> None:
 async def _run(settings: Settings) -> None:
     told = _told()
     running = await start(settings)
+    stay()
     click.echo(f"Tollgate runs on {running.address}.")
     try:
         await told.wait()

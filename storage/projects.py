@@ -32,6 +32,7 @@ PROJECT, EVENT, ITEM, MEMBER = table("project"), table("event"), table("item"), 
 #: when a delivery without an event came in: only its age counts, and it may go first
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _KEPT = ("seq", "head", "fingerprint", "snapshot")
+_MOVING = (*_KEPT, "next_at")
 ABOUT = ("status", "phase", "name", "practice", "platform", "conversation", "next_at", "asks")
 _ACCOUNT = ("person", "name", "time_zone", "locale", "active", "direct", "language")
 
@@ -114,14 +115,17 @@ class Projects(Sweeps, Outbox, Planned):
             self.insert(_OPEN, [row])
             self.first_settings(_settings(stored))
             return
-        new = {f"new_{column}": row[column] for column in (*_KEPT, *ABOUT)}
+        # SQLite writes every index again of which a column is set, were it to the same value.
+        same = _listed(before.project) == _listed(stored.project)
+        columns, statement = (_MOVING, _ADVANCE) if same else ((*_KEPT, *ABOUT), _REPLACE)
+        new = {f"new_{column}": row[column] for column in columns}
         guard = {
             "workspace": stored.workspace,
             "project": stored.project.id,
             "seq": before.seq,
             "head": before.head,
         }
-        if self.change(_REPLACE, **guard, **new) != 1:
+        if self.change(statement, **guard, **new) != 1:
             raise Conflict(f"{stored.project.id} moved on from {before.seq}")
 
     def _set_members(self, workspace: str, project: str, members: Sequence[tuple[str, str]]) -> None:
@@ -136,6 +140,19 @@ class Projects(Sweeps, Outbox, Planned):
         platform, tenant, key = delivery
         row = {"workspace": workspace, "platform": platform, "tenant": tenant, "key": key}
         self.insert(_INBOX, [{**row, "outcome": outcome, "at": at}])
+
+
+def _listed(project: Project) -> dict[str, Any]:
+    """Return what lists ask of a project."""
+    return {
+        "status": project.status,
+        "phase": project.phase,
+        "name": project.name,
+        "practice": project.practice,
+        "platform": project.channel.platform,
+        "conversation": project.channel.conversation,
+        "asks": project.status in ("waiting", "deciding") or project.new_threshold is not None,
+    }
 
 
 def _settings(stored: Stored) -> ChannelSettings:
@@ -158,14 +175,8 @@ def project_row(stored: Stored, due_at: datetime | None) -> dict[str, Any]:
         "head": stored.head,
         "fingerprint": snapshot.FINGERPRINT,
         "snapshot": snapshot.encode(project),
-        "status": project.status,
-        "phase": project.phase,
-        "name": project.name,
-        "practice": project.practice,
-        "platform": project.channel.platform,
-        "conversation": project.channel.conversation,
         "next_at": due_at,
-        "asks": project.status in ("waiting", "deciding") or project.new_threshold is not None,
+        **_listed(project),
     }
 
 
@@ -216,14 +227,14 @@ def _project(_: Name) -> Select[Any]:
     return found.where(PROJECT.c.workspace == bindparam("workspace"), PROJECT.c.id == bindparam("project"))
 
 
-def _replace(_: Name) -> Update:
+def _replace(columns: Sequence[str]) -> Update:
     guard = and_(
         PROJECT.c.workspace == bindparam("workspace"),
         PROJECT.c.id == bindparam("project"),
         PROJECT.c.seq == value(PROJECT, "seq"),
         PROJECT.c.head == value(PROJECT, "head"),
     )
-    return update(PROJECT).where(guard).values(values(PROJECT, (*_KEPT, *ABOUT)))
+    return update(PROJECT).where(guard).values(values(PROJECT, columns))
 
 
 def _index(name: Name, rows: int) -> DialectInsert:
@@ -250,7 +261,9 @@ def _no_members(_: Name) -> Delete:
     return delete(MEMBER).where(ours)
 
 
-_LOAD, _PROJECT, _REPLACE = Statement(_load), Statement(_project), Statement(_replace)
+_LOAD, _PROJECT = Statement(_load), Statement(_project)
+_REPLACE = Statement(lambda _: _replace((*_KEPT, *ABOUT)))
+_ADVANCE = Statement(lambda _: _replace(_MOVING))
 _REMEMBER, _NO_MEMBERS = Statement(_remember), Statement(_no_members)
 _INDEX = Inserts(ITEM, _index)
 _OPEN = plain(PROJECT)

@@ -91,6 +91,8 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
             # pages of the log and KiB of cache: a busy hour neither checkpoints all the time nor reads again
             "wal_autocheckpoint=4000",
             "cache_size=-32768",
+            # what a savepoint may have to take back waits in memory, not in a file of its own each time
+            "temp_store=MEMORY",
             "foreign_keys=ON",
             "recursive_triggers=ON",
         ]

@@ -93,9 +93,13 @@ def _day_of(project: Project, playbook: Playbook, phase: Phase, day: int) -> dat
 
 def planned_day(project: Project, playbook: Playbook, phase: Phase, day: int) -> date:
     """Count a project day, unrolled, from where its phase began, or else from the last phase that has begun."""
-    begun = max(n for n in project.phase_starts if n <= phase.number)
+    begun = phase.number
+    while begun not in project.phase_starts:
+        begun -= 1
     begin = project.phase_starts[begun]
     planned = begin + timedelta(days=day - playbook.phase(begun).first_day)
+    if not project.pauses:
+        return planned
     return _shifted(planned, project, begin, project.phase_starts.get(begun + 1, date.max))
 
 

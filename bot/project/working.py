@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -52,12 +53,17 @@ class WorkingTime(msgspec.Struct, frozen=True):
 
     def add(self, day: date, working_days: int) -> date:
         """Return the day that lies this many working days after (or, negative, before) a day."""
-        step = ONE_DAY if working_days > 0 else -ONE_DAY
-        left, most = abs(working_days), 2000
-        while left and most:
-            day, most = day + step, most - 1
-            left -= self.works_on(day)
-        return day
+        return _added(self, day, working_days)
+
+
+@lru_cache(maxsize=4096)
+def _added(working: WorkingTime, day: date, working_days: int) -> date:
+    step = ONE_DAY if working_days > 0 else -ONE_DAY
+    left, most = abs(working_days), 2000
+    while left and most:
+        day, most = day + step, most - 1
+        left -= working.works_on(day)
+    return day
 
 
 def instant(day: date, at: time, time_zone: str) -> datetime:
