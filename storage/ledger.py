@@ -78,8 +78,7 @@ def to_recorded(row: Mapping[str, Any]) -> Recorded:
 
 def chain(row: Mapping[str, Any]) -> str:
     """Return the hash of a row: over the hash before it and every column but the texts, their lengths first."""
-    values = [row[column] for column in _HASHED]
-    parts = [value.encode() if type(value) is str else _stored(value) for value in values]
+    parts = [v.encode() if type(v) is str else _stored(v) for v in map(row.__getitem__, _HASHED)]
     return sha256(b"".join([_LENGTHS.pack(*map(len, parts)), *parts])).hexdigest()
 
 

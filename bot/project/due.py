@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.playbooks.model import Playbook
@@ -24,6 +25,13 @@ def next_due(project: Project, playbook: Playbook, now: datetime) -> datetime | 
 
 
 def _next_turn(time_zone: str, now: datetime) -> datetime:
+    """Return when the day turns next; the same all through a quarter of an hour, by which zones differ."""
+    quarter = now.astimezone(UTC).replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
+    return _turn_after(time_zone, quarter)
+
+
+@lru_cache(maxsize=1024)
+def _turn_after(time_zone: str, now: datetime) -> datetime:
     zone = ZoneInfo(time_zone)
     local = now.astimezone(zone)
     day = local.date() if local.time() < DAY_TURNS else local.date() + timedelta(days=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -62,8 +63,12 @@ def gate_on(project: Project, playbook: Playbook, number: int) -> date:
 
 def gate_due_at(project: Project, playbook: Playbook, number: int) -> datetime:
     """Return the instant at which the gate of a phase is due: the end of the working day, local time."""
-    local = datetime.combine(gate_on(project, playbook, number), DAY_ENDS, ZoneInfo(project.time_zone))
-    return local.astimezone(UTC)
+    return _end_of(gate_on(project, playbook, number), project.time_zone)
+
+
+@lru_cache(maxsize=1024)
+def _end_of(day: date, time_zone: str) -> datetime:
+    return datetime.combine(day, DAY_ENDS, ZoneInfo(time_zone)).astimezone(UTC)
 
 
 def due_on(project: Project, playbook: Playbook, item: Item) -> date:

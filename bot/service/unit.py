@@ -38,6 +38,10 @@ from bot.service.wording import refused, wrong
 VOTES = (ApproveGate, SendBackGate, SignItem, SignEquivalent, SignThreshold, ChooseAfterIterations)
 
 
+#: what a command that went through leaves to say
+NOTHING_SAID = to_bytes(DONE)
+
+
 class UnknownSender(Exception):
     """Nobody of this account is in the directory yet."""
 
@@ -94,7 +98,7 @@ class Unit(msgspec.Struct, frozen=True):
         if project is None and not self.opens:
             raise Refusal("unknown_project")
         if project and self.opens:
-            tx.remember(self._delivery, to_bytes(DONE), self.now)
+            tx.remember(self._delivery, NOTHING_SAID, self.now)
             return DONE
         key = project.playbook if project else self.playbooks.default_digest
         playbook = self.playbooks.get(tx, account.workspace, key)
@@ -102,7 +106,7 @@ class Unit(msgspec.Struct, frozen=True):
         by = self._actor(account, project)
         events = decide(project, command, by=by, playbook=playbook, now=self.now)
         if not events:
-            tx.remember(self._delivery, to_bytes(DONE), self.now)
+            tx.remember(self._delivery, NOTHING_SAID, self.now)
             return DONE
         if project is None:
             tx.put_playbook(account.workspace, key, playbook)
@@ -114,7 +118,7 @@ class Unit(msgspec.Struct, frozen=True):
             playbook,
             self.now,
             delivery=self._delivery,
-            outcome=to_bytes(DONE),
+            outcome=NOTHING_SAID,
         )
         return DONE
 
