@@ -75,7 +75,7 @@ async def open_core(url: str, clock: Clock, timer: Timer, *, region: str = "", l
     playbooks = Playbooks()
     relay = Relay(store, chats, clock, timer, playbooks, language=language)
     sweep = Rounds(store, clock, playbooks, wake=relay.wake)
-    bot = Bot(store, chats, clock, playbooks, wake=relay.wake, region=region)
+    bot = Bot(store, chats, clock, playbooks, wake=relay.wake, region=region, language=language)
     return Core(store, clock, chats, relay, sweep, bot)
 
 

@@ -70,14 +70,18 @@ class Directory(Planned):
         row = self.row(_BY_USER, platform=platform, tenant=tenant, user=user)
         return Account(*row) if row else None
 
-    def people(self, workspace: str, persons: Sequence[str]) -> Mapping[str, Account]:
-        """Return accounts by person id, in one statement; of several accounts of a person, one."""
+    def people(self, workspace: str, persons: Sequence[str], *, platform: str = "") -> Mapping[str, Account]:
+        """Return accounts by person id, in one statement: of several accounts of a person, one.
+
+        With a platform, only the accounts there.
+        """
         if not persons:
             return {}
         found: dict[str, Account] = {}
         keys = [(workspace, person) for person in persons]
         for row in sorted(self.rows(_PEOPLE, **PEOPLE.values(self._conn.name, keys)), key=_user_key):
-            found.setdefault(row[1], Account(*row))
+            if not platform or row[2] == platform:
+                found.setdefault(row[1], Account(*row))
         return found
 
 

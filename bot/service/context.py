@@ -31,11 +31,12 @@ class Context:
         playbooks: Playbooks,
         wake: Callable[[], None],
         region: str,
+        language: str = "en",
     ) -> None:
-        """Take the ports; `region` is the public holidays proposed for new projects."""
+        """Take the ports; `region` is the public holidays proposed for new projects; `language` that of channels."""
         self.store, self.clock, self.playbooks = store, clock, playbooks
         self.directory = Directory(store, chats)
-        self.wake, self.region = wake, region
+        self.wake, self.region, self.language = wake, region, language
         self._chats = chats
 
     async def account(self, sender: Sender) -> Account | None:

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.playbooks.model import Playbook
 from bot.project.state import Project
 from bot.service.playbooks import Playbooks
-from bot.service.ports import Account, Leased, Tx
+from bot.service.ports import Account, Place, Tx
 from bot.service.wording import words_of
-from bot.talk.card import Card
+from bot.talk.card import Buttons, Card, Part
 from bot.talk.draw import draw
 from bot.talk.notices import Notice
 from bot.talk.scene import Scene
@@ -67,17 +68,40 @@ def scene(
     return Scene(project, playbook, names, now, words, reader.person if reader else "")
 
 
+def seen_by(tx: Tx, workspace: str, platform: str, card: Card, reader: Account | None) -> Card:
+    """Return the card as one reader sees it; for a channel, as everybody does, with who may use what.
+
+    A reader sees no controls that are others' alone. In a channel the platform shows them to whom it can.
+    """
+    alone = {person for part in card.parts if isinstance(part, Buttons) for person in part.only}
+    if not alone:
+        return card
+    if reader is None:
+        found = tx.people(workspace, sorted(alone), platform=platform)
+        return replace(card, users={person: one.user for person, one in found.items()})
+    return replace(card, parts=tuple(part for part in card.parts if _is_for(part, reader.person)))
+
+
+def _is_for(part: Part, person: str) -> bool:
+    return not isinstance(part, Buttons) or not part.only or person in part.only
+
+
 def card_of(
-    tx: Tx, leased: Leased, playbooks: Playbooks, now: datetime, reader: Account | None, language: str = "en"
+    tx: Tx,
+    workspace: str,
+    notice: Notice,
+    place: Place,
+    playbooks: Playbooks,
+    now: datetime,
+    reader: Account | None,
+    language: str = "en",
 ) -> Card | None:
-    """Return the card of a queued message; None when its project is gone."""
-    notice = decode(leased.outgoing.notice)
-    stored = tx.project(leased.workspace, notice.project)
+    """Return the card of a notice about one project, for a place; None when its project is gone."""
+    stored = tx.project(workspace, notice.project)
     if stored is None:
         return None
-    playbook = playbooks.get(tx, leased.workspace, stored.project.playbook)
-    channel = leased.outgoing.place
-    settings = tx.channel(leased.workspace, channel.platform, channel.conversation) if not reader else None
+    playbook = playbooks.get(tx, workspace, stored.project.playbook)
+    settings = tx.channel(workspace, place.platform, place.conversation) if not reader else None
     language = (settings.language if settings else "") or language
     also = (notice.person,)
-    return draw(notice, scene(tx, leased.workspace, stored.project, playbook, now, reader, language, also))
+    return draw(notice, scene(tx, workspace, stored.project, playbook, now, reader, language, also))

@@ -13,9 +13,11 @@ from bot.service.directory import rename
 from bot.service.intents import (
     Answer,
     BotJoined,
+    BotRemoved,
     Done,
     HomeOpened,
     Intent,
+    Look,
     Pressed,
     ProfileChanged,
     Say,
@@ -51,9 +53,10 @@ class Bot:
         *,
         wake: Callable[[], None],
         region: str = "",
+        language: str = "en",
     ) -> None:
-        """Take the ports; `wake` is told when something waits in the outbox."""
-        self._context = Context(store, chats, clock, playbooks, wake, region)
+        """Take the ports; `wake` is told when something waits in the outbox; `language` is that of channels."""
+        self._context = Context(store, chats, clock, playbooks, wake, region, language)
         self._acting = Acting(self._context)
         self._showing = Showing(self._context, self._acting)
 
@@ -73,6 +76,11 @@ class Bot:
                 return await self._submitted(intent, sender)
             case ProfileChanged():
                 return await self._renamed(intent, sender)
+            case BotRemoved():
+                return await self._removed(sender)
+            case Look():
+                account = await self._context.account(sender)
+                return await self._showing.again(intent, sender, account) if account else _word(stranger())
             case Typed():
                 account = await self._context.account(sender)
                 return await self._typed(intent, sender, account) if account else _word(stranger())
@@ -151,6 +159,10 @@ class Bot:
     async def _may_write(self, sender: Sender, account: Account) -> bool:
         return sender.direct or await self._context.chat(account).is_member(sender.conversation)
 
+    async def _removed(self, sender: Sender) -> Answer:
+        """Do nothing yet: what cannot be delivered any more is told when it is due."""
+        return Done()
+
     async def _renamed(self, intent: ProfileChanged, sender: Sender) -> Answer:
         account = await self._context.directory.known(sender)
         if account is None:
@@ -166,7 +178,7 @@ def _word(text: str) -> Say:
 
 
 def _apologise(intent: Intent, failed: Exception) -> Answer:
-    if isinstance(intent, HomeOpened | BotJoined | ProfileChanged):
+    if isinstance(intent, HomeOpened | BotJoined | BotRemoved | ProfileChanged):
         return Done()  # nobody asked for anything to be saved
     words = Words("en", "UTC")
     text = words.t("Nothing was saved: the chat does not answer. Please try again in a minute.")

@@ -59,6 +59,17 @@ class BotJoined(msgspec.Struct, frozen=True):
     """The bot was added to the conversation."""
 
 
+class BotRemoved(msgspec.Struct, frozen=True):
+    """The bot was taken out of the conversation, or out of everything when there is none."""
+
+
+class Look(msgspec.Struct, frozen=True):
+    """Somebody looks at a card: it is drawn again, with the controls that they may use. Answered by Say."""
+
+    #: Card.notice
+    notice: str
+
+
 class ProfileChanged(msgspec.Struct, frozen=True):
     """The person's name, time zone or status changed, or they were deactivated."""
 
@@ -68,7 +79,7 @@ class ProfileChanged(msgspec.Struct, frozen=True):
     active: bool = True
 
 
-Intent = Pressed | Submitted | Typed | Spoken | HomeOpened | BotJoined | ProfileChanged
+Intent = Pressed | Submitted | Typed | Spoken | HomeOpened | BotJoined | BotRemoved | Look | ProfileChanged
 
 
 class Done(msgspec.Struct, frozen=True):

@@ -114,8 +114,8 @@ class Tx(Protocol):
         ...
 
     def account(self, platform: str, tenant: str, user: str) -> Account | None: ...
-    def people(self, workspace: str, persons: Sequence[str]) -> Mapping[str, Account]:
-        """Accounts by person id."""
+    def people(self, workspace: str, persons: Sequence[str], *, platform: str = "") -> Mapping[str, Account]:
+        """Accounts by person id: the one that a person reads first, or the one on a platform, where there is one."""
         ...
 
     # playbooks: each version is stored once, by digest
@@ -232,6 +232,8 @@ class Profile(msgspec.Struct, frozen=True):
     locale: str = ""
     active: bool = True
     bot: bool = False
+    #: verified by the platform, lower case; "" where it is not known or not verified
+    email: str = ""
 
 
 class Chat(Protocol):

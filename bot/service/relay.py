@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from bot.service.announced import undelivered
-from bot.service.draw import card_of, decode
-from bot.service.gathered import GATHERED, Gathering
+from bot.service.draw import decode
+from bot.service.drawn import drawn
 from bot.service.pacing import Pacer, Timer
 from bot.service.playbooks import Playbooks
 from bot.service.ports import (
@@ -181,11 +181,16 @@ class Relay:
         return await self._store.read(lambda tx: may_rest(tx, leased, reader, now))
 
     def _card(self, tx: Tx, leased: Leased, now: datetime, reader: Account | None) -> Card | None:
-        notice = decode(leased.outgoing.notice)
-        if notice.kind not in GATHERED:
-            return card_of(tx, leased, self._playbooks, now, reader, self._language)
-        gathering = Gathering(tx, leased.workspace, self._playbooks, now, reader, self._language)
-        return gathering.card(notice)
+        return drawn(
+            tx,
+            leased.workspace,
+            leased.outgoing.notice,
+            leased.outgoing.place,
+            self._playbooks,
+            now,
+            reader=reader,
+            language=self._language,
+        )
 
     async def _put(self, chat: Chat, leased: Leased, conversation: str, card: Card) -> str:
         """Edit the message when it is there, post it when it is not or was deleted."""

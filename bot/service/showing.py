@@ -13,10 +13,11 @@ from bot.service.acting import Acting
 from bot.service.context import Context
 from bot.service.controls import FORMS
 from bot.service.directory import mint
+from bot.service.drawn import looked_at
 from bot.service.follow import checklist
-from bot.service.intents import Answer, Ask, Done, Pressed, Say, Sender
+from bot.service.intents import Answer, Ask, Done, Look, Pressed, Say, Sender
 from bot.service.outcome import to_answer
-from bot.service.ports import Account, DeliveryFailed, Tx
+from bot.service.ports import Account, DeliveryFailed, Place, Tx
 from bot.service.preferring import FORMS as FORMS_OF_NONE
 from bot.service.preferring import Preferring
 from bot.service.reading import Reading
@@ -65,6 +66,16 @@ class Showing:
         except Refusal as no:
             return to_answer(await self._context.worded(account, no, intent.args))
         return Say(step) if isinstance(step, Card) else step
+
+    async def again(self, intent: Look, sender: Sender, account: Account) -> Answer:
+        """Draw a card again for somebody who looks at it."""
+        now, playbooks, language = self._context.clock.now(), self._context.playbooks, self._context.language
+        conversation = "" if sender.direct else sender.conversation
+        place = Place(platform=sender.platform, conversation=conversation)
+        card = await self._context.store.read(
+            lambda tx: looked_at(tx, intent.notice, place, playbooks, now, account, language)
+        )
+        return Say(card) if card else Done()
 
     async def home(self, account: Account) -> None:
         """Draw the person's own page."""

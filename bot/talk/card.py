@@ -107,6 +107,8 @@ class Buttons(msgspec.Struct, frozen=True, tag=True):
     """Controls side by side."""
 
     buttons: tuple[Button, ...]
+    #: person ids of those who alone may use them; a courtesy where a platform can show them to these people only
+    only: tuple[str, ...] = ()
 
 
 Part = Heading | Text | Facts | ItemRow | Progress | Votes | Link | Divider | Buttons
@@ -119,6 +121,10 @@ class Card(msgspec.Struct, frozen=True):
     parts: tuple[Part, ...]
     #: what stands for parts that do not fit: "… and {n} more"; "" says the number alone
     more: str = ""
+    #: the encoded notice that it was drawn from, so that it can be drawn again for one reader; "" for a mere word
+    notice: str = ""
+    #: the platform's user ids of the people in `Buttons.only`, by person id
+    users: dict[str, str] = {}
 
 
 class Choice(msgspec.Struct, frozen=True):

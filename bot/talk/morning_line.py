@@ -62,7 +62,11 @@ def _decision(scene: Scene, line: Line, person: str) -> _Parts:
     head, since = heading(scene, request.gate), look.day_of(scene, request.at)
     if person in approvers:
         head = words.t("{gate} · your decision since {day}", gate=head, day=since)
-        return head, asks(scene, request), decision_buttons(scene, request)
+        return (
+            head,
+            asks(scene, request),
+            (*decision_buttons(scene, request), evidence_button(scene, request.gate)),
+        )
     people = look.people(scene, approvers)
     head = words.t("{gate} · waits for {people} since {day}", gate=head, people=people, day=since)
     return head, asks(scene, request), (evidence_button(scene, request.gate), _status(scene))

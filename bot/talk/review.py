@@ -137,7 +137,9 @@ def _end(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
         Vote("○", words.t("awaited"), look.who(scene, person))
         for person in look.approvers(scene, request.gate)
     )
-    return (Buttons(decision_buttons(scene, request)), Text(asked, "muted"), Votes(votes))
+    approvers = look.approvers(scene, request.gate)
+    decide = Buttons(decision_buttons(scene, request), approvers)
+    return (decide, Buttons(_other_buttons(scene, request)), Text(asked, "muted"), Votes(votes))
 
 
 def _lead_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
@@ -150,14 +152,19 @@ def _lead_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
 
 
 def decision_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
-    """Return what an approver, and the one who asked, can do with a request that waits."""
+    """Return what an approver can do with a request that waits."""
     words, args = scene.words, look.gate_args(scene, request.gate, request.round)
-    found = [
+    return (
         Button(words.t("Approve"), "gate.approve", args, "primary", _sure(scene, request.gate)),
         Button(words.t("Send back…"), "gate.send_back", args),
         Button(words.t("Ask a question…"), "gate.ask", args),
-        evidence_button(scene, request.gate),
-    ]
+    )
+
+
+def _other_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
+    """Return what everybody may look at, and how the one who asked takes the request back."""
+    words, args = scene.words, look.gate_args(scene, request.gate, request.round)
+    found = [evidence_button(scene, request.gate)]
     if not scene.reader or scene.reader == scene.project.lead:
         found.append(Button(words.t("Withdraw…"), "gate.withdraw", args))
     return tuple(found)

@@ -1,0 +1,76 @@
+"""A notice as the card that leaves, whatever it is about; and as somebody sees it who looks at it later."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from bot.service.draw import card_of, decode, seen_by
+from bot.service.gathered import GATHERED, Gathering
+from bot.service.playbooks import Playbooks
+from bot.service.ports import Account, Place, Tx
+from bot.talk.card import Card
+
+
+def drawn(
+    tx: Tx,
+    workspace: str,
+    encoded: bytes,
+    place: Place,
+    playbooks: Playbooks,
+    now: datetime,
+    *,
+    reader: Account | None,
+    language: str = "en",
+    viewer: Account | None = None,
+) -> Card | None:
+    """Return the card of an encoded notice; None when there is nothing to show.
+
+    `reader` is the person it is for, None in a channel; `viewer` is who looks at a channel's card, and sees the
+    controls that are theirs.
+    """
+    notice = decode(encoded)
+    if notice.kind in GATHERED:
+        card = Gathering(tx, workspace, playbooks, now, reader, language).card(notice)
+    else:
+        card = card_of(tx, workspace, notice, place, playbooks, now, reader, language)
+    if card is None:
+        return None
+    platform = viewer.platform if viewer else place.platform
+    return replace(seen_by(tx, workspace, platform, card, reader or viewer), notice=encoded.decode())
+
+
+def looked_at(
+    tx: Tx,
+    encoded: str,
+    sender_place: Place,
+    playbooks: Playbooks,
+    now: datetime,
+    viewer: Account,
+    language: str,
+) -> Card | None:
+    """Return a card as somebody sees it who looks at it; None for what is not theirs to see or is no card."""
+    try:
+        notice = decode(encoded)
+    except msgspec.MsgspecError:
+        return None
+    if notice.person and notice.kind in PERSONAL and notice.person != viewer.person:
+        return None
+    reader = viewer if not sender_place.conversation else None
+    return drawn(
+        tx,
+        viewer.workspace,
+        encoded.encode(),
+        sender_place,
+        playbooks,
+        now,
+        reader=reader,
+        language=language,
+        viewer=viewer,
+    )
+
+
+#: kinds whose `person` is the one who alone reads them
+PERSONAL = ("review", "role", "digest", "sponsor_digest", "questions", "choose", "threshold", "equivalent")
