@@ -21,7 +21,7 @@ from adapters.slack.start import NotReady
 from bot import staging
 from bot.bootstrap import start, start_demo
 from bot.service.ports import Unavailable
-from bot.settings import Settings, SettingsError, read_settings, read_slack_settings
+from bot.settings import Settings, SettingsError, read_settings, read_chat_settings
 
 WRONG_SETTINGS = 2
 
@@ -53,8 +53,8 @@ def _commands() -> None:
 
 @_commands.command()
 def run() -> None:
-    """Serve a Slack workspace."""
-    settings = read_slack_settings()
+    """Serve Slack, Microsoft Teams, or both."""
+    settings = read_chat_settings()
     _log(settings)
     run_loop(_run(settings))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
@@ -53,7 +54,31 @@ class SlackSettings(BaseSettings):
     slack_api_url: str = Field("https://slack.com/api/", alias="SLACK_API_URL")
 
 
-class Settings(SlackSettings):
+class TeamsSettings(BaseSettings):
+    """What connects the bot to Microsoft Teams."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True)
+
+    #: the Microsoft Entra application (client) id of the bot
+    teams_app_id: str = Field("", alias="TOLLGATE_TEAMS_APP_ID")
+    #: its client secret
+    teams_app_password: SecretStr | None = Field(None, alias="TOLLGATE_TEAMS_APP_PASSWORD")
+    #: the directory (tenant) id of the organisation: others are refused
+    teams_tenant_id: str = Field("", alias="TOLLGATE_TEAMS_TENANT_ID")
+    #: off: nobody's token is checked, for a local client; only on a loopback address
+    teams_auth: Literal["on", "off"] = Field("on", alias="TOLLGATE_TEAMS_AUTH")
+    teams_login_url: str = Field("https://login.microsoftonline.com", alias="TOLLGATE_TEAMS_LOGIN_URL")
+    teams_metadata_url: str = Field(
+        "https://login.botframework.com/v1/.well-known/openidconfiguration",
+        alias="TOLLGATE_TEAMS_METADATA_URL",
+    )
+    #: where messages go until Teams has called for the first time
+    teams_service_url: str = Field(
+        "https://smba.trafficmanager.net/teams/", alias="TOLLGATE_TEAMS_SERVICE_URL"
+    )
+
+
+class Settings(SlackSettings, TeamsSettings):
     """What the environment, or a file `.env` in the working directory, says."""
 
     #: sqlite:///path or postgresql://user:password@host/database
@@ -72,6 +97,17 @@ class Settings(SlackSettings):
     #: where `tollgate demo` keeps its state
     demo_dir: Path = Field(Path("var/demo"), alias="TOLLGATE_DEMO_DIR")
 
+    @property
+    def wants_slack(self) -> bool:
+        """Whether anything is set that only Slack needs."""
+        return any(map(_given, (self.slack_bot_token, self.slack_signing_secret, self.slack_app_token)))
+
+    @property
+    def wants_teams(self) -> bool:
+        """Whether anything is set that only Teams needs."""
+        given = self.teams_app_id.strip() or self.teams_tenant_id.strip() or self.teams_auth == "off"
+        return bool(given) or _given(self.teams_app_password)
+
 
 def read_settings() -> Settings:
     """Read the settings; raise SettingsError naming every one that is wrong."""
@@ -81,19 +117,64 @@ def read_settings() -> Settings:
         raise SettingsError([_line(error) for error in wrong.errors(include_input=False)]) from None
 
 
-def read_slack_settings() -> Settings:
-    """Read the settings of a bot in Slack; raise SettingsError naming every one that is wrong or missing."""
-    missing = _missing(SlackSettings())
+def read_chat_settings() -> Settings:
+    """Read the settings of a bot in a chat; raise SettingsError naming every one that is wrong or missing."""
+    missing = _missing(SlackSettings(), _teams())
     try:
         settings = read_settings()
     except SettingsError as wrong:
         raise SettingsError([*wrong.problems, *missing]) from None
+    if settings.wants_teams and settings.teams_auth == "off" and not is_loopback(settings.host):
+        missing.append(
+            "TOLLGATE_TEAMS_AUTH=off lets anybody act as anybody, so it works on a loopback address only: "
+            f"set TOLLGATE_HOST to 127.0.0.1 instead of {settings.host}, or remove TOLLGATE_TEAMS_AUTH."
+        )
     if missing:
         raise SettingsError(missing)
     return settings
 
 
-def _missing(slack: SlackSettings) -> list[str]:
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach an address."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _teams() -> TeamsSettings:
+    try:
+        return TeamsSettings()
+    except ValidationError:
+        return TeamsSettings.model_construct(teams_auth="on")  # said with the other wrong settings
+
+
+def _missing(slack: SlackSettings, teams: TeamsSettings) -> list[str]:
+    both = Settings.model_construct(**slack.__dict__, **teams.__dict__)
+    missing = _missing_of_teams(teams) if both.wants_teams else []
+    if both.wants_slack or not both.wants_teams:
+        missing = [*_missing_of_slack(slack), *missing]
+    if not (both.wants_slack or both.wants_teams):
+        missing.append("For Microsoft Teams, give TOLLGATE_TEAMS_APP_ID and its companions instead.")
+    return missing
+
+
+def _missing_of_teams(teams: TeamsSettings) -> list[str]:
+    if teams.teams_auth == "off":
+        return []
+    needed = {
+        "TOLLGATE_TEAMS_APP_ID": (teams.teams_app_id.strip(), "the application (client) id of the bot"),
+        "TOLLGATE_TEAMS_APP_PASSWORD": (_given(teams.teams_app_password), "its client secret"),
+        "TOLLGATE_TEAMS_TENANT_ID": (teams.teams_tenant_id.strip(), "the directory (tenant) id"),
+    }
+    return [
+        f"{name} is missing: {what}, from Microsoft Entra."
+        for name, (given, what) in needed.items()
+        if not given
+    ]
+
+
+def _missing_of_slack(slack: SlackSettings) -> list[str]:
     missing: list[str] = []
     if not _given(slack.slack_bot_token):
         missing.append(

@@ -29,7 +29,7 @@ def test_a_bot_without_settings_ends_with_two(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert tollgate(monkeypatch, "run") == 2
-    assert len(capsys.readouterr().err.strip().splitlines()) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 3
 
 
 @pytest.mark.parametrize("words", [("dance",), ("run", "--loud"), ("demo", "--port", "many")])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsError, read_settings, read_slack_settings
+from bot.settings import SettingsError, read_chat_settings, read_settings
 
 NAMES = (
     "TOLLGATE_DATABASE_URL",
@@ -20,6 +20,10 @@ NAMES = (
     "SLACK_SIGNING_SECRET",
     "SLACK_APP_TOKEN",
     "SLACK_API_URL",
+    "TOLLGATE_TEAMS_APP_ID",
+    "TOLLGATE_TEAMS_APP_PASSWORD",
+    "TOLLGATE_TEAMS_TENANT_ID",
+    "TOLLGATE_TEAMS_AUTH",
 )
 
 
@@ -32,15 +36,16 @@ def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def problems() -> list[str]:
     with pytest.raises(SettingsError) as wrong:
-        read_slack_settings()
+        read_chat_settings()
     return wrong.value.problems
 
 
 def test_all_that_is_missing_is_named_at_once() -> None:
-    token, secret = problems()
+    token, secret, teams = problems()
     assert "SLACK_BOT_TOKEN" in token
     assert "SLACK_SIGNING_SECRET" in secret
     assert "SLACK_APP_TOKEN" in secret
+    assert "TOLLGATE_TEAMS_APP_ID" in teams
 
 
 def test_what_is_wrong_is_named_beside_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,7 +53,7 @@ def test_what_is_wrong_is_named_beside_what_is_missing(monkeypatch: pytest.Monke
     monkeypatch.setenv("TOLLGATE_LOG_LEVEL", "loud")
     monkeypatch.setenv("TOLLGATE_DATABASE_URL", "mysql://tollgate:hush@db/tollgate")
     found = problems()
-    assert len(found) == 5
+    assert len(found) == 6
     for name in ("TOLLGATE_PORT", "TOLLGATE_LOG_LEVEL", "TOLLGATE_DATABASE_URL", "SLACK_BOT_TOKEN"):
         assert any(name in line for line in found), name
     assert "hush" not in " ".join(found)
@@ -56,14 +61,14 @@ def test_what_is_wrong_is_named_beside_what_is_missing(monkeypatch: pytest.Monke
 
 def test_a_blank_secret_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "  ")
-    assert len(problems()) == 2
+    assert len(problems()) == 3
 
 
 @pytest.mark.parametrize("way", ["SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"])
 def test_one_way_in_is_enough(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv(way, "something")
-    settings = read_slack_settings()
+    settings = read_chat_settings()
     assert settings.host == "127.0.0.1"
     assert "xoxb" not in repr(settings)
 
@@ -75,3 +80,35 @@ def test_a_file_beside_the_bot_is_read_and_the_environment_goes_first(
     monkeypatch.setenv("TOLLGATE_PORT", "5000")
     settings = read_settings()
     assert (settings.port, settings.region) == (5000, "CA-ON")
+
+
+def test_teams_alone_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("APP_ID", "APP_PASSWORD", "TENANT_ID"):
+        monkeypatch.setenv(f"TOLLGATE_TEAMS_{name}", f"the-{name}")
+    settings = read_chat_settings()
+    assert (settings.wants_slack, settings.wants_teams) == (False, True)
+    assert "the-APP_PASSWORD" not in repr(settings)
+
+
+def test_teams_without_an_app_id_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOLLGATE_TEAMS_APP_PASSWORD", "hush")
+    app, tenant = problems()
+    assert "TOLLGATE_TEAMS_APP_ID" in app
+    assert "TOLLGATE_TEAMS_TENANT_ID" in tenant
+
+
+@pytest.mark.parametrize(("host", "starts"), [("127.0.0.1", True), ("localhost", True), ("0.0.0.0", False)])
+def test_unchecked_tokens_are_for_a_loopback_address_only(
+    monkeypatch: pytest.MonkeyPatch, host: str, *, starts: bool
+) -> None:
+    monkeypatch.setenv("TOLLGATE_TEAMS_AUTH", "off")
+    monkeypatch.setenv("TOLLGATE_HOST", host)
+    if starts:
+        assert read_chat_settings().wants_teams
+    else:
+        assert "loopback" in problems()[0]
+
+
+def test_a_word_that_teams_auth_does_not_know_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOLLGATE_TEAMS_AUTH", "perhaps")
+    assert any("TOLLGATE_TEAMS_AUTH" in line for line in problems())
