@@ -17,6 +17,7 @@ from adapters.sandbox.examples import portfolio
 from adapters.sandbox.tour import story
 from adapters.sandbox.tour.crew import ZONE
 from adapters.sandbox.tour.dump import Dump
+from adapters.sandbox.tour.told import told_on_slack
 from adapters.sandbox.tour.transcript import Transcript
 from bot.bootstrap import Demo, start_demo
 from bot.project.evolve import evolve
@@ -77,7 +78,7 @@ async def _play(demo: Demo, write: Callable[[str], None], dump: Path | None) -> 
     transcript = Transcript(write, demo.clock.now, places)
     async with driving(demo, transcript.acted) as driver:
         places |= driver.places()
-        demo.sandbox.on_outgoing(transcript.heard)
+        demo.sandbox.on_outgoing(lambda *sent: transcript.heard(told_on_slack(*sent)))
         if dump:
             demo.sandbox.on_outgoing(Dump(dump).keep)
         await story.play(driver, demo.days.move_to)

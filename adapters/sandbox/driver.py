@@ -1,34 +1,22 @@
-"""People at the page: they write, press controls that were delivered to them, and fill in forms, over HTTP."""
+"""People at the Slack page: they write, press controls that were delivered to them, and fill in forms, over HTTP."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import AsyncIterator, Mapping
 
 import httpx
 
+from . import visible
 from .entering import entry, shown
-from .visible import Control, all_words, fields, find, read
-
-Json = dict[str, Any]
-#: brings everything to rest: what was set in motion by an act has arrived when it returns
-Settle = Callable[[], Awaitable[None]]
-#: told of each act before it happens: who, what
-Witness = Callable[[str, str], None]
-#: where people look: "#channel", "dm" (with the app), "home", "form"
-DIRECT, HOME, FORM = "dm", "home", "form"
-
-
-class NotDelivered(LookupError):
-    """Nothing that was delivered to this person holds such a control."""
-
-
-class NotTaken(Exception):
-    """The page, the chat or the bot did not take what a person did; `errors` by field of the form."""
-
-    def __init__(self, message: str, errors: Mapping[str, str] | None = None) -> None:
-        super().__init__(message)
-        self.errors = dict(errors or {})
+from .people import DIRECT as DIRECT
+from .people import FORM as FORM
+from .people import HOME as HOME
+from .people import Control, Json, Settle
+from .people import NotDelivered as NotDelivered
+from .people import NotTaken as NotTaken
+from .people import Person as Person
+from .people import Witness as Witness
+from .visible import all_words, fields, find, read
 
 
 class Driver:
@@ -69,9 +57,9 @@ class Driver:
             named |= {self.ids[handle]: f"to {name}", self.direct[self.ids[handle]]: f"to {name}"}
         return named
 
-    def person(self, handle: str) -> Person:
+    def person(self, handle: str) -> SlackPerson:
         """Return somebody to act as."""
-        return Person(self, handle)
+        return SlackPerson(self, handle)
 
     async def get(self, what: str, **params: str) -> Json:
         """Ask the page."""
@@ -97,7 +85,7 @@ class Driver:
         return body
 
 
-class Person:
+class SlackPerson:
     """One person at the page."""
 
     def __init__(self, driver: Driver, handle: str) -> None:
@@ -127,7 +115,9 @@ class Person:
         self._driver.clicks += 1
         await self._driver.post("act", container=container, action=control.action(), **self._me)
 
-    async def find(self, *labels: str, on: str, beside: str = "", message: str = "") -> tuple[Json, Control]:
+    async def find(
+        self, *labels: str, on: str, beside: str = "", message: str = ""
+    ) -> tuple[Json, visible.Control]:
         """Return where a control is, and the control; raises NotDelivered when nobody sent it."""
         seen: list[str] = []
         async for container, blocks in self._surfaces(on):
@@ -202,6 +192,12 @@ class Person:
         shown = await self._driver.get("messages", conversation=self._place(where), **self._me)
         found: list[Json] = shown["messages"]
         return found
+
+    async def reads(self, where: str) -> list[str]:
+        """Return what the messages of a conversation say, oldest first."""
+        return [
+            all_words(message["blocks"]) or read(message["text"]) for message in await self.messages(where)
+        ]
 
     async def home(self) -> Json:
         """Open the Home tab; return its view."""

@@ -28,7 +28,7 @@ async def _requested(made: World) -> Squad:
 async def test_an_old_approve_says_how_the_gate_was_decided_and_changes_nothing(tmp_path: Path) -> None:
     async with world(tmp_path) as made:
         squad = await _requested(made)
-        place, approve = await made.crew.ana.find("Approve", on=CHANNEL, message="Gate 1")
+        place, approve = await made.driver.person("ana").find("Approve", on=CHANNEL, message="Gate 1")
         stale = {**approve.action()}
         await squad.ana.press("Approve", on=DIRECT, message="Gate 1")
         before = await made.events()

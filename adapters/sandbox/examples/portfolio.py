@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from adapters.sandbox.driver import Driver
 from adapters.sandbox.examples.answers import AUDIT, READY, WIKI, WORKSHOP, kpi
 from adapters.sandbox.examples.squad import Squad
+from adapters.sandbox.people import Company
 from adapters.sandbox.tour.crew import Move
 
 #: days before today on which the first example begins
 BEGINS = 112
 
 
-async def build(driver: Driver, move_to: Move, today: date) -> None:
+async def build(driver: Company, move_to: Move, today: date) -> None:
     """Make the examples on a clock that starts `BEGINS` days before today, up to this morning."""
 
     def squad(channel: str, lead: str, name: str) -> Squad:

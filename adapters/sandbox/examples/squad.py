@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from adapters.sandbox.driver import DIRECT, Driver, Person
 from adapters.sandbox.examples.answers import DEPLOYED, QUESTIONS, READY, RETURN, WATCHED, WIKI, Answers
+from adapters.sandbox.people import DIRECT, Company, Person
 from adapters.sandbox.tour.crew import Crew, Move
 
 
@@ -14,7 +14,7 @@ class Squad(Crew):
     """A crew with one project."""
 
     def __init__(
-        self, driver: Driver, move_to: Move, today: date, channel: str, lead: str, name: str
+        self, driver: Company, move_to: Move, today: date, channel: str, lead: str, name: str
     ) -> None:
         """`today` is the day on which the demo is opened, `lead` a first name."""
         super().__init__(driver, move_to, channel)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from adapters.sandbox.driver import DIRECT, Driver, Person
+from adapters.sandbox.people import DIRECT, Company, Person
 
 ZONE = ZoneInfo("America/Toronto")
 #: what the next step of an item is called, by its kind
@@ -17,7 +17,7 @@ Move = Callable[[datetime], Awaitable[None]]
 class Crew:
     """A team around one channel, on virtual days."""
 
-    def __init__(self, driver: Driver, move_to: Move, channel: str) -> None:
+    def __init__(self, driver: Company, move_to: Move, channel: str) -> None:
         """`move_to` moves the virtual clock on, through everything that falls due on the way."""
         self.driver, self._move_to, self.channel = driver, move_to, channel
         self.mia, self.ana, self.raj, self.li = (driver.person(name) for name in ("mia", "ana", "raj", "li"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from adapters.sandbox.driver import DIRECT, NotTaken
+from adapters.sandbox.people import DIRECT, NotTaken
 from adapters.sandbox.tour.crew import Crew
 
 NAME = "Line 3 downtime"

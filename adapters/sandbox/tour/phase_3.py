@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from adapters.sandbox.driver import DIRECT
+from adapters.sandbox.people import DIRECT
 from adapters.sandbox.tour.crew import Crew
 from adapters.sandbox.tour.phase_1 import WIKI
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from adapters.sandbox.driver import Driver
+from adapters.sandbox.people import Company
 from adapters.sandbox.tour import phase_1, phase_2, phase_3, phase_4
 from adapters.sandbox.tour.crew import ZONE, Crew, Move
 
@@ -13,7 +13,7 @@ CHANNEL = "#line-3-downtime"
 BEGINS = datetime(2026, 3, 2, 9, tzinfo=ZONE)
 
 
-async def play(driver: Driver, move_to: Move) -> None:
+async def play(driver: Company, move_to: Move) -> None:
     """Take a project from the first command to live."""
     crew = Crew(driver, move_to, CHANNEL)
     for phase in (phase_1, phase_2, phase_3, phase_4):

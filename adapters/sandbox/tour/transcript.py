@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
 
 from adapters.sandbox.tour.crew import ZONE
-from adapters.sandbox.visible import SIGNS, read, words
+from adapters.sandbox.tour.told import Told
 
-Json = dict[str, Any]
-_EDITS = ("chat.update",)
-_SILENT = ("views.publish",)
 #: what comes with the clock, by how its key begins, and what it is counted as
 CLOCK = {
     "digest": "reminders",
@@ -47,46 +43,40 @@ class Transcript:
         """Write down what somebody does."""
         self._line(f"\n{who} {what}")
 
-    def heard(self, method: str, payload: Json, conversation: str) -> None:
+    def heard(self, told: Told | None) -> None:
         """Write down what the bot sends."""
-        if method in _SILENT:
+        if told is None:
             return
-        if view := payload.get("view"):
-            self._line(f"    ▫ {read(view['title'])}")
-        elif payload.get("text") and "ts" in payload:
-            if kind := self._kind(payload):
-                self.counts[kind] += payload["ts"] not in self._by_clock
-                self._by_the_clock(payload, self._places.get(conversation, conversation))
-                return
-            self._message(method, payload, self._places.get(conversation, conversation))
+        place = self._places.get(told.place, told.place)
+        if not told.message:
+            self._line(f"    ▫ {told.text}")
+        elif kind := CLOCK.get(told.key.partition(":")[0], ""):
+            self.counts[kind] += told.message not in self._by_clock
+            self._by_the_clock(told, place)
+        elif told.message not in self._by_clock:
+            self._message(told, place)
 
-    def _kind(self, payload: Json) -> str:
-        """Return what a message is that comes with the clock; "" for any other."""
-        key = payload.get("metadata", {}).get("event_payload", {}).get("key", "")
-        kind = CLOCK.get(key.partition(":")[0], "")
-        return kind or ("edit" if payload["ts"] in self._by_clock else "")
-
-    def _by_the_clock(self, payload: Json, place: str) -> None:
+    def _by_the_clock(self, told: Told, place: str) -> None:
         """Write down a morning message or a stand-up in short, and of its edits nothing: people's acts tell them."""
-        if payload["ts"] in self._by_clock:
+        if told.message in self._by_clock:
             return
-        self._by_clock.add(payload["ts"])
-        head, *rest = read(payload["text"]).splitlines()
+        self._by_clock.add(told.message)
+        head, *rest = told.text.splitlines()
         self._line(f"    ☼ {place}: {_short(head)}")
         for line in rest[:MOST]:
             self._write(f"        {_short(line)}")
         if len(rest) > MOST:
             self._write("        …")
 
-    def _message(self, method: str, payload: Json, place: str) -> None:
-        head, *rest = _told(payload["blocks"]) or [read(payload["text"])]
-        news = _DAY.sub("", read(payload["text"]).partition("\n")[0])
-        known, self._news[payload["ts"]] = self._news.get(payload["ts"]), news
-        if method in _EDITS:
+    def _message(self, told: Told, place: str) -> None:
+        head, *rest = told.lines or [told.text]
+        news = _DAY.sub("", told.text.partition("\n")[0])
+        known, self._news[told.message] = self._news.get(told.message), news
+        if told.edited:
             if news != known:
                 self._line(f"    ↻ {place}: {news}")
             return
-        reader = self._places.get(payload.get("user", ""), "")
+        reader = self._places.get(told.reader, "")
         self._line(f"    ▪ {place}{f', {reader} alone' if reader else ''}: {head}")
         for line in rest:
             self._write(f"        {line}")
@@ -101,10 +91,3 @@ class Transcript:
 
 def _short(line: str) -> str:
     return line if len(line) <= WIDEST else f"{line[: WIDEST - 1].rstrip()}…"
-
-
-def _told(blocks: Sequence[Json]) -> list[str]:
-    """Return what blocks say, an item and its state on one line."""
-    texts = (words(block) for block in blocks)
-    rows = (text.replace("\n", " · ") if text[:1] in SIGNS else text for text in texts if text)
-    return [line for row in rows for line in row.splitlines()]
