@@ -1,0 +1,201 @@
+"""The rows of the parity table: every control, form, field, message, command and intent that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from bot.playbooks.load import built_in
+from bot.service import opening, preferring
+from bot.service.controls import DIRECT, FORMS
+from bot.service.intents import (
+    BotJoined,
+    BotRemoved,
+    HomeOpened,
+    Intent,
+    Look,
+    Pressed,
+    ProfileChanged,
+    Spoken,
+    Submitted,
+    Typed,
+)
+from bot.service.reading import SHOWN
+from bot.talk.card import (
+    Button,
+    Buttons,
+    Card,
+    Choice,
+    Divider,
+    Facts,
+    Field,
+    FieldKind,
+    Form,
+    Heading,
+    Home,
+    ItemRow,
+    Link,
+    Part,
+    Progress,
+    Text,
+    Votes,
+)
+from bot.talk.help import help_card
+from bot.talk.notices import Kind
+from bot.talk.reason_form import ACTIONS, reason_form
+from bot.talk.words import Words
+from tests.talk.gallery import CARDS
+from tests.talk.scenes import ZONE, scene, waiting
+from tests.talk.test_controls import NEEDS
+
+ENGLISH = Words("en", ZONE)
+#: forms that the service keeps by themselves, beside those of a project
+LOOSE_FORMS = (*preferring.FORMS, *opening.PERSONS)
+#: controls that the service answers outside of its tables
+SPOKEN_FOR = ("menu.help", "project.items", "project.request")
+#: everything that a control can stand for
+CONTROLS = sorted({*DIRECT, *FORMS, *SHOWN, *LOOSE_FORMS, *SPOKEN_FOR, *NEEDS})
+#: controls that open a form to be filled in
+OPENERS = sorted({*FORMS, *LOOSE_FORMS})
+KINDS: tuple[Kind, ...] = get_args(Kind)
+FIELD_KINDS: tuple[FieldKind, ...] = get_args(FieldKind)
+INTENTS: tuple[type[Intent], ...] = get_args(Intent)
+#: what people see, by kind of message
+SHOWN_AS: dict[Kind, tuple[str, ...]] = {
+    "checklist": ("checklist-half-way", "checklist-go", "checklist-live"),
+    "review": ("review-channel", "review-approver", "review-approved"),
+    "choose": ("notice-choose",),
+    "threshold": ("notice-threshold",),
+    "equivalent": ("notice-equivalent",),
+    "role": ("notice-role-sponsor", "notice-role-lead", "notice-role-reviewer"),
+    "item": ("notice-item",),
+    "stop_verdict": ("notice-stop-verdict",),
+    "halted": ("notice-halted",),
+    "held": ("notice-held",),
+    "resumed": ("notice-resumed",),
+    "stopped": ("notice-stopped",),
+    "paused": ("notice-paused",),
+    "approved": ("notice-approved",),
+    "sent_back": ("notice-sent-back",),
+    "iterated": ("notice-iterated",),
+    "question": ("notice-question",),
+    "answer": ("notice-answer",),
+    "chosen": ("notice-chosen",),
+    "threshold_signed": ("notice-threshold-signed",),
+    "live": ("notice-live",),
+    "digest": ("morning-two", "morning-lead", "morning-decisions", "morning-many"),
+    "standup": ("standup", "standup-several"),
+    "weekly": ("weekly",),
+    "sponsor_digest": ("sponsor-digest",),
+    "questions": ("questions",),
+    "new_date": ("notice-new-date",),
+    "declined": ("notice-declined",),
+    "waits_for_you": ("notice-waits-for-you",),
+    "first_value": ("notice-first-value",),
+    "undelivered": ("notice-undelivered",),
+}
+#: an example of each intent that does not come from a card
+HAPPENINGS: dict[type[Intent], Intent] = {
+    Typed: Typed("status"),
+    Spoken: Spoken("hello?"),
+    HomeOpened: HomeOpened(),
+    BotJoined: BotJoined(),
+    BotRemoved: BotRemoved(),
+    Look: Look('{"kind":"review","project":"p1","gate":1,"round":1}'),
+    ProfileChanged: ProfileChanged("Mia Chen-Roy", "Europe/Prague", "fr-CA"),
+}
+#: these come from cards and forms
+FROM_CARDS = (Pressed, Submitted)
+
+
+def args_of(action: str) -> dict[str, str]:
+    """Return arguments as a control carries them: everything that it needs, signs of every platform's notation."""
+    kept = {"p": "p1", "i": "DR-3", "g": "1", "r": "2", "minimum": "≥ 12 & <b>*h*</b>", "on": "2026-03-16"}
+    return {key: kept.get(key, f"{key}-1") for key in sorted(NEEDS.get(action, frozenset({"p"})))}
+
+
+def commands() -> list[str]:
+    """Return everything that can be typed: the help names it."""
+    facts = [fact for part in help_card(ENGLISH).parts if isinstance(part, Facts) for fact in part.facts]
+    return ["", *(fact.label.partition(" ")[2] for fact in facts)]
+
+
+def forms() -> dict[str, Form]:
+    """Return every form of the gallery, and what asks for reasons, by name."""
+    drawn = {name: draw(ENGLISH) for name, draw in CARDS.items()}
+    reasons = {action: reason_form(scene(waiting()), action, args_of(action)) for action in ACTIONS}
+    return {name: form for name, form in drawn.items() if isinstance(form, Form)} | reasons
+
+
+def sample(field: Field, person: str, channel: str) -> str:
+    """Return what somebody fills in, as the service reads it."""
+    match field.kind:
+        case "text":
+            return "Line <3> & *four*"
+        case "long":
+            return "One.\n- Two_three_\n[four](http://five.example)"
+        case "number":
+            return "8,5"
+        case "choice":
+            return field.choices[-1].key if field.choices else "typed"
+        case "choices":
+            return ",".join(choice.key for choice in field.choices[-2:]) if field.choices else "typed"
+        case "person":
+            return person
+        case "link":
+            return "https://wiki.example/a?b=1&c=2"
+        case "date":
+            return "2026-03-19"
+        case "time":
+            return "09:30"
+        case "channel":
+            return channel
+        case "moment":
+            return "13 Mar 14:02"
+
+
+def field_of(kind: FieldKind) -> Field:
+    """Return a field of a kind, empty."""
+    choices = tuple(Choice(key, f"Choice {key}") for key in "abc") if kind in ("choice", "choices") else ()
+    return Field("k", f"A {kind}", kind, choices=choices, hint="A hint", optional=True)
+
+
+def texts_of(drawn: Card | Form | Home) -> list[str]:
+    """Return everything that must be read on it, its controls aside."""
+    parts = drawn.intro if isinstance(drawn, Form) else drawn.parts
+    return [
+        line.strip() for part in parts for text in _texts(part) for line in text.splitlines() if line.strip()
+    ]
+
+
+def _texts(part: Part) -> tuple[str, ...]:
+    match part:
+        case Heading(text=text) | Text(text=text):
+            return (text,)
+        case Facts(facts=facts):
+            return tuple(text for fact in facts for text in (fact.label, fact.value))
+        case ItemRow():
+            return (part.sign, part.word, part.title, part.detail)
+        case Progress(label=label):
+            return (label,)
+        case Votes(votes=votes):
+            return tuple(text for vote in votes for text in (vote.sign, vote.who, vote.word))
+        case Link(label=label, url=url):
+            return (label, url)
+        case Divider() | Buttons():
+            return ()
+
+
+def buttons_of(drawn: Card | Form | Home) -> Iterator[Button]:
+    """Yield every control that must be there."""
+    for part in drawn.intro if isinstance(drawn, Form) else drawn.parts:
+        if isinstance(part, Buttons):
+            yield from part.buttons
+        if isinstance(part, ItemRow):
+            yield from ((part.button,) if part.button else ())
+            yield from part.more
+
+
+def items() -> list[str]:
+    """Return the items of the playbook: each has a form of its own."""
+    return [item.id for phase in built_in("ninety-day").phases for item in phase.items]

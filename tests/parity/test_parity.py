@@ -1,0 +1,213 @@
+"""The parity table: whatever Tollgate can show or hear, it shows and hears on every platform."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import pytest
+from msgspec.structs import replace
+
+from bot.service.intents import BotRemoved, Intent, Look, Pressed, Submitted, Typed
+from bot.talk.card import Button, Buttons, Card, Confirm, FieldKind, Form, Heading, Home, ItemRow
+from bot.talk.forms import form_for
+from bot.talk.notices import Kind
+from tests.parity import table
+from tests.parity.side import Side, Surface
+from tests.parity.slack_side import SlackSide
+from tests.talk.gallery import CARDS, PHASE_THREE
+from tests.talk.scenes import scene
+
+SIDES: tuple[Side, ...] = (SlackSide(),)
+on_each_platform = pytest.mark.parametrize("side", SIDES, ids=lambda side: side.name)
+SURE = Confirm("Approve gate 1?", "The decision is kept with your name.", "Approve", "Not yet")
+#: what a platform has no occasion to hear, and why people miss nothing
+WITHOUT: dict[tuple[str, type[Intent]], str] = {
+    (
+        "slack",
+        Look,
+    ): "a message is the same for everybody; what is somebody's alone is in their direct messages",
+    ("slack", BotRemoved): "what cannot be delivered any more is told to the lead when it is due",
+}
+
+
+def shown(side: Side, drawn: Card | Home | Form) -> Surface:
+    """Show something."""
+    match drawn:
+        case Card():
+            return side.message(drawn)
+        case Home():
+            return side.home(drawn)
+        case Form():
+            return side.form(drawn).surface
+
+
+def pressed(surface: Surface) -> list[tuple[str, Intent | None]]:
+    """Press every control; give what each is called and what arrives, in a fixed order."""
+    return sorted(((one.label, one.press()) for one in surface.controls), key=str)
+
+
+def meant(drawn: Card | Home | Form) -> list[tuple[str, Intent | None]]:
+    """Give what every control should be called and mean."""
+    found = ((one.label, Pressed(one.action, one.args)) for one in table.buttons_of(drawn))
+    return sorted(found, key=str)
+
+
+def words(surface: Surface) -> set[str]:
+    """Give all words and numbers of a surface, its controls included."""
+    texts = [*surface.texts, *(text for one in surface.controls for text in (one.label, *one.asks))]
+    return set(re.findall(r"\w+", " ".join(texts)))
+
+
+# --- the table is complete ---
+
+
+def test_the_table_has_every_kind_of_message() -> None:
+    assert set(table.SHOWN_AS) == set(table.KINDS)
+
+
+def test_the_table_has_every_form() -> None:
+    assert {form.action for form in table.forms().values()} >= set(table.OPENERS)
+
+
+def test_the_table_has_every_intent() -> None:
+    assert {*table.HAPPENINGS, *table.FROM_CARDS} == set(table.INTENTS)
+
+
+def test_the_table_has_every_control_of_every_card() -> None:
+    drawn = [draw(table.ENGLISH) for draw in CARDS.values()]
+    assert {one.action for card in drawn for one in table.buttons_of(card)} <= set(table.CONTROLS)
+
+
+# --- controls ---
+
+
+@on_each_platform
+@pytest.mark.parametrize("action", table.CONTROLS)
+def test_a_control_comes_back_as_it_left_wherever_it_stands(side: Side, action: str) -> None:
+    one = Button("Do it…", action, table.args_of(action))
+    other = replace(one, label="Do the other")
+    row = ItemRow("○", "open", "Data quality", "nobody yet")
+    parts = (
+        Heading("Where"),
+        Buttons((one, replace(other, style="danger"))),
+        replace(row, button=one),
+        replace(row, title="A menu", more=(one, other)),
+        replace(row, title="Both", button=replace(one, style="primary"), more=(other, one)),
+    )
+    for drawn in (Card("Where", parts), Home(parts)):
+        assert pressed(shown(side, drawn)) == meant(drawn)
+
+
+@on_each_platform
+@pytest.mark.parametrize("action", table.CONTROLS)
+def test_a_control_that_asks_first_comes_back_as_it_left(side: Side, action: str) -> None:
+    button = Button("Approve", action, table.args_of(action), "primary", SURE)
+    card = Card("Sure?", (Heading("Sure?"), Buttons((button,)), ItemRow("○", "open", "Row", button=button)))
+    surface = side.message(card)
+    assert pressed(surface) == meant(card)
+    for control in surface.controls:
+        assert {SURE.title, SURE.text, SURE.yes} <= set(control.asks)
+
+
+@on_each_platform
+@pytest.mark.parametrize("action", table.OPENERS)
+def test_what_opens_a_form_is_a_control_that_can(side: Side, action: str) -> None:
+    button = Button("Open…", action, table.args_of(action))
+    (control,) = side.message(Card("Open", (Buttons((button,)),))).controls
+    assert control.opens
+
+
+# --- messages ---
+
+
+@on_each_platform
+@pytest.mark.parametrize("name", sorted(CARDS))
+def test_everything_on_a_card_can_be_read_and_pressed(side: Side, name: str) -> None:
+    drawn = CARDS[name](table.ENGLISH)
+    surface = shown(side, drawn)
+    missing = [text for text in table.texts_of(drawn) if text not in surface.said]
+    assert missing == []
+    assert pressed(surface) == meant(drawn)
+
+
+@pytest.mark.parametrize("name", sorted(CARDS))
+def test_a_card_says_the_same_words_on_every_platform(name: str) -> None:
+    drawn = CARDS[name](table.ENGLISH)
+    for one, other in combinations(SIDES, 2):
+        assert words(shown(one, drawn)) == words(shown(other, drawn))
+
+
+@on_each_platform
+@pytest.mark.parametrize("kind", table.KINDS)
+def test_every_kind_of_message_is_shown(side: Side, kind: Kind) -> None:
+    for name in table.SHOWN_AS[kind]:
+        drawn = CARDS[name](table.ENGLISH)
+        assert isinstance(drawn, Card)
+        surface = side.message(drawn)
+        assert all(text in surface.said for text in table.texts_of(drawn))
+        assert len(surface.controls) == len(list(table.buttons_of(drawn)))
+
+
+# --- forms ---
+
+
+@on_each_platform
+@pytest.mark.parametrize("name", sorted(table.forms()))
+def test_a_form_asks_everything_and_comes_back_filled(side: Side, name: str) -> None:
+    _round_trip(side, table.forms()[name])
+
+
+@on_each_platform
+@pytest.mark.parametrize("item", table.items())
+def test_the_form_of_every_item_comes_back_filled(side: Side, item: str) -> None:
+    form = form_for(scene(PHASE_THREE), "item.form", {"p": "p1", "i": item})
+    assert form
+    _round_trip(side, form)
+
+
+def _round_trip(side: Side, form: Form) -> None:
+    opened = side.form(form)
+    assert (opened.title, opened.submit) == (form.title, form.submit)
+    assert list(opened.fields) == [field.key for field in form.fields]
+    for field in form.fields:
+        said = " ".join(opened.fields[field.key])
+        choices = [choice.label for choice in field.choices]
+        asked = [text for text in (field.label, field.hint, *choices) if text.strip() not in said]
+        assert asked == []
+    values = {field.key: table.sample(field, side.person, side.channel) for field in form.fields}
+    assert opened.send(values) == Submitted(form.action, form.args, values)
+
+
+@on_each_platform
+@pytest.mark.parametrize("kind", table.FIELD_KINDS)
+def test_a_field_keeps_what_stands_in_it_and_takes_another_value_or_none(side: Side, kind: FieldKind) -> None:
+    field = table.field_of(kind)
+    value = table.sample(field, side.person, side.channel)
+    form = Form("A form", "Save", "Cancel", "item.form", {"p": "p1", "i": "DR-1"}, fields=(field,))
+    assert side.form(form).send({"k": value}) == Submitted("item.form", form.args, {"k": value})
+    assert side.form(form).initial == {"k": ""}
+    again = side.form(replace(form, fields=(replace(field, value=value),)))
+    assert again.initial == {"k": value}
+    if kind in ("text", "long", "number", "link", "moment", "choices"):
+        assert again.send({"k": ""}) == Submitted("item.form", form.args, {"k": ""})
+
+
+# --- what is typed, and what happens ---
+
+
+@on_each_platform
+@pytest.mark.parametrize("command", table.commands())
+def test_every_command_is_heard(side: Side, command: str) -> None:
+    heard = side.happens(Typed(command))
+    assert heard == Typed(command)
+
+
+@on_each_platform
+@pytest.mark.parametrize("kind", sorted(table.HAPPENINGS, key=str), ids=lambda kind: kind.__name__)
+def test_every_intent_is_heard(side: Side, kind: type[Intent]) -> None:
+    heard = side.happens(table.HAPPENINGS[kind])
+    if (side.name, kind) in WITHOUT:
+        assert heard is None
+        return
+    assert heard == table.HAPPENINGS[kind]
