@@ -1,0 +1,185 @@
+"""Each part of a card as elements of an Adaptive Card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+from urllib.parse import urlsplit
+
+from bot.talk import card
+
+from .controls import Setting, action, action_sets
+from .text import Colour, Json, is_literal, line, lines, rich, run
+
+CELLS = 10
+#: the colour that goes with a sign; the sign and its word say the same
+_COLOURS: dict[str, Colour] = {
+    "✔": "good",
+    "▲": "warning",
+    "⏸": "warning",
+    "✖": "attention",
+    "●": "accent",
+}
+
+
+def colour(sign: str) -> Colour:
+    """Give the colour of a sign."""
+    return _COLOURS.get(sign, "default")
+
+
+def blocks_of(part: card.Part, setting: Setting) -> list[Json]:
+    """Give the elements of one part."""
+    match part:
+        case card.Heading(text=text):
+            return _heading(text.strip())
+        case card.Text():
+            return _text(part)
+        case card.Facts(facts=facts):
+            return _facts([fact for fact in facts if fact.label.strip() or fact.value.strip()])
+        case card.ItemRow():
+            return [_row(part, setting)]
+        case card.Progress():
+            return _progress(part)
+        case card.Votes(votes=votes):
+            return [_vote(vote, first=at == 0) for at, vote in enumerate(votes)]
+        case card.Link():
+            return [_link(part)]
+        case card.Divider():
+            return []
+        case card.Buttons(buttons=buttons):
+            return action_sets(buttons, setting)
+        case _:
+            assert_never(part)
+
+
+def _heading(text: str) -> list[Json]:
+    shown = " ".join(text.split())
+    return [line(shown, heading=True, size="Large", weight="Bolder")] if shown else []
+
+
+def _text(part: card.Text) -> list[Json]:
+    match part.style:
+        case "plain":
+            return lines(part.text, spacing="Small")
+        case "strong":
+            return lines(part.text, spacing="Medium", weight="Bolder")
+        case "muted":
+            return lines(part.text, spacing="Small", isSubtle=True)
+        case "quote":
+            quoted = lines(part.text)
+            return [{"type": "Container", "style": "emphasis", "items": quoted}] if quoted else []
+        case _:
+            assert_never(part.style)
+
+
+def _facts(facts: Sequence[card.Fact]) -> list[Json]:
+    told = [(fact.label.strip() or "–", " ".join(fact.value.split()) or "–") for fact in facts]
+    if not told:
+        return []
+    if all(is_literal(text) for pair in told for text in pair):
+        return [{"type": "FactSet", "facts": [{"title": label, "value": value} for label, value in told]}]
+    return [_fact(label, value) for label, value in told]
+
+
+def _fact(label: str, value: str) -> Json:
+    return _columns(
+        {"type": "Column", "width": 1, "items": [line(label, weight="Bolder")]},
+        {"type": "Column", "width": 3, "items": [line(value)]},
+        spacing="Small",
+    )
+
+
+def _columns(*columns: Json, spacing: str = "Default") -> Json:
+    return {"type": "ColumnSet", "spacing": spacing, "columns": list(columns)}
+
+
+def row_text(row: card.ItemRow) -> tuple[str, str, str]:
+    """Give what stands before a row's title, the title, and what stands after it."""
+    state = " · ".join(piece for piece in (row.word, row.detail) if piece)
+    return (f"{row.sign} " if row.sign else ""), row.title.strip(), (f"\n{state}" if state else "")
+
+
+def _row(row: card.ItemRow, setting: Setting) -> Json:
+    _, title, state = row_text(row)
+    texts = lines(title, weight="Bolder") + lines(state, spacing="None", isSubtle=True)
+    columns: list[Json] = [{"type": "Column", "width": "stretch", "items": texts}]
+    if row.sign.strip():
+        sign = line(row.sign.strip(), weight="Bolder", color=colour(row.sign))
+        columns.insert(0, {"type": "Column", "width": "auto", "items": [sign]})
+    beside = [one for one in (row.button, *row.more) if one and not one.confirm]
+    asking = [one for one in (row.button, *row.more) if one and one.confirm]
+    controls = [action(one, setting, secondary=one is not row.button) for one in (*beside, *asking)]
+    if controls:
+        held = {"type": "ActionSet", "actions": controls}
+        middle = {"verticalContentAlignment": "Center"}
+        columns.append({"type": "Column", "width": "auto", **middle, "items": [held]})
+    return _columns(*columns)
+
+
+def _progress(part: card.Progress) -> list[Json]:
+    done, left = part.done, max(0, part.total - part.done)
+    return [_chart(done, left, part.label), *lines(part.label, spacing="Small")]
+
+
+def _chart(done: int, left: int, label: str) -> Json:
+    # Charts are newer than version 1.5: a client without them draws the bar.
+    counted = [("good", done), ("neutral", left)]
+    data = [{"legend": str(value), "value": value, "color": shade} for shade, value in counted]
+    return {
+        "type": "Chart.HorizontalBar.Stacked",
+        "title": f"{done}/{done + left}",
+        "data": [{"title": f"{done}/{done + left}", "data": data}],
+        "fallback": _bar(done, left),
+    }
+
+
+def _bar(done: int, left: int) -> Json:
+    widths = [("good", done), ("emphasis", left)] if done or left else [("emphasis", 1)]
+    return {
+        "type": "ColumnSet",
+        "columns": [
+            {
+                "type": "Column",
+                "width": width,
+                "style": style,
+                "minHeight": "8px",
+                "spacing": "None",
+                "items": [],
+            }
+            for style, width in widths
+            if width
+        ],
+    }
+
+
+def bar(done: int, total: int) -> str:
+    """Draw how far something is, in text; full only when all is done, empty only when nothing is."""
+    cells = max(1, min(total, CELLS))
+    filled = round(cells * done / total) if total > 0 else 0
+    if 0 < done < total:
+        filled = min(max(filled, 1), cells - 1)
+    return "▰" * filled + "▱" * (cells - filled)
+
+
+def _vote(vote: card.Vote, *, first: bool) -> Json:
+    sign = run(f"{vote.sign} ", weight="Bolder", color=colour(vote.sign)) if vote.sign else []
+    said = run(f" · {vote.word}", isSubtle=True) if vote.word else []
+    return rich([*sign, *run(vote.who), *said], spacing="Small" if first else "None")
+
+
+def is_web_address(url: str) -> bool:
+    """Say whether it is an http(s) address that a click may open."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    sound = url.isprintable() and not any(letter.isspace() for letter in url)
+    return sound and parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def _link(part: card.Link) -> Json:
+    label, url = " ".join(part.label.split()), part.url.strip()
+    if not is_web_address(url):
+        return rich(run(f"{label}: {url}" if label else url or "–"))
+    opens = {"type": "Action.OpenUrl", "url": url}
+    return rich(run(label or url, color="Accent", selectAction=opens), spacing="Small")

@@ -1,0 +1,157 @@
+"""Keeps cards within what Teams takes: a card that is too large goes on in the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import orjson
+
+from bot.talk import card
+
+from .blocks import blocks_of
+from .controls import Setting
+from .text import Json, lines
+
+#: Teams takes 28 kB; what surrounds the elements, and how they are written on the way, has its share of it
+MOST_BYTES = 24_000
+MOST_TEXT = 4_000
+MOST_AT_ONCE = 20
+_MORE = "… +{n}"
+
+
+def weight(value: object) -> int:
+    """Give the bytes of something on its way, by the larger of both ways to write it."""
+    written = orjson.dumps(value)
+    return (
+        len(written)
+        if written.isascii()
+        else max(len(written), len(written.decode()) * 2 - len(written) // 2)
+    )
+
+
+def shown_to(parts: Sequence[card.Part], setting: Setting) -> list[card.Part]:
+    """Leave out the controls that are others' alone; for everybody, all that are somebody's alone."""
+    return [part for part in parts if not isinstance(part, card.Buttons) or _is_for(part, setting)]
+
+
+def _is_for(part: card.Buttons, setting: Setting) -> bool:
+    if not part.only:
+        return True
+    return bool(setting.viewer) and setting.viewer in {setting.users.get(person) for person in part.only}
+
+
+def drawn(parts: Sequence[card.Part], setting: Setting) -> list[Json]:
+    """Give the elements of the parts; a divider is a line above what follows it."""
+    found: list[Json] = []
+    divided = False
+    for part in parts:
+        if isinstance(part, card.Divider):
+            divided = bool(found)
+            continue
+        for element in blocks_of(part, setting):
+            found.append(element | {"separator": True, "spacing": "Medium"} if divided else element)
+            divided = False
+    return found
+
+
+def split(parts: Sequence[card.Part], setting: Setting, most: int = MOST_BYTES) -> list[list[Json]]:
+    """Give the elements of the parts in as many cards as they need."""
+    whole = drawn(parts, setting)
+    if weight(whole) <= most:
+        return [whole]
+    cards: list[list[Json]] = [[]]
+    room = most
+    for element in drawn([piece for part in parts for piece in _pieces(part)], setting):
+        needed = weight(element) + 1
+        if cards[-1] and needed > room:
+            cards.append([])
+            room = most
+            element = {key: value for key, value in element.items() if key != "separator"}
+        cards[-1].append(element)
+        room -= needed
+    return cards
+
+
+def fitted(parts: Sequence[card.Part], setting: Setting, more: str, most: int = MOST_BYTES) -> list[Json]:
+    """Give the elements of the parts for where there is one card only, saying how much was left out."""
+    whole = drawn(parts, setting)
+    if weight(whole) <= most:
+        return whole
+    pieces = [piece for part in parts for piece in _pieces(part)]
+    order = sorted(range(len(pieces)), key=lambda at: (_need(pieces[at]), -at))
+    low, high = 1, len(order)
+    while low < high:
+        middle = (low + high) // 2
+        if weight(_without(pieces, order[:middle], setting, more)) <= most:
+            high = middle
+        else:
+            low = middle + 1
+    return _without(pieces, order[:low], setting, more)
+
+
+def _need(part: card.Part) -> int:
+    # Rows go first, the last of them before the others; what a card is about and its buttons go last.
+    return 0 if isinstance(part, card.ItemRow) else 2 if isinstance(part, card.Heading | card.Buttons) else 1
+
+
+def _without(parts: Sequence[card.Part], left_out: Sequence[int], setting: Setting, more: str) -> list[Json]:
+    first, gone = min(left_out), frozenset(left_out)
+    before = drawn(parts[:first], setting)
+    after = drawn([part for at, part in enumerate(parts) if at > first and at not in gone], setting)
+    return [*before, *lines((more or _MORE).replace("{n}", str(len(gone))), isSubtle=True), *after]
+
+
+def _pieces(part: card.Part) -> Iterator[card.Part]:
+    """Cut a part that would not fit a card by itself."""
+    match part:
+        case card.Text(text=text, style=style):
+            yield from (card.Text(piece, style) for piece in _texts(text))
+        case card.Heading(text=text):
+            first, *rest = _texts(text) or [""]
+            yield card.Heading(first)
+            yield from map(card.Text, rest)
+        case card.ItemRow(title=title, detail=detail) if len(title) + len(detail) > MOST_TEXT:
+            yield from _row_pieces(part)
+        case card.Facts(facts=facts):
+            for at in range(0, len(facts), MOST_AT_ONCE):
+                yield from _fact_pieces(facts[at : at + MOST_AT_ONCE])
+        case card.Buttons(buttons=buttons, only=only):
+            for at in range(0, len(buttons), MOST_AT_ONCE):
+                yield card.Buttons(buttons[at : at + MOST_AT_ONCE], only)
+        case card.Progress(done=done, total=total, label=label) if len(label) > MOST_TEXT:
+            first, *rest = _texts(label)
+            yield card.Progress(done, total, first)
+            yield from map(card.Text, rest)
+        case _:
+            yield part
+
+
+def _row_pieces(row: card.ItemRow) -> Iterator[card.Part]:
+    title, *titles = _texts(row.title) or [""]
+    yield card.ItemRow(row.sign, row.word, title, "", row.button, row.more)
+    yield from (card.Text(text, "strong") for text in titles)
+    yield from (card.Text(text, "muted") for text in _texts(row.detail))
+
+
+def _fact_pieces(facts: Sequence[card.Fact]) -> Iterator[card.Part]:
+    if sum(len(fact.label) + len(fact.value) for fact in facts) <= MOST_TEXT:
+        yield card.Facts(tuple(facts))
+        return
+    for fact in facts:
+        value, *rest = _texts(fact.value) or [""]
+        label, *before = _texts(fact.label) or [""]
+        yield from (card.Text(text, "strong") for text in before)
+        yield card.Facts((card.Fact(label, value),))
+        yield from map(card.Text, rest)
+
+
+def _texts(text: str) -> list[str]:
+    """Cut a long text at its lines, words, or anywhere."""
+    pieces: list[str] = []
+    rest = text
+    while len(rest) > MOST_TEXT:
+        at = max(rest.rfind("\n", 0, MOST_TEXT), rest.rfind(" ", 0, MOST_TEXT))
+        at = at if at > MOST_TEXT // 2 else MOST_TEXT
+        pieces.append(rest[:at])
+        rest = rest[at:]
+    return [*pieces, rest] if rest else pieces

@@ -1,0 +1,136 @@
+"""A card as activities, a form as a dialog. Plain dicts: models cost a hundred times more."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from bot.talk.card import Buttons, Card, Form, Heading, Home
+
+from .controls import REFRESH, Setting, execute
+from .fitting import drawn, fitted, shown_to, split
+from .forms import Offered, field_blocks, submission
+from .plain import MOST, plain_text
+from .text import Json, cut, lines
+
+NAME = "Tollgate"
+CARD = "application/vnd.microsoft.card.adaptive"
+MOST_TITLE = 64
+MOST_REFRESHED = 60
+_LOW, _HIGH = 240, 720
+
+
+def messages(card: Card, *, viewer: str = "") -> list[Json]:
+    """Give the activities of a card: one, or more where it is larger than Teams takes.
+
+    `viewer` is the user id of the one who reads it; "" for everybody in a conversation.
+    """
+    setting = _setting(card, viewer)
+    bodies = split(shown_to(card.parts, setting), setting)
+    summary = cut(card.summary.strip(), MOST) or NAME
+    texts = [summary, *(f"{summary} ({at}/{len(bodies)})" for at in range(2, len(bodies) + 1))]
+    said = [cut(plain_text(card), MOST) or NAME, *texts[1:]]
+    contents = [_content(body, card, speak) for body, speak in zip(bodies, said, strict=True)]
+    return [_activity(content, text) for content, text in zip(contents, texts, strict=True)]
+
+
+def content(card: Card, *, viewer: str = "") -> Json:
+    """Give the bare card, for where there is room for one: what does not fit is counted."""
+    setting = _setting(card, viewer)
+    body = fitted(shown_to(card.parts, setting), setting, card.more)
+    return _content(body, card, cut(plain_text(card), MOST) or NAME)
+
+
+def home(given: Home) -> list[Json]:
+    """Give a person's own page, which is a message on Teams."""
+    heading = next((part.text for part in given.parts if isinstance(part, Heading)), "")
+    return messages(Card(heading or NAME, given.parts, given.more))
+
+
+def task(
+    form: Form,
+    *,
+    people: Offered = (),
+    channels: Offered = (),
+    values: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> Json:
+    """Give the body that opens a form as a dialog; after a refusal with what was entered, and what is wrong."""
+    setting = Setting(version=_version(form), dialog=True)
+    body = [*_wrong(form, errors or {}), *fitted(form.intro, setting, "", 8_000)]
+    for field in form.fields:
+        value = values.get(field.key) if values is not None else None
+        body += field_blocks(field, people, channels, value, (errors or {}).get(field.key, ""))
+    send: Json = {"type": "Action.Submit", "title": form.submit, "data": submission(form, setting)}
+    return _dialog(form.title, _adaptive(body, [send | {"style": "positive"}]))
+
+
+def task_card(card: Card) -> Json:
+    """Give the body that shows a card in a dialog: its controls are submissions of the dialog."""
+    setting = msgspec.structs.replace(_setting(card, ""), dialog=True)
+    heading = next((part.text for part in card.parts if isinstance(part, Heading)), "")
+    parts = [part for part in card.parts if not (isinstance(part, Heading) and part.text == heading)]
+    body = fitted(shown_to(parts, setting), setting, card.more) or lines(card.summary)
+    return _dialog(heading or NAME, _adaptive(body))
+
+
+def inline_form(
+    form: Form, *, people: Offered = (), channels: Offered = (), notice: str = "", cancel: bool = True
+) -> Json:
+    """Give a form as a card in place of the one that was pressed; its submission acts at once."""
+    setting = Setting(notice=notice, version=_version(form))
+    body = [*drawn((Heading(form.title), *form.intro), setting)]
+    for field in form.fields:
+        body += field_blocks(field, people, channels)
+    send = execute(form.submit, form.action, form.args, setting)
+    for data in (send["data"], send["fallback"]["data"]):
+        data.update(submission(form, setting) | data)
+    actions = [send | {"style": "positive"}]
+    if notice and cancel:
+        actions.append(execute(form.cancel, REFRESH, {}, setting) | {"associatedInputs": "none"})
+    return _adaptive(body, actions)
+
+
+def _setting(card: Card, viewer: str) -> Setting:
+    return Setting(notice=card.notice, version=_version(card), viewer=viewer, users=card.users)
+
+
+def _version(given: Card | Form) -> str:
+    """Tell what a control was shown with, so that pressing it on a changed card is a new act."""
+    return f"{zlib.crc32(msgspec.json.encode(given)):08x}"
+
+
+def _content(body: list[Json], card: Card, speak: str) -> Json:
+    made = _adaptive(body) | {"fallbackText": speak}
+    awaited = {person for part in card.parts if isinstance(part, Buttons) for person in part.only}
+    users = sorted(user for person, user in card.users.items() if person in awaited)[:MOST_REFRESHED]
+    if users and card.notice:
+        again = {"type": "Action.Execute", "verb": REFRESH, "data": {"n": card.notice}}
+        made["refresh"] = {"action": again, "userIds": users}
+    return made
+
+
+def _adaptive(body: list[Json], actions: Sequence[Json] = ()) -> Json:
+    made: Json = {"type": "AdaptiveCard", "version": "1.5", "msteams": {"width": "Full"}, "body": body}
+    return made | {"actions": list(actions)} if actions else made
+
+
+def _activity(content: Json, summary: str) -> Json:
+    attached = {"contentType": CARD, "content": content}
+    return {"type": "message", "summary": summary, "attachments": [attached]}
+
+
+def _dialog(title: str, content: Json) -> Json:
+    height = min(_HIGH, _LOW + 60 * len(content["body"]))
+    shown = {"title": cut(title.strip(), MOST_TITLE) or NAME, "height": height, "width": "medium"}
+    attached = {"contentType": CARD, "content": content}
+    return {"task": {"type": "continue", "value": shown | {"card": attached}}}
+
+
+def _wrong(form: Form, errors: Mapping[str, str]) -> list[Json]:
+    # What belongs to no field shown stands above them all.
+    keys = {field.key for field in form.fields}
+    others = [text for key, text in errors.items() if key not in keys]
+    return [one for text in others for one in lines(f"✖ {text}", color="Attention", weight="Bolder")]
