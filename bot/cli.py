@@ -8,6 +8,7 @@ import logging
 import signal
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -21,7 +22,9 @@ from adapters.slack.start import NotReady
 from bot import staging
 from bot.bootstrap import start, start_demo
 from bot.service.ports import Unavailable
-from bot.settings import Settings, SettingsError, read_settings, read_chat_settings
+from bot.settings import Settings, SettingsError, read_chat_settings, read_settings
+from storage.anchor import Anchor, differs, read_anchor
+from storage.exported import check
 
 WRONG_SETTINGS = 2
 
@@ -98,20 +101,64 @@ def _audit() -> None:
 
 
 @_audit.command(name="verify")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")
-def audit_verify(as_json: bool) -> None:
-    """Replay every project and check every hash."""
-    settings = read_settings()
-    report = asyncio.run(staging.audit(settings.database_url.get_secret_value()))
+@click.option(
+    "--anchor",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file that holds an anchor kept outside, such as a saved message.",
+)
+def audit_verify(file: Path | None, anchor: Path | None, *, as_json: bool) -> None:
+    """Replay every project and check every hash; or check an export, FILE, without the database."""
+    held_to = _read_anchor(anchor) if anchor else None
+    if file:
+        with file.open("rb") as lines:
+            checked = check(lines, held_to)
+        _tell(checked.projects, checked.events, checked.problems, as_json=as_json)
+        return
+    url = read_settings().database_url.get_secret_value()
+    report = asyncio.run(staging.audit(url))
+    if held_to:
+        report.problems += differs(held_to, asyncio.run(staging.anchor_of(url, held_to.at)))
+    _tell(report.projects, report.events, report.problems, as_json=as_json)
+
+
+@_audit.command(name="export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--no-names", is_flag=True, help="Leave people's names out: ids only.")
+def audit_export(file: Path, *, no_names: bool) -> None:
+    """Write the whole ledger into FILE, as JSON Lines that can be checked anywhere."""
+    url = read_settings().database_url.get_secret_value()
+    end = asyncio.run(staging.export_ledger(url, file, names=not no_names))
+    click.echo(f"{end.projects} projects, {end.events} events: {file}\nsha256 {end.sha256}")
+
+
+@_audit.command(name="anchor")
+def audit_anchor() -> None:
+    """Print one line to keep outside: whoever rewrites the past can no longer meet it."""
+    url = read_settings().database_url.get_secret_value()
+    # What is being written at this moment belongs to the next one.
+    at = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=1)
+    click.echo(str(asyncio.run(staging.anchor_of(url, at))))
+
+
+def _read_anchor(file: Path) -> Anchor:
+    try:
+        return read_anchor(file.read_text("utf-8"))
+    except ValueError as wrong:
+        raise click.UsageError(f"{file}: {wrong}.") from None
+
+
+def _tell(projects: int, events: int, problems: list[str], *, as_json: bool) -> None:
+    chain = "broken" if problems else "ok"
     if as_json:
-        click.echo(json.dumps({"chain": "broken" if report.problems else "ok", **asdict(report)}))
+        found = {"chain": chain, "projects": projects, "events": events, "problems": problems}
+        click.echo(json.dumps(found))
     else:
-        for problem in report.problems:
+        for problem in problems:
             click.echo(problem, err=True)
-        click.echo(
-            f"{report.projects} projects, {report.events} events: {'broken' if report.problems else 'ok'}"
-        )
-    if report.problems:
+        click.echo(f"{projects} projects, {events} events: {chain}")
+    if problems:
         raise click.exceptions.Exit(1)
 
 

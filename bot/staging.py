@@ -24,7 +24,9 @@ from bot.project.evolve import evolve
 from bot.project.index import index
 from bot.project.state import Project
 from bot.service.ports import Unavailable
+from storage.anchor import Anchor, anchored
 from storage.engine import open_read_only
+from storage.export import End, export
 from storage.verify import Report, verify
 
 
@@ -158,6 +160,25 @@ async def audit(url: str) -> Report:
     store = await open_read_only(url, evolve=evolve)
     try:
         return await verify(store, evolve=evolve, index=index)
+    finally:
+        await store.close()
+
+
+async def export_ledger(url: str, file: Path, *, names: bool = True) -> End:
+    """Write the whole ledger into a file. Raises Unavailable, OSError."""
+    store = await open_read_only(url, evolve=evolve)
+    try:
+        with file.open("wb") as opened:
+            return await export(store, opened.write, now=datetime.now(UTC), names=names)
+    finally:
+        await store.close()
+
+
+async def anchor_of(url: str, at: datetime) -> Anchor:
+    """Return what a database's ledger amounted to at an instant. Raises Unavailable."""
+    store = await open_read_only(url, evolve=evolve)
+    try:
+        return await anchored(store, at)
     finally:
         await store.close()
 

@@ -87,9 +87,10 @@ class Side:
         delivery: str = "",
         outcome: bytes = b"",
         members: bool = False,
+        at: datetime = NOW,
     ) -> Stored:
         """Save events as the service does, with every index row; `members` says that roles changed."""
-        recorded = [Recorded(e, NOW, self.person, PLATFORM, CHANNEL, "m1") for e in events]
+        recorded = [Recorded(e, at, self.person, PLATFORM, CHANNEL, "m1") for e in events]
         project: Project | None = before.project if before else None
         for entry in recorded:
             project = evolve(project, entry)
