@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from bot.talk import card
 
-from .controls import Setting, action, action_sets
+from .controls import TIGHTEST, Setting, action, action_sets
+from .needs import DETAILS
 from .text import Colour, Json, is_literal, line, lines, rich, run
 
 CELLS = 10
@@ -83,14 +84,15 @@ def _facts(facts: Sequence[card.Fact]) -> list[Json]:
 
 def _fact(label: str, value: str) -> Json:
     return _columns(
-        {"type": "Column", "width": 1, "items": [line(label, weight="Bolder")]},
-        {"type": "Column", "width": 3, "items": [line(value)]},
+        _column(1, [line(label, weight="Bolder")]),
+        _column(3, [line(value)]),
         spacing="Small",
     )
 
 
-def _columns(*columns: Json, spacing: str = "Default") -> Json:
-    return {"type": "ColumnSet", "spacing": spacing, "columns": list(columns)}
+def _columns(*columns: Json, spacing: str = "") -> Json:
+    place = {"spacing": spacing} if spacing else {}
+    return {"type": "ColumnSet", **place, "columns": list(columns)}
 
 
 def row_text(row: card.ItemRow) -> tuple[str, str, str]:
@@ -102,18 +104,29 @@ def row_text(row: card.ItemRow) -> tuple[str, str, str]:
 def _row(row: card.ItemRow, setting: Setting) -> Json:
     _, title, state = row_text(row)
     texts = lines(title, weight="Bolder") + lines(state, spacing="None", isSubtle=True)
-    columns: list[Json] = [{"type": "Column", "width": "stretch", "items": texts}]
+    columns = [_column("stretch", texts)]
     if row.sign.strip():
-        sign = line(row.sign.strip(), weight="Bolder", color=colour(row.sign))
-        columns.insert(0, {"type": "Column", "width": "auto", "items": [sign]})
-    beside = [one for one in (row.button, *row.more) if one and not one.confirm]
-    asking = [one for one in (row.button, *row.more) if one and one.confirm]
-    controls = [action(one, setting, secondary=one is not row.button) for one in (*beside, *asking)]
+        sign = row.sign.strip()
+        columns.insert(0, _column("auto", [line(sign, weight="Bolder", color=colour(sign))]))
+    controls = _row_controls(row, setting)
     if controls:
-        held = {"type": "ActionSet", "actions": controls}
-        middle = {"verticalContentAlignment": "Center"}
-        columns.append({"type": "Column", "width": "auto", **middle, "items": [held]})
+        columns.append(_column("auto", [{"type": "ActionSet", "actions": controls}]))
     return _columns(*columns)
+
+
+def _row_controls(row: card.ItemRow, setting: Setting) -> list[Json]:
+    details = [one for one in row.more if one.action == DETAILS]
+    more = list(row.more)
+    if setting.tight > 1 and details:
+        # The details hold every control of the row: none is lost when fewer stand beside it.
+        others = [one for one in more if one not in details]
+        more = [*details, *others][: TIGHTEST + 1 - setting.tight]
+    first = [action(row.button, setting)] if row.button else []
+    return first + [action(one, setting, secondary=True) for one in more]
+
+
+def _column(width: str | int, items: list[Json]) -> Json:
+    return {"type": "Column", "width": width, "items": items}
 
 
 def _progress(part: card.Progress) -> list[Json]:

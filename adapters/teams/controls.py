@@ -16,6 +16,7 @@ REFRESH = "refresh"
 #: actions side by side; what stands beyond is a second row
 MOST_IN_ROW = 5
 MOST_LABEL = 75
+TIGHTEST = 5
 _STYLES = {"primary": "positive", "danger": "destructive"}
 
 
@@ -30,6 +31,8 @@ class Setting(msgspec.Struct, frozen=True):
     viewer: str = ""
     #: the platform's user ids by person id
     users: Mapping[str, str] = {}
+    #: from 1 on, rarer controls go without what old clients need; then fewer and fewer stand beside a row
+    tight: int = 0
 
 
 def action(given: Button, setting: Setting, *, secondary: bool = False) -> Json:
@@ -39,14 +42,16 @@ def action(given: Button, setting: Setting, *, secondary: bool = False) -> Json:
         drawn["style"] = _STYLES[given.style]
     if secondary:
         drawn["mode"] = "secondary"
+        if setting.tight:
+            drawn.pop("fallback", None)
     return drawn
 
 
 def _acting(given: Button, setting: Setting) -> Json:
     title = cut(given.label.strip(), MOST_LABEL) or "–"
     if setting.dialog or opens_dialog(given.action):
-        way = {} if setting.dialog else {"msteams": {"type": "task/fetch"}}
-        data = way | carried(given.action, given.args, setting)
+        opening: Json = {"msteams": {"type": "task/fetch"}, "verb": given.action, "a": dict(given.args)}
+        data = carried(given.action, given.args, setting) if setting.dialog else opening
         return {"type": "Action.Submit", "title": title, "data": data}
     return execute(title, given.action, given.args, setting)
 

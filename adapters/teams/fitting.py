@@ -5,28 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import orjson
+from msgspec.structs import replace
 
 from bot.talk import card
 
 from .blocks import blocks_of
-from .controls import Setting
+from .controls import TIGHTEST, Setting
 from .text import Json, lines
 
-#: Teams takes 28 kB; what surrounds the elements, and how they are written on the way, has its share of it
-MOST_BYTES = 24_000
+#: Teams takes 28 kB, with all that surrounds the elements
+MOST_BYTES = 28_000
 MOST_TEXT = 4_000
 MOST_AT_ONCE = 20
 _MORE = "… +{n}"
 
 
 def weight(value: object) -> int:
-    """Give the bytes of something on its way, by the larger of both ways to write it."""
-    written = orjson.dumps(value)
-    return (
-        len(written)
-        if written.isascii()
-        else max(len(written), len(written.decode()) * 2 - len(written) // 2)
-    )
+    """Give the bytes of something on its way."""
+    return len(orjson.dumps(value))
 
 
 def shown_to(parts: Sequence[card.Part], setting: Setting) -> list[card.Part]:
@@ -54,9 +50,18 @@ def drawn(parts: Sequence[card.Part], setting: Setting) -> list[Json]:
     return found
 
 
-def split(parts: Sequence[card.Part], setting: Setting, most: int = MOST_BYTES) -> list[list[Json]]:
-    """Give the elements of the parts in as many cards as they need."""
+def _tightened(parts: Sequence[card.Part], setting: Setting, most: int) -> tuple[list[Json], Setting]:
+    """Give the elements with what is said twice left out, as far as it takes."""
     whole = drawn(parts, setting)
+    while weight(whole) > most and setting.tight < TIGHTEST:
+        setting = replace(setting, tight=setting.tight + 1)
+        whole = drawn(parts, setting)
+    return whole, setting
+
+
+def split(parts: Sequence[card.Part], setting: Setting, most: int) -> list[list[Json]]:
+    """Give the elements of the parts in as many cards as they need."""
+    whole, setting = _tightened(parts, setting, most)
     if weight(whole) <= most:
         return [whole]
     cards: list[list[Json]] = [[]]
@@ -72,9 +77,9 @@ def split(parts: Sequence[card.Part], setting: Setting, most: int = MOST_BYTES) 
     return cards
 
 
-def fitted(parts: Sequence[card.Part], setting: Setting, more: str, most: int = MOST_BYTES) -> list[Json]:
+def fitted(parts: Sequence[card.Part], setting: Setting, more: str, most: int) -> list[Json]:
     """Give the elements of the parts for where there is one card only, saying how much was left out."""
-    whole = drawn(parts, setting)
+    whole, setting = _tightened(parts, setting, most)
     if weight(whole) <= most:
         return whole
     pieces = [piece for part in parts for piece in _pieces(part)]

@@ -12,6 +12,8 @@ Scope = Literal["personal", "team", "groupChat"]
 
 #: controls that act at once although they belong to no project's commands
 _ACTS: Final = frozenset({"project.items"})
+#: shows an item in a dialog, with every control that it has
+DETAILS: Final = "item.details"
 
 
 def opens_dialog(action: str) -> bool:

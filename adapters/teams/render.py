@@ -10,7 +10,7 @@ import msgspec
 from bot.talk.card import Buttons, Card, Form, Heading, Home
 
 from .controls import REFRESH, Setting, execute
-from .fitting import drawn, fitted, shown_to, split
+from .fitting import MOST_BYTES, drawn, fitted, shown_to, split, weight
 from .forms import Offered, field_blocks, submission
 from .plain import MOST, plain_text
 from .text import Json, cut, lines
@@ -19,6 +19,7 @@ NAME = "Tollgate"
 CARD = "application/vnd.microsoft.card.adaptive"
 MOST_TITLE = 64
 MOST_REFRESHED = 60
+MOST_INTRO = 8_000
 _LOW, _HIGH = 240, 720
 
 
@@ -28,19 +29,18 @@ def messages(card: Card, *, viewer: str = "") -> list[Json]:
     `viewer` is the user id of the one who reads it; "" for everybody in a conversation.
     """
     setting = _setting(card, viewer)
-    bodies = split(shown_to(card.parts, setting), setting)
-    summary = cut(card.summary.strip(), MOST) or NAME
-    texts = [summary, *(f"{summary} ({at}/{len(bodies)})" for at in range(2, len(bodies) + 1))]
-    said = [cut(plain_text(card), MOST) or NAME, *texts[1:]]
-    contents = [_content(body, card, speak) for body, speak in zip(bodies, said, strict=True)]
-    return [_activity(content, text) for content, text in zip(contents, texts, strict=True)]
+    summary = cut(" ".join(card.summary.split()), MOST) or NAME
+    around = weight(_activity(_content([], card), summary + " (10/10)"))
+    bodies = split(shown_to(card.parts, setting), setting, MOST_BYTES - around)
+    numbers = ["", *(f" ({at}/{len(bodies)})" for at in range(2, len(bodies) + 1))]
+    return [_activity(_content(body, card), summary + at) for body, at in zip(bodies, numbers, strict=True)]
 
 
 def content(card: Card, *, viewer: str = "") -> Json:
     """Give the bare card, for where there is room for one: what does not fit is counted."""
     setting = _setting(card, viewer)
-    body = fitted(shown_to(card.parts, setting), setting, card.more)
-    return _content(body, card, cut(plain_text(card), MOST) or NAME)
+    room = MOST_BYTES - weight(_content([], card))
+    return _content(fitted(shown_to(card.parts, setting), setting, card.more, room), card)
 
 
 def home(given: Home) -> list[Json]:
@@ -59,7 +59,7 @@ def task(
 ) -> Json:
     """Give the body that opens a form as a dialog; after a refusal with what was entered, and what is wrong."""
     setting = Setting(version=_version(form), dialog=True)
-    body = [*_wrong(form, errors or {}), *fitted(form.intro, setting, "", 8_000)]
+    body = [*_wrong(form, errors or {}), *fitted(form.intro, setting, "", MOST_INTRO)]
     for field in form.fields:
         value = values.get(field.key) if values is not None else None
         body += field_blocks(field, people, channels, value, (errors or {}).get(field.key, ""))
@@ -72,7 +72,7 @@ def task_card(card: Card) -> Json:
     setting = msgspec.structs.replace(_setting(card, ""), dialog=True)
     heading = next((part.text for part in card.parts if isinstance(part, Heading)), "")
     parts = [part for part in card.parts if not (isinstance(part, Heading) and part.text == heading)]
-    body = fitted(shown_to(parts, setting), setting, card.more) or lines(card.summary)
+    body = fitted(shown_to(parts, setting), setting, card.more, MOST_BYTES - 1_000) or lines(card.summary)
     return _dialog(heading or NAME, _adaptive(body))
 
 
@@ -102,8 +102,8 @@ def _version(given: Card | Form) -> str:
     return f"{zlib.crc32(msgspec.json.encode(given)):08x}"
 
 
-def _content(body: list[Json], card: Card, speak: str) -> Json:
-    made = _adaptive(body) | {"fallbackText": speak}
+def _content(body: list[Json], card: Card) -> Json:
+    made = _adaptive(body) | {"fallbackText": cut(plain_text(card), MOST) or NAME}
     awaited = {person for part in card.parts if isinstance(part, Buttons) for person in part.only}
     users = sorted(user for person, user in card.users.items() if person in awaited)[:MOST_REFRESHED]
     if users and card.notice:
