@@ -33,7 +33,12 @@ _FIELDS = (
     "active",
     "direct",
     "language",
+    "email",
+    "main",
 )
+#: what a profile says, and what it says with the conversation
+_PROFILE = ("name", "time_zone", "locale", "active", "email")
+_FRESH = (*_PROFILE, "direct")
 
 
 class Directory(Planned):
@@ -56,12 +61,12 @@ class Directory(Planned):
         """Insert or update by (platform, tenant, user); a person id that is there is kept and returned."""
         before = self.account(account.platform, account.tenant, account.user)
         if before is None:
-            self.insert(_PERSON, [{"workspace": account.workspace, "id": account.person}])
+            self.insert(_PERSON, [{"workspace": account.workspace, "id": account.person, "joined": ""}])
             self.insert(_ACCOUNT, [{field: getattr(account, field) for field in _FIELDS}])
             self.first_preferences(account.workspace, account.person)
             return account
         whose = {"platform": account.platform, "tenant": account.tenant, "user": account.user}
-        fresh = {f"new_{field}": getattr(account, field) for field in _FIELDS[5:10]}
+        fresh = {f"new_{field}": getattr(account, field) for field in _FRESH}
         self.change(_UPDATE, **whose, **fresh)
         return self.account(**whose) or before
 
@@ -128,7 +133,7 @@ def _update(_: Name) -> Update:
     direct = value(ACCOUNT, "direct", "new_")
     # A profile does not know the conversation: what was learnt before stays.
     kept = {"direct": case((direct == word("''"), who.direct), else_=direct)}
-    return update(ACCOUNT).where(whose).values({**values(ACCOUNT, _FIELDS[5:9]), **kept})
+    return update(ACCOUNT).where(whose).values({**values(ACCOUNT, _PROFILE), **kept})
 
 
 def _people(name: Name) -> Select[Any]:

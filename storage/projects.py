@@ -34,7 +34,7 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _KEPT = ("seq", "head", "fingerprint", "snapshot")
 _MOVING = (*_KEPT, "next_at")
 ABOUT = ("status", "phase", "name", "practice", "platform", "conversation", "next_at", "asks")
-_ACCOUNT = ("person", "name", "time_zone", "locale", "active", "direct", "language")
+_ACCOUNT = ("person", "name", "time_zone", "locale", "active", "direct", "language", "email", "main")
 
 
 class Projects(Sweeps, Outbox, Planned):
@@ -151,6 +151,8 @@ def _listed(project: Project) -> dict[str, Any]:
         "practice": project.practice,
         "platform": project.channel.platform,
         "conversation": project.channel.conversation,
+        "also_platform": "",
+        "also_conversation": "",
         "asks": project.status in ("waiting", "deciding") or project.new_threshold is not None,
     }
 

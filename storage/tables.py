@@ -32,8 +32,11 @@ class PersonRow(Rows, table=True):
     """A human being, known by an opaque id."""
 
     __tablename__ = "person"
+    __table_args__ = (Index(None, "workspace", "joined"),)
     workspace: str = Field(primary_key=True, foreign_key="workspace.id")
     id: str = Field(primary_key=True)
+    #: the person whom this one turned out to be; empty for everybody else
+    joined: str = ""
 
 
 class AccountRow(Rows, table=True):
@@ -43,6 +46,7 @@ class AccountRow(Rows, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["workspace", "person"], ["person.workspace", "person.id"]),
         Index(None, "workspace", "person"),
+        Index(None, "workspace", "email"),
     )
     platform: str = Field(primary_key=True)
     tenant: str = Field(primary_key=True)
@@ -56,6 +60,30 @@ class AccountRow(Rows, table=True):
     direct: str
     #: chosen by the person; empty follows the profile
     language: str = ""
+    #: verified by the platform, in lower case; empty where it is not known
+    email: str = ""
+    #: where messages to the person go, of several accounts
+    main: bool = True
+
+
+class LinkRow(Rows, table=True):
+    """The code that joins a person's account on another platform, and how often codes were guessed."""
+
+    __tablename__ = "link"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "person"], ["person.workspace", "person.id"]),
+        Index(None, "workspace", "code"),
+    )
+    workspace: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    #: where the code was asked for
+    platform: str
+    #: SHA-256, hex; empty for none
+    code: str
+    expires_at: datetime = Field(sa_type=UtcTime)
+    #: wrong codes in a row that the person has typed, and when the last one was
+    tries: int
+    tried_at: datetime = Field(sa_type=UtcTime)
 
 
 class PreferencesRow(Rows, table=True):
@@ -113,6 +141,7 @@ class ProjectRow(Rows, table=True):
             postgresql_where=text("next_at IS NOT NULL"),
         ),
         Index(None, "workspace", "platform", "conversation"),
+        Index(None, "workspace", "also_platform", "also_conversation"),
         Index("ix_project_asks", "workspace", "id", sqlite_where=ASKS[0], postgresql_where=ASKS[1]),
     )
     workspace: str = Field(primary_key=True, foreign_key="workspace.id")
@@ -133,6 +162,9 @@ class ProjectRow(Rows, table=True):
     next_at: datetime | None = Field(sa_type=UtcTime)
     #: a gate request, a choice or a changed threshold waits for somebody's decision
     asks: bool
+    #: a second channel, on another platform; empty for none
+    also_platform: str = ""
+    also_conversation: str = ""
 
 
 class EventRow(Rows, table=True):

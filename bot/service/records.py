@@ -26,6 +26,10 @@ class Account(msgspec.Struct, frozen=True):
     direct: str = ""
     #: chosen by the person; "" follows `locale`
     language: str = ""
+    #: verified by the platform, in lower case; "" where it is not known
+    email: str = ""
+    #: messages to the person go here; a person with one account has one main account
+    main: bool = True
 
 
 class Place(msgspec.Struct, frozen=True):
