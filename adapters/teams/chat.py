@@ -1,0 +1,207 @@
+"""The chat port on Teams' connector."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from itertools import islice
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from bot.service.ports import DeliveryFailed, Profile
+from bot.talk.card import Buttons, Card, Form, Home, Part
+
+from . import render
+from .client import Connector
+from .people import Seen, is_bot, profile_of
+from .places import is_personal, whole
+from .posts import Posts
+from .rates import Rates
+from .rosters import Rosters
+from .text import Json
+
+#: channels in which somebody is looked for who has no chat with the bot
+_LOOKED_IN = 20
+
+
+class Known(Protocol):
+    """Whom and what the bot knows already: Teams has no list of either that forms could offer."""
+
+    def people(self) -> Awaitable[Sequence[tuple[str, str]]]:
+        """(user, name) of everybody who was introduced."""
+        ...
+
+    def channels(self) -> Awaitable[Sequence[tuple[str, str]]]:
+        """(conversation, name) of the channels that the bot is in."""
+        ...
+
+
+class TeamsChat:
+    """One organisation; implements `bot.service.ports.Chat`.
+
+    Teams lets a bot find none of its messages again. A post whose answer was lost fails as "uncertain", and
+    the next one under its key is a new message: rather twice than never.
+    """
+
+    platform = "teams"
+
+    def __init__(self, connector: Connector, *, tenant: str, app_id: str, bot_id: str, known: Known) -> None:
+        """`tenant` is the directory's id, `app_id` the app's, `bot_id` the bot's user id in Teams."""
+        self.tenant, self.app_id, self.bot_id = tenant, app_id, bot_id
+        self.known = known
+        self._connector = connector
+        rates = Rates(connector.timer)
+        self._posts = Posts(connector, rates, tenant=tenant, bot_id=bot_id)
+        self._rosters = Rosters(connector, rates)
+        self._seen: dict[str, Seen] = {}
+        #: the chat with the bot by person, and the other way round
+        self._direct: dict[str, str] = {}
+        self._whose: dict[str, str] = {}
+        #: (conversation, message) of what was posted without all that continues it, by key
+        self._begun: dict[str, tuple[str, str]] = {}
+        #: the message that is a person's own page; "" for one that is to be posted
+        self._homes: dict[str, str] = {}
+
+    def saw(
+        self,
+        user: str,
+        *,
+        name: str = "",
+        time_zone: str = "",
+        locale: str = "",
+        conversation: str = "",
+        direct: bool = False,
+        service_url: str = "",
+    ) -> None:
+        """Remember what a verified activity told of its sender, and where Teams wants to be called."""
+        if service_url:
+            self._connector.move(service_url)
+        before = self._seen.get(user, Seen())
+        place = whole(conversation)
+        self._seen[user] = Seen(
+            name=name or before.name,
+            time_zone=time_zone or before.time_zone,
+            locale=locale or before.locale,
+            place=place or before.place,
+        )
+        if direct and place:
+            self._met(user, place)
+
+    async def post(self, conversation: str, card: Card, *, key: str) -> str:
+        """Post a message and return its id; one that was begun under this key is completed."""
+        return await self._post(conversation, self._drawn(conversation, card), key)
+
+    async def _post(self, conversation: str, activities: Sequence[Json], key: str) -> str:
+        first, *rest = activities
+        begun = self._begun.get(key)
+        if begun and begun[0] == conversation and await self._replaced(*begun, activities):
+            del self._begun[key]
+            return begun[1]
+        message = await self._posts.post(conversation, first)
+        if rest:
+            self._begun[key] = (conversation, message)
+            await self._posts.follow(conversation, message, rest)
+            self._begun.pop(key, None)
+        return message
+
+    async def _replaced(self, conversation: str, message: str, activities: Sequence[Json]) -> bool:
+        try:
+            await self._posts.replace(conversation, message, activities)
+        except DeliveryFailed as failure:
+            if failure.code != "gone":
+                raise
+            return False
+        return True
+
+    def _drawn(self, conversation: str, card: Card) -> list[Json]:
+        """Draw a card: in somebody's own chat with what they alone may use, elsewhere without."""
+        if not is_personal(conversation):
+            return render.messages(card)
+        if card.users:
+            return render.messages(card, viewer=self._whose.get(conversation, ""))
+        return render.messages(replace(card, parts=tuple(map(_owned, card.parts))))
+
+    async def update(self, conversation: str, message: str, card: Card) -> None:
+        """Replace a message."""
+        await self._posts.replace(conversation, message, self._drawn(conversation, card))
+
+    async def pin(self, conversation: str, message: str) -> None:
+        """Do nothing: in Teams only people pin."""
+
+    async def whisper(self, conversation: str, user: str, card: Card) -> None:
+        """Tell one person, in their own chat: Teams has no messages for one among many."""
+        await self.tell(user, card)
+
+    async def tell(self, user: str, card: Card) -> None:
+        """Post to the person directly, outside the outbox."""
+        direct = await self.direct(user)
+        for activity in self._drawn(direct, card):
+            await self._posts.post(direct, activity)
+
+    async def open_form(self, trigger: str, form: Form) -> None:
+        """Fail: in Teams a form can only be the answer to the one who asked for it."""
+        raise DeliveryFailed("no_trigger", permanent=True)
+
+    def expect_home(self, user: str) -> None:
+        """Let the next home of a person be a new message: they asked for it."""
+        self._homes[user] = ""
+
+    async def show_home(self, user: str, home: Home) -> None:
+        """Draw a person's own page anew where they see it; post it when they asked for it."""
+        if user not in self._homes:
+            return
+        direct, message = await self.direct(user), self._homes[user]
+        if not message:
+            self._homes[user] = await self._post(direct, render.home(home), f"home:{user}")
+        elif not await self._replaced(direct, message, render.home(home)):
+            del self._homes[user]
+
+    async def direct(self, user: str) -> str:
+        """Return the conversation between the bot and this person."""
+        if user not in self._direct:
+            self._met(user, await self._posts.direct(user))
+        return self._direct[user]
+
+    def _met(self, user: str, direct: str) -> None:
+        self._direct[user], self._whose[direct] = direct, user
+
+    async def profile(self, user: str) -> Profile:
+        """Return what a roster and the person's activities say of them."""
+        seen = self._seen.get(user, Seen())
+        if is_bot(user):
+            return profile_of(user, {}, seen, self.tenant)
+        async for place in self._places(user, seen):
+            try:
+                found = await self._rosters.person(place, user)
+            except DeliveryFailed as failure:
+                if not failure.permanent:
+                    raise
+            else:
+                self._seen[user] = replace(self._seen.get(user, seen), place=place)
+                return profile_of(user, found, seen, self.tenant)
+        raise DeliveryFailed("user_not_found", permanent=True)
+
+    async def _places(self, user: str, seen: Seen) -> AsyncIterator[str]:
+        """Give the conversations in which a person may be."""
+        if seen.place:
+            yield seen.place
+        try:
+            yield await self.direct(user)
+        except DeliveryFailed as failure:
+            if not failure.permanent:
+                raise
+        for place, _ in islice(await self.known.channels(), _LOOKED_IN):
+            yield place
+
+    async def is_member(self, conversation: str) -> bool:
+        """Whether the bot may post there."""
+        return is_personal(conversation) or await self._rosters.has_bot(conversation)
+
+    async def members(self, conversation: str) -> Sequence[str]:
+        """User ids of a conversation, the bot excluded."""
+        return [user for user in await self._rosters.people(conversation) if user != self.bot_id]
+
+
+def _owned(part: Part) -> Part:
+    """Show what is left on a card that was drawn for one reader: all others' is gone already."""
+    return replace(part, only=()) if isinstance(part, Buttons) else part

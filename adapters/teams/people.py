@@ -1,0 +1,59 @@
+"""What Teams says about a person: in a roster, and in what they send."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from bot.service.ports import Profile
+
+from .text import Json
+
+#: they are of another organisation, or nobody knows of which
+_OUTSIDE = frozenset({"guest", "anonymous", "federated"})
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What a person's last activities told; a roster says neither language nor time zone."""
+
+    name: str = ""
+    time_zone: str = ""
+    locale: str = ""
+    #: a conversation that they are in
+    place: str = ""
+
+
+def profile_of(user: str, found: Json, seen: Seen, tenant: str) -> Profile:
+    """Put together a member of a roster and what was seen of them."""
+    whole = " ".join(str(found.get(part) or "") for part in ("givenName", "surname")).strip()
+    names = (found.get("name"), whole, seen.name)
+    return Profile(
+        user=user,
+        name=next((str(name) for name in names if name), user),
+        time_zone=seen.time_zone if _is_zone(seen.time_zone) else "UTC",
+        locale=seen.locale,
+        bot=is_bot(user),
+        email=_email(found, tenant),
+    )
+
+
+def is_bot(user: str) -> bool:
+    """Say whether an id is an app's."""
+    return user.startswith("28:")
+
+
+def _email(found: Json, tenant: str) -> str:
+    """Give the address that the person's own directory vouches for; nobody here vouches for a guest's."""
+    role = str(found.get("userRole") or "").lower()
+    if role in _OUTSIDE or (found.get("tenantId") or tenant) != tenant:
+        return ""
+    address = str(found.get("email") or found.get("userPrincipalName") or "").strip().lower()
+    return address if "@" in address and "#ext#" not in address else ""
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(name) and bool(ZoneInfo(name))
+    except (LookupError, ValueError, OSError):
+        return False

@@ -1,0 +1,117 @@
+"""Messages in conversations; one that is too large for Teams is several activities, kept together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.service.ports import DeliveryFailed
+
+from .client import Connector
+from .failures import UNCERTAIN, missing
+from .places import holding, is_channel, opened, whole
+from .rates import Rates
+from .text import Json
+
+
+class Posts:
+    """Posts, replaces and deletes activities, within Teams' rates."""
+
+    def __init__(self, connector: Connector, rates: Rates, *, tenant: str, bot_id: str) -> None:
+        """Take the connector, and who posts."""
+        self._connector, self._rates = connector, rates
+        self._tenant, self._bot = tenant, {"id": bot_id}
+        #: the activities that continue a message, by (conversation that holds it, message)
+        self._rest: dict[tuple[str, str], list[str]] = {}
+
+    async def post(self, conversation: str, activity: Json) -> str:
+        """Post the first activity of a message; in a channel it opens a thread. Gives its id."""
+        if not is_channel(conversation):
+            return await self._add(conversation, activity)
+        body = {
+            "isGroup": True,
+            "bot": self._bot,
+            "tenantId": self._tenant,
+            "channelData": {"channel": {"id": conversation}, "tenant": {"id": self._tenant}},
+            "activity": activity | {"from": self._bot},
+        }
+        await self._rates.write(conversation)
+        with missing("not_in_channel"):
+            return _known(opened(await self._connector.call("POST", "conversations", body=body)))
+
+    async def replace(self, conversation: str, message: str, activities: Sequence[Json]) -> None:
+        """Replace a message with all that continues it."""
+        first, *rest = activities
+        place = holding(conversation, message)
+        await self._put(place, message, first)
+        await self.follow(conversation, message, rest)
+
+    async def follow(self, conversation: str, message: str, rest: Sequence[Json]) -> None:
+        """Let exactly these activities continue a message."""
+        place = holding(conversation, message)
+        known = self._rest.get((place, message), [])
+        if not (rest or known):
+            return
+        kept = self._rest.setdefault((place, message), known)
+        for number, activity in enumerate(rest):
+            if number == len(kept):
+                kept.append(await self._add(place, activity))
+            else:
+                kept[number] = await self._again(place, kept[number], activity)
+        while len(kept) > len(rest):
+            await self._delete(place, kept[-1])
+            kept.pop()
+
+    async def direct(self, user: str) -> str:
+        """Open the chat with one person; it shows nothing to them."""
+        body = {
+            "isGroup": False,
+            "bot": self._bot,
+            "members": [{"id": user}],
+            "tenantId": self._tenant,
+            "channelData": {"tenant": {"id": self._tenant}},
+        }
+        await self._rates.write(user)
+        with missing("user_not_found"):
+            answer = await self._connector.call("POST", "conversations", body=body)
+        return _known(str(answer.get("id") or ""))
+
+    async def _add(self, place: str, activity: Json) -> str:
+        await self._rates.write(whole(place))
+        body = activity | {"from": self._bot, "conversation": {"id": place}}
+        with missing("not_in_channel"):
+            answer = await self._connector.call("POST", "conversations", place, "activities", body=body)
+        return _known(str(answer.get("id") or ""))
+
+    async def _put(self, place: str, message: str, activity: Json) -> None:
+        await self._rates.write(whole(place))
+        body = activity | {"id": message, "from": self._bot, "conversation": {"id": place}}
+        await self._on_activity("PUT", place, message, body)
+
+    async def _again(self, place: str, message: str, activity: Json) -> str:
+        try:
+            await self._put(place, message, activity)
+        except DeliveryFailed as failure:
+            if failure.code != "gone":
+                raise
+            return await self._add(place, activity)
+        return message
+
+    async def _delete(self, place: str, message: str) -> None:
+        await self._rates.write(whole(place))
+        try:
+            await self._on_activity("DELETE", place, message, None)
+        except DeliveryFailed as failure:
+            if failure.code != "gone":
+                raise
+
+    async def _on_activity(self, method: str, place: str, message: str, body: Json | None) -> None:
+        # Where the first message of a thread is deleted, the conversation is missing too.
+        with missing("gone"):
+            await self._connector.call(method, "conversations", place, "activities", message, body=body)
+
+
+def _known(message: str) -> str:
+    # An answer without an id is as good as none.
+    if not message:
+        raise DeliveryFailed(UNCERTAIN)
+    return message

@@ -1,0 +1,60 @@
+"""Who is in a conversation, as Teams lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.service.ports import DeliveryFailed
+
+from .client import Connector
+from .failures import missing
+from .people import is_bot
+from .places import whole
+from .rates import Rates
+from .text import Json
+
+_PAGE = 500
+
+
+class Rosters:
+    """Reads rosters, within Teams' rates."""
+
+    def __init__(self, connector: Connector, rates: Rates) -> None:
+        """Take what calls Teams and how fast it may."""
+        self._connector, self._rates = connector, rates
+
+    async def has_bot(self, conversation: str) -> bool:
+        """Whether the bot is in a conversation: only then Teams lists who else is."""
+        try:
+            await self._page(conversation, 1, "")
+        except DeliveryFailed as failure:
+            if failure.permanent:
+                return False
+            raise
+        return True
+
+    async def people(self, conversation: str) -> Sequence[str]:
+        """User ids of a conversation, without apps."""
+        found: list[str] = []
+        token = ""
+        while True:
+            page = await self._page(conversation, _PAGE, token)
+            found += (str(member["id"]) for member in page.get("members") or () if member.get("id"))
+            token = str(page.get("continuationToken") or "")
+            if not token:
+                return [user for user in dict.fromkeys(found) if not is_bot(user)]
+
+    async def person(self, conversation: str, user: str) -> Json:
+        """What a conversation's roster says of one person."""
+        place = whole(conversation)
+        await self._rates.read(place)
+        with missing("user_not_found"):
+            return await self._connector.call("GET", "conversations", place, "members", user)
+
+    async def _page(self, conversation: str, size: int, token: str) -> Json:
+        place = whole(conversation)
+        await self._rates.read(place)
+        params = {"pageSize": size} | ({"continuationToken": token} if token else {})
+        path = ("conversations", place, "pagedmembers")
+        with missing("not_in_channel"):
+            return await self._connector.call("GET", *path, params=params)
