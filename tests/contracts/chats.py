@@ -21,6 +21,7 @@ from adapters.slack.client import Client, open_session
 from adapters.slack.needs import SCOPES
 from adapters.web import WebServer
 from bot.service.ports import Chat
+from tests.adapters.teams import connector_stub as teams
 from tests.fakes.chat import FakeChat
 
 SCOPE_NAMES = frozenset(scope.name for scope in SCOPES)
@@ -126,6 +127,33 @@ async def slack_scene() -> AsyncIterator[SlackScene]:
         yield SlackScene(sandbox, loss, client)
         await between.stop()
     await slack.stop()
+
+
+class TeamsScene:
+    """Teams' adapter against a small connector."""
+
+    here, elsewhere, mia = teams.TEAM, teams.ELSEWHERE, teams.MIA
+
+    def __init__(self, desk: teams.Desk) -> None:
+        self.chat, self._teams = desk.chat, desk.teams
+        # Rosters know no time zone: it comes with what a person sends.
+        self.chat.saw(self.mia, time_zone="America/Toronto", conversation=self.here)
+
+    def texts(self, conversation: str) -> list[str]:
+        return self._teams.texts(conversation)
+
+    def delete(self, conversation: str, message: str) -> None:
+        self._teams.delete(conversation, message)
+
+    def lose_answer(self) -> None:
+        self._teams.lose_answer = True
+
+
+@asynccontextmanager
+async def teams_scene() -> AsyncIterator[TeamsScene]:
+    """Run a small connector and the adapter against it."""
+    async with teams.teams_desk() as desk:
+        yield TeamsScene(desk)
 
 
 @asynccontextmanager

@@ -74,6 +74,8 @@ class Teams:
         self.bodies: list[Json] = []
         #: what the next calls are answered instead, without being carried out
         self.answers: list[Response] = []
+        #: so many calls are carried out before those
+        self.pass_first = 0
         #: carry the next call out, and break the connection
         self.lose_answer = False
         #: whose app an administrator has not installed
@@ -127,7 +129,8 @@ class Teams:
     def _answer(self, request: Request, path: list[str], body: Json) -> Response:
         if not self.tokens or request.headers.get("authorization") != f"Bearer {self.tokens[-1]}":
             return refusal(401, "")
-        if self.answers:
+        self.pass_first -= 1
+        if self.answers and self.pass_first < 0:
             return self.answers.pop(0)
         answer = self._carried_out(request.method, path, body, request.query_params)
         if self.lose_answer:
