@@ -13,6 +13,9 @@ from .needs import DETAILS
 from .text import Colour, Json, is_literal, line, lines, rich, run
 
 CELLS = 10
+FULL = "▰"
+#: of the column that holds a row's sign, so that all titles begin under each other
+SIGN_WIDTH = "20px"
 #: the colour that goes with a sign; the sign and its word say the same
 _COLOURS: dict[str, Colour] = {
     "✔": "good",
@@ -34,7 +37,7 @@ def blocks_of(part: card.Part, setting: Setting) -> list[Json]:
         case card.Heading(text=text):
             return _heading(text.strip())
         case card.Text():
-            return _text(part)
+            return _text(part) if part.text.strip() else []
         case card.Facts(facts=facts):
             return _facts([fact for fact in facts if fact.label.strip() or fact.value.strip()])
         case card.ItemRow():
@@ -55,7 +58,21 @@ def blocks_of(part: card.Part, setting: Setting) -> list[Json]:
 
 def _heading(text: str) -> list[Json]:
     shown = " ".join(text.split())
-    return [line(shown, heading=True, size="Large", weight="Bolder")] if shown else []
+    if not shown:
+        return []
+    return _shaded(shown[0], [line(shown, heading=True, size="Large", weight="Bolder")], bleed=True)
+
+
+def _strong(text: str) -> list[Json]:
+    return _shaded(text[0], lines(text, spacing="Medium", weight="Bolder"))
+
+
+def _shaded(sign: str, elements: list[Json], **place: bool) -> list[Json]:
+    # What was decided, or is on hold, is seen from afar.
+    shade = colour(sign)
+    if shade == "default":
+        return elements
+    return [{"type": "Container", "style": shade, "spacing": "Medium", **place, "items": elements}]
 
 
 def _text(part: card.Text) -> list[Json]:
@@ -63,7 +80,7 @@ def _text(part: card.Text) -> list[Json]:
         case "plain":
             return lines(part.text, spacing="Small")
         case "strong":
-            return lines(part.text, spacing="Medium", weight="Bolder")
+            return _strong(part.text.strip())
         case "muted":
             return lines(part.text, spacing="Small", isSubtle=True)
         case "quote":
@@ -104,10 +121,10 @@ def row_text(row: card.ItemRow) -> tuple[str, str, str]:
 def _row(row: card.ItemRow, setting: Setting) -> Json:
     _, title, state = row_text(row)
     texts = lines(title, weight="Bolder") + lines(state, spacing="None", isSubtle=True)
-    columns = [_column("stretch", texts)]
+    columns = [_column("stretch", texts) | {"spacing": "Small"}]
     if row.sign.strip():
         sign = row.sign.strip()
-        columns.insert(0, _column("auto", [line(sign, weight="Bolder", color=colour(sign))]))
+        columns.insert(0, _column(SIGN_WIDTH, [line(sign, weight="Bolder", color=colour(sign))]))
     controls = _row_controls(row, setting)
     if controls:
         columns.append(_column("auto", [{"type": "ActionSet", "actions": controls}]))
@@ -147,22 +164,9 @@ def _chart(done: int, left: int, label: str) -> Json:
 
 
 def _bar(done: int, left: int) -> Json:
-    widths = [("good", done), ("emphasis", left)] if done or left else [("emphasis", 1)]
-    return {
-        "type": "ColumnSet",
-        "columns": [
-            {
-                "type": "Column",
-                "width": width,
-                "style": style,
-                "minHeight": "8px",
-                "spacing": "None",
-                "items": [],
-            }
-            for style, width in widths
-            if width
-        ],
-    }
+    drawn = bar(done, done + left)
+    filled = drawn.count(FULL)
+    return rich([*run(drawn[:filled], color="good"), *run(drawn[filled:], isSubtle=True)])
 
 
 def bar(done: int, total: int) -> str:
@@ -171,7 +175,7 @@ def bar(done: int, total: int) -> str:
     filled = round(cells * done / total) if total > 0 else 0
     if 0 < done < total:
         filled = min(max(filled, 1), cells - 1)
-    return "▰" * filled + "▱" * (cells - filled)
+    return FULL * filled + "▱" * (cells - filled)
 
 
 def _vote(vote: card.Vote, *, first: bool) -> Json:

@@ -13,8 +13,8 @@ from .needs import opens_dialog
 from .text import Json, cut, lines
 
 REFRESH = "refresh"
-#: actions side by side; what stands beyond is a second row
-MOST_IN_ROW = 5
+#: actions side by side: Teams takes no more; what stands beyond is a second row
+MOST_IN_ROW = 6
 MOST_LABEL = 75
 TIGHTEST = 5
 _STYLES = {"primary": "positive", "danger": "destructive"}

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.talk import card
 
 from .blocks import blocks_of
-from .controls import TIGHTEST, Setting
+from .controls import MOST_IN_ROW, TIGHTEST, Setting
 from .text import Json, lines
 
 #: Teams takes 28 kB, with all that surrounds the elements
@@ -31,16 +31,17 @@ def shown_to(parts: Sequence[card.Part], setting: Setting) -> list[card.Part]:
 
 
 def _is_for(part: card.Buttons, setting: Setting) -> bool:
-    if not part.only:
-        return True
-    return bool(setting.viewer) and setting.viewer in {setting.users.get(person) for person in part.only}
+    if not part.only or not setting.viewer:
+        return not part.only
+    # A card that was drawn for one reader holds that reader's controls alone, and names no users.
+    return not setting.users or setting.viewer in {setting.users.get(person) for person in part.only}
 
 
 def drawn(parts: Sequence[card.Part], setting: Setting) -> list[Json]:
     """Give the elements of the parts; a divider is a line above what follows it."""
     found: list[Json] = []
     divided = False
-    for part in parts:
+    for part in _joined(parts):
         if isinstance(part, card.Divider):
             divided = bool(found)
             continue
@@ -48,6 +49,20 @@ def drawn(parts: Sequence[card.Part], setting: Setting) -> list[Json]:
             found.append(element | {"separator": True, "spacing": "Medium"} if divided else element)
             divided = False
     return found
+
+
+def _joined(parts: Sequence[card.Part]) -> list[card.Part]:
+    # Controls that follow each other stand in one row where there is room.
+    joined: list[card.Part] = []
+    for part in parts:
+        before = joined[-1] if joined else None
+        if isinstance(part, card.Buttons) and isinstance(before, card.Buttons):
+            both = (*before.buttons, *part.buttons)
+            if len(both) <= MOST_IN_ROW:
+                joined[-1] = card.Buttons(both)
+                continue
+        joined.append(part)
+    return joined
 
 
 def _tightened(parts: Sequence[card.Part], setting: Setting, most: int) -> tuple[list[Json], Setting]:
