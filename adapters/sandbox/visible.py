@@ -10,8 +10,6 @@ import msgspec
 
 Json = dict[str, Any]
 
-#: the sign of a state, before what it is the state of
-SIGNS = "✔▲✖○⏸– "
 #: marks that wrap or stress a text, and are not part of what it says
 _MARKS = str.maketrans("", "", "*⟦⟧")
 
@@ -68,19 +66,6 @@ def words(block: Json) -> str:
 def all_words(blocks: Sequence[Json]) -> str:
     """Return everything that blocks say."""
     return "\n".join(found for block in blocks if (found := words(block)))
-
-
-def find(blocks: Sequence[Json], label: str, beside: str = "") -> Control | None:
-    """Return the control with this label, or else one whose label begins so; `beside` narrows to its row."""
-    here = [one for one in controls(blocks) if beside in one.beside]
-    # "Data governance" is a row of its own, and the beginning of another.
-    here = [one for one in here if beside and _title(one.beside) == beside] or here
-    exact = (one for one in here if one.label == label)
-    return next(exact, None) or next((one for one in here if one.label.startswith(label)), None)
-
-
-def _title(row: str) -> str:
-    return row.partition("\n")[0].lstrip(SIGNS)
 
 
 def fields(view: Json) -> dict[str, Json]:

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from adapters.sandbox.visible import SIGNS, read, words
+from adapters.sandbox.acting import SIGNS
+from adapters.sandbox.visible import read, words
 
 Json = dict[str, Any]
 
