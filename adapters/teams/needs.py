@@ -1,10 +1,11 @@
-"""What Tollgate needs from Teams, each with its reason: which controls open dialogs, and the app's permissions."""
+"""What Tollgate asks of Teams: which controls open dialogs, where the bot lives, what can be typed.
+
+The rosters come from the bot's own connector, so the app needs no permission of anybody.
+"""
 
 from __future__ import annotations
 
 from typing import Final, Literal
-
-import msgspec
 
 from bot.service.controls import DIRECT
 
@@ -24,16 +25,15 @@ def opens_dialog(action: str) -> bool:
 #: where the bot can be talked to: alone, in a channel, in a group chat
 SCOPES: Final[tuple[Scope, ...]] = ("personal", "team", "groupChat")
 
-
-class Permission(msgspec.Struct, frozen=True):
-    """A resource-specific permission and what it is for."""
-
-    name: str
-    why: str
-
-
-PERMISSIONS: Final = (
-    Permission("ChannelSettings.Read.Group", "know the channels of its team by name"),
-    Permission("TeamMember.Read.Group", "know who is in a project's channel"),
-    Permission("ChatMember.Read.Chat", "know who is in a project's group chat"),
-)
+#: what can be typed, as the app's manifest suggests it; Teams takes ten
+COMMANDS: Final = {
+    "new": "Begin a project in this channel",
+    "practice": "Try everything alone",
+    "status": "See where the project stands",
+    "items": "Post the checklist again",
+    "assign": "Give an item to somebody",
+    "roles": "See who has which role",
+    "request": "Ask for the gate",
+    "home": "See what waits for you",
+    "help": "Learn how it works",
+}
