@@ -49,6 +49,12 @@ def need_setter(project: Project, by: Actor, item: Item, only: Sequence[Role] = 
     raise Refusal("not_yours", item=item.id, who=(owner, project.lead))
 
 
+def need_two(project: Project) -> None:
+    """Refuse where lead and sponsor have turned out to be one person with two accounts."""
+    if project.lead == project.sponsor and not project.practice:
+        raise Refusal("same_person")
+
+
 def need_running(project: Project) -> None:
     """Refuse on a project that has ended for good."""
     if project.status == "stopped":

@@ -241,6 +241,13 @@ class StopProject(msgspec.Struct, frozen=True):
     reason: str
 
 
+class LinkPeople(msgspec.Struct, frozen=True):
+    """Say that two people on the project are one, who has accounts on two platforms: `person` is `into`."""
+
+    person: str
+    into: str
+
+
 class PassTime(msgspec.Struct, frozen=True):
     """Let the clock do what is due."""
 
@@ -275,5 +282,6 @@ Command = (
     | HoldProject
     | ResumeProject
     | StopProject
+    | LinkPeople
     | PassTime
 )

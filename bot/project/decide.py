@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.playbooks.model import Playbook
-from bot.project import gates, items, opening, pausing, planning
+from bot.project import gates, items, linking, opening, pausing, planning
 from bot.project.commands import (
     Actor,
     AnswerQuestion,
@@ -22,6 +22,7 @@ from bot.project.commands import (
     FillCharter,
     GiveRole,
     HoldProject,
+    LinkPeople,
     MarkNotApplicable,
     OpenProject,
     PassTime,
@@ -126,6 +127,8 @@ def _decided(  # one arm a command: the type checker names what is missing
             return pausing.resume(project, command, by, playbook, now)
         case StopProject():
             return pausing.stop(project, command, by)
+        case LinkPeople():
+            return linking.link_people(project, command, by)
         case PassTime():
             return pausing.pass_time(project, playbook, now)
         case _:

@@ -331,6 +331,13 @@ class ProjectStopped(_Event, frozen=True, tag=True):
     reason: str
 
 
+class PeopleLinked(_Event, frozen=True, tag=True):
+    """Two people turned out to be one, who has accounts on two platforms: `person` is `into` from now on."""
+
+    person: str
+    into: str
+
+
 Event = (
     ProjectOpened
     | CharterFilled
@@ -368,6 +375,7 @@ Event = (
     | ProjectHalted
     | ProjectResumed
     | ProjectStopped
+    | PeopleLinked
 )
 
 

@@ -31,6 +31,7 @@ from bot.project.events import (
     ItemSigned,
     ItemWaits,
     MeasureRecorded,
+    PeopleLinked,
     ProjectHalted,
     ProjectHeld,
     ProjectOpened,
@@ -47,6 +48,7 @@ from bot.project.events import (
     ThresholdChanged,
     ThresholdSigned,
 )
+from bot.project.linking import linked
 from bot.project.state import Channel, NewThreshold, Pause, Project, Status
 
 
@@ -111,6 +113,8 @@ def _apply(
             return _resumed(project, recorded, event)
         case ProjectStopped():
             return replace(_status(project, recorded, "stopped", event.reason), request=None)
+        case PeopleLinked():
+            return linked(project, event.person, event.into)
         case _:
             assert_never(event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.playbooks.model import Gate, Playbook
-from bot.project.authority import in_roles, need_gate_time, need_role, need_running, need_team
+from bot.project.authority import in_roles, need_gate_time, need_role, need_running, need_team, need_two
 from bot.project.commands import (
     Actor,
     AnswerQuestion,
@@ -46,6 +46,7 @@ def request(
     _need_this_round(project, playbook, command.gate, command.round, new=True)
     need_gate_time(project)
     need_role(project, by, "lead")
+    need_two(project)
     if project.request:
         raise Refusal("already_waiting", gate=command.gate, who=_approvers(project, playbook))
     gate = playbook.phase(project.phase).gate
@@ -81,6 +82,7 @@ def approve(
 ) -> list[Event]:
     """Pass the gate: the next phase is planned from the decision."""
     gate = _decidable(project, playbook, command.gate, command.round, by)
+    need_two(project)
     on = today(project, now)
     return [
         GateApproved(

@@ -46,6 +46,7 @@ RefusalCode = Literal[
     "threshold_moved",  # the values changed since they were shown
     "role_empty",  # nobody can be removed from lead or sponsor, only replaced
     "same_person",  # lead and sponsor must be two people
+    "not_oneself",  # only the person themself joins their two accounts
     "unknown_project",
     "unknown_control",
 ]
@@ -57,6 +58,7 @@ BadInputCode = Literal[
     "too_large",  # value, most
     "not_positive",  # value, more_than
     "not_a_choice",
+    "only_one",  # of two fields
     "not_a_link",
     "not_a_person",
     "not_a_date",

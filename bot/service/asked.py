@@ -11,6 +11,7 @@ from bot.project.events import (
     EquivalentSigned,
     Event,
     GateIterated,
+    PeopleLinked,
     RoleGiven,
     SponsorChose,
     ThresholdChanged,
@@ -38,7 +39,9 @@ def asked(before: Project | None, after: Project, event: Event) -> Iterator[Outg
             described = before.item(event.item).seq if before else 0
             for person in after.holders("exception_reviewer"):
                 yield _equivalent(after, event.item, described, person)
-        case RoleGiven(role="sponsor"):
+        case PeopleLinked() if before is None or before.sponsor != event.person:
+            return
+        case RoleGiven(role="sponsor") | PeopleLinked():
             if after.status == "deciding":
                 yield _choose(after)
             if after.new_threshold:

@@ -19,6 +19,7 @@ from bot.project.events import (
     GateSentBack,
     GateWithdrawn,
     ItemOwned,
+    PeopleLinked,
     ProjectHalted,
     ProjectHeld,
     ProjectOpened,
@@ -178,7 +179,7 @@ def _refreshed(
             yield from reviews(after, playbook, gate, number)
     for event in events:
         yield from asked(before, after, event)
-        if isinstance(event, RoleGiven | RoleTaken) and before:
+        if isinstance(event, RoleGiven | RoleTaken | PeopleLinked) and before:
             yield from _handed_over(before, after, playbook)
         item = getattr(event, "item", "")
         for name in playbook.item(item).signed_by if item else ():

@@ -21,7 +21,7 @@ from bot.project.commands import (
 )
 from bot.project.decide import decide
 from bot.project.due import next_due
-from bot.project.events import Event, Recorded, RoleGiven, RoleTaken
+from bot.project.events import Event, PeopleLinked, Recorded, RoleGiven, RoleTaken
 from bot.project.evolve import evolve
 from bot.project.index import index, index_of
 from bot.project.refusals import BadInput, Refusal
@@ -242,6 +242,6 @@ def _changed(
 
 def _members(after: Project, events: Sequence[Event]) -> list[tuple[str, str]] | None:
     opened = after.seq == len(events)
-    if not opened and not any(isinstance(event, RoleGiven | RoleTaken) for event in events):
+    if not opened and not any(isinstance(event, RoleGiven | RoleTaken | PeopleLinked) for event in events):
         return None
     return [(person, role) for role, people in after.roles.items() for person in people]

@@ -90,6 +90,7 @@ _ProjectEvent = (
     | e.ProjectHalted
     | e.ProjectResumed
     | e.ProjectStopped
+    | e.PeopleLinked
 )
 
 
@@ -128,6 +129,8 @@ def _project(scene: Scene, event: _ProjectEvent, by: str) -> str:
             return words.t("{by} resumed the project", by=by)
         case e.ProjectStopped():
             return words.t("{by} stopped the project: {reason}", by=by, reason=shorten(event.reason))
+        case e.PeopleLinked():
+            return words.t("{by} joined their accounts on two platforms: they count as one person", by=by)
         case _:
             assert_never(event)
 

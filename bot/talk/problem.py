@@ -46,6 +46,7 @@ SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
         N_("Give a number above 0."),
     ),
     "not_a_choice": (N_("Choose one of the options."),),
+    "only_one": (N_("Fill in one of the two fields, not both."),),
     "not_a_link": (
         N_('"{value}" is not an address. Give one that begins with https:// or http://.'),
         N_("Give an address that begins with https:// or http://."),

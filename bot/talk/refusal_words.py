@@ -193,6 +193,7 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
             "somebody else. To try it alone, begin a practice project."
         ),
     ),
+    "not_oneself": (N_("Only the person whose two accounts these are can join them. Nothing was changed."),),
     "unknown_project": (N_("This project does not exist here. A menu of your projects opens with /gate."),),
     "unknown_control": (
         N_(

@@ -24,6 +24,7 @@ from bot.project.commands import (
     FillCharter,
     GiveRole,
     HoldProject,
+    LinkPeople,
     MarkNotApplicable,
     OpenProject,
     PassTime,
@@ -157,6 +158,7 @@ def command(name: str, role: str, story: Story) -> Command:
         "HoldProject": HoldProject("Waiting for access"),
         "ResumeProject": ResumeProject(),
         "StopProject": StopProject("The line is sold"),
+        "LinkPeople": LinkPeople(LEAD, "new"),
         "PassTime": PassTime(),
     }
     return commands[name]
