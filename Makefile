@@ -20,6 +20,7 @@ help: ## List these commands
 install: .venv/.runtime ## Create .venv and install the `tollgate` command from the lock
 
 demo: .venv/.runtime ## Try the bot on a local Slack in the browser: no account, no token
+	@sh deploy/setup/npm.sh cards
 	@$(BIN)/tollgate demo $(ARGS)
 
 tour: .venv/.runtime ## Watch a project go from idea to production (ARGS="--help" for options)
@@ -27,6 +28,7 @@ tour: .venv/.runtime ## Watch a project go from idea to production (ARGS="--help
 
 test: .venv/.dev ## Run the tests, browser and PostgreSQL included (ARGS="-k gate" narrows)
 	@$(BIN)/python deploy/setup/chromium.py
+	@sh deploy/setup/npm.sh test
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not soak" $(ARGS)
 
 check: .venv/.dev ## Check format, lint, types, layers and the lock
