@@ -13,6 +13,7 @@ _MARKUP = re.compile(
     r"[*_`\[\]<>\\]|~~|\{\{|&#?\w+;|\w://|\bwww\."
     r"|(?:^|\))\s*(?:[-+]|\d+[.)]|#+)(?:\s|$)|^\s*[-=]{2,}\s*$"
 )
+_TWO_BRACES = re.compile(r"(?<=\{)(?=\{)")
 _SPECIAL = re.compile(r"[*_`\[\]<>\\~&#{}|!]|^(\s*)([-+])(?=\s|$)|^(\s*\d+)([.)])(?=\s|$)", re.MULTILINE)
 
 
@@ -42,7 +43,7 @@ def cut(text: str, most: int) -> str:
 
 def run(text: str, **look: Any) -> list[Json]:
     """Give a stretch of a rich text. Its runs know no markdown; a date such as {{DATE(…)}} is broken up."""
-    pieces = text.replace("{{", "{\0{").split("\0")
+    pieces = _TWO_BRACES.split(text)
     return [{"type": "TextRun", "text": piece, **look} for piece in pieces if piece]
 
 
