@@ -1,26 +1,23 @@
-"""Serve the local Slack on a loopback port, on the event loop of the caller."""
+"""Serve the local Slack, and the local Teams beside it, on a loopback port, on the event loop of the caller."""
 
 import asyncio
 import contextlib
 import ipaddress
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
-from starlette.staticfiles import StaticFiles
 
 from .page_api import ROUTES
+from .pages import ROUTES as PAGES
 from .response_url import serve_response
 from .sandbox import Sandbox
 from .socket_mode import Tickets, serve_link
+from .teams import connector, login
+from .teams.page_api import ROUTES as TEAMS_ROUTES
 from .web_api import serve_method
-
-PAGE = Path(__file__).parent / "page"
 
 
 class NotLoopback(ValueError):
@@ -34,21 +31,14 @@ def build(sandbox: Sandbox) -> Starlette:
             Route("/api/{method}", serve_method, methods=["GET", "POST"]),
             Route("/response/{url_id}", serve_response, methods=["POST"]),
             WebSocketRoute("/link/", serve_link),
+            *(_teams() if sandbox.teams else ()),
             Mount("/page", routes=ROUTES),
-            Mount("/static", StaticFiles(directory=PAGE, check_dir=False)),
-            Route("/", _index, methods=["GET"]),
+            *PAGES,
         ]
     )
     app.state.sandbox = sandbox
     app.state.tickets = Tickets()
     return app
-
-
-async def _index(_: Request) -> Response:
-    index = PAGE / "index.html"
-    if not index.is_file():
-        return PlainTextResponse("The page is not installed; the interfaces under /api and /page work.", 404)
-    return FileResponse(index, headers={"Cache-Control": "no-store"})
 
 
 class EmbeddedServer(uvicorn.Server):
@@ -89,6 +79,8 @@ class Server:
         port = listener.getsockname()[1]
         host = f"[{self._address}]" if ":" in self._address else self._address
         self._sandbox.base_url = f"http://{host}:{port}"
+        if self._sandbox.teams:
+            self._sandbox.teams.base_url = self._sandbox.base_url
         self._server = EmbeddedServer(_config(build(self._sandbox)))
         self._serving = asyncio.create_task(self._server.serve(sockets=[listener]))
         await self._server.ready.wait()
