@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, Update, and_, bindparam, case, select, update
+from sqlalchemy import Select, Update, and_, bindparam, case, exists, select, true, update
 from sqlalchemy import literal_column as word
 
 from bot.service.ports import Account
 from storage.planned import PEOPLE, Planned
-from storage.sql import Inserts, Name, Row, Statement
+from storage.sql import Inserts, Name, Statement
 from storage.statements import Insert, many, plain, value, values
 from storage.tables import table
 
@@ -36,9 +36,9 @@ _FIELDS = (
     "email",
     "main",
 )
-#: what a profile says, and what it says with the conversation
-_PROFILE = ("name", "time_zone", "locale", "active", "email")
-_FRESH = (*_PROFILE, "direct")
+#: what a profile always says, and what it says at times
+_PROFILE = ("name", "time_zone", "locale", "active")
+_FRESH = (*_PROFILE, "email", "direct")
 
 
 class Directory(Planned):
@@ -84,10 +84,29 @@ class Directory(Planned):
             return {}
         found: dict[str, Account] = {}
         keys = [(workspace, person) for person in persons]
-        for row in sorted(self.rows(_PEOPLE, **PEOPLE.values(self._conn.name, keys)), key=_user_key):
-            if not platform or row[2] == platform:
-                found.setdefault(row[1], Account(*row))
+        rows = self.rows(_PEOPLE, **PEOPLE.values(self._conn.name, keys))
+        for asked, account in sorted(
+            ((row[0], Account(*row[1:])) for row in rows), key=lambda e: _first(e[1])
+        ):
+            if not platform or account.platform == platform:
+                found.setdefault(asked, account)
         return found
+
+    def accounts(self, workspace: str, person: str) -> Sequence[Account]:
+        """Return all accounts of a person, the main one first."""
+        rows = self.rows(_PEOPLE, **PEOPLE.values(self._conn.name, [(workspace, person)]))
+        return sorted((Account(*row[1:]) for row in rows), key=_first)
+
+    def accounts_of(self, workspace: str, email: str) -> Sequence[Account]:
+        """Return the accounts with a verified address."""
+        return (
+            [Account(*row) for row in self.rows(_BY_EMAIL, workspace=workspace, email=email)] if email else []
+        )
+
+    def elsewhere(self, workspace: str, platform: str, limit: int) -> Sequence[Account]:
+        """Return people on other platforms who have no account on this one, by name."""
+        found = self.rows(_ELSEWHERE, workspace=workspace, platform=platform, limit=limit)
+        return [Account(*row) for row in found]
 
 
 def _workspace_of(_: Name) -> Select[Any]:
@@ -130,20 +149,39 @@ def _update(_: Name) -> Update:
         who.tenant == bindparam("tenant"),
         who.user == bindparam("user"),
     )
-    direct = value(ACCOUNT, "direct", "new_")
-    # A profile does not know the conversation: what was learnt before stays.
-    kept = {"direct": case((direct == word("''"), who.direct), else_=direct)}
+    # A profile does not always know the conversation and the address: what was learnt before stays.
+    learnt = {field: value(ACCOUNT, field, "new_") for field in ("email", "direct")}
+    kept = {field: case((new == word("''"), who[field]), else_=new) for field, new in learnt.items()}
     return update(ACCOUNT).where(whose).values({**values(ACCOUNT, _PROFILE), **kept})
 
 
 def _people(name: Name) -> Select[Any]:
     listed, who = PEOPLE.source(name), ACCOUNT.c
-    same = and_(who.workspace == listed.c.workspace, who.person == listed.c.person)
-    return _account().select_from(listed.join(ACCOUNT, same))
+    known = and_(PERSON.c.workspace == listed.c.workspace, PERSON.c.id == listed.c.person)
+    # Whoever turned out to be somebody else is found as that one.
+    one = case((PERSON.c.joined == word("''"), PERSON.c.id), else_=PERSON.c.joined)
+    same = and_(who.workspace == PERSON.c.workspace, who.person == one)
+    found = select(listed.c.person, *(who[field] for field in _FIELDS))
+    return found.select_from(listed.join(PERSON, known).join(ACCOUNT, same))
 
 
-def _user_key(row: Row) -> tuple[str, str, str]:
-    return row[2], row[3], row[4]
+def _by_email(_: Name) -> Select[Any]:
+    who = ACCOUNT.c
+    return _account().where(who.workspace == bindparam("workspace"), who.email == bindparam("email"))
+
+
+def _elsewhere(_: Name) -> Select[Any]:
+    who, too = ACCOUNT.c, ACCOUNT.alias("too")
+    here = too.c.platform == bindparam("platform")
+    same = and_(too.c.workspace == who.workspace, too.c.person == who.person, here)
+    found = _account().where(who.workspace == bindparam("workspace"), who.active.is_(true()))
+    found = found.where(who.platform != bindparam("platform"), ~exists().where(same))
+    return found.order_by(who.name, who.user).limit(bindparam("limit"))
+
+
+def _first(account: Account) -> tuple[bool, bool, str, str, str]:
+    """Sort by where a person reads: an account that they have left comes last."""
+    return not account.active, not account.main, account.platform, account.tenant, account.user
 
 
 _WORKSPACE_OF, _RENAME, _BY_USER, _UPDATE = (
@@ -153,6 +191,6 @@ _WORKSPACE_OF, _RENAME, _BY_USER, _UPDATE = (
     Statement(_update),
 )
 _WORKSPACE, _PERSON = Inserts(WORKSPACE, _workspace), Inserts(PERSON, _person)
-_PEOPLE = Statement(_people)
+_PEOPLE, _BY_EMAIL, _ELSEWHERE = Statement(_people), Statement(_by_email), Statement(_elsewhere)
 _INSTALLATION = plain(INSTALLATION)
 _ACCOUNT = plain(ACCOUNT)

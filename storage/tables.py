@@ -141,7 +141,8 @@ class ProjectRow(Rows, table=True):
             postgresql_where=text("next_at IS NOT NULL"),
         ),
         Index(None, "workspace", "platform", "conversation"),
-        Index(None, "workspace", "also_platform", "also_conversation"),
+        # Beginning otherwise than the others, so that nothing else is looked up by it.
+        Index(None, "also_platform", "also_conversation", "workspace"),
         Index("ix_project_asks", "workspace", "id", sqlite_where=ASKS[0], postgresql_where=ASKS[1]),
     )
     workspace: str = Field(primary_key=True, foreign_key="workspace.id")

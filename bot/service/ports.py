@@ -17,6 +17,7 @@ from bot.service.records import Attempt as Attempt
 from bot.service.records import ChannelSettings as ChannelSettings
 from bot.service.records import Duty as Duty
 from bot.service.records import Leased as Leased
+from bot.service.records import Link as Link
 from bot.service.records import Loaded as Loaded
 from bot.service.records import Outgoing as Outgoing
 from bot.service.records import Place as Place
@@ -115,7 +116,43 @@ class Tx(Protocol):
 
     def account(self, platform: str, tenant: str, user: str) -> Account | None: ...
     def people(self, workspace: str, persons: Sequence[str], *, platform: str = "") -> Mapping[str, Account]:
-        """Accounts by person id: the one that a person reads first, or the one on a platform, where there is one."""
+        """Accounts by person id: the one that a person reads first, or the one on a platform, where there is one.
+
+        Whoever was joined into somebody else is found as that one, under either id.
+        """
+        ...
+
+    def accounts(self, workspace: str, person: str) -> Sequence[Account]:
+        """All accounts of a person, the main one first."""
+        ...
+
+    def accounts_of(self, workspace: str, email: str) -> Sequence[Account]:
+        """Accounts with a verified address."""
+        ...
+
+    def elsewhere(self, workspace: str, platform: str, limit: int) -> Sequence[Account]:
+        """People on other platforms who have no account on this one, by name."""
+        ...
+
+    def link(self, workspace: str, person: str) -> Link | None:
+        """The code that a person asked for, and how often they typed a wrong one."""
+        ...
+
+    def link_by(self, workspace: str, code: str) -> Link | None:
+        """Whose code it is, by its hash."""
+        ...
+
+    def put_link(self, link: Link) -> None: ...
+    def join(self, workspace: str, person: str, into: str, code: str) -> None:
+        """Move a person's accounts to another person, whose code is used up; Conflict when it is so already."""
+        ...
+
+    def read_at(self, workspace: str, person: str, platform: str) -> None:
+        """Let messages to a person go to their account on a platform."""
+        ...
+
+    def naming(self, workspace: str, person: str) -> Sequence[str]:
+        """Projects in whose state a person stands anywhere; looks at all of a workspace, for what is rare."""
         ...
 
     # playbooks: each version is stored once, by digest

@@ -32,6 +32,21 @@ class Account(msgspec.Struct, frozen=True):
     main: bool = True
 
 
+class Link(msgspec.Struct, frozen=True):
+    """The code that joins a person's account on another platform, and the wrong codes that they typed themselves."""
+
+    workspace: str
+    person: str
+    #: where the code was asked for
+    platform: str
+    #: SHA-256, hex; "" for none
+    code: str
+    expires_at: datetime
+    #: wrong codes in a row, and when the last of them was typed
+    tries: int
+    tried_at: datetime
+
+
 class Place(msgspec.Struct, frozen=True):
     """Where a message goes: a channel (`conversation`) or a person (`person`, our id), never both."""
 

@@ -27,16 +27,17 @@ ITEMS_EACH, PEOPLE_EACH, EVENTS_EACH = 40, 5, 3
 Run = Callable[[str, dict[str, object]], Awaitable[None]]
 
 _PROJECTS = """INSERT INTO project (workspace, id, seq, head, fingerprint, snapshot, status, phase, name, practice,
-    platform, conversation, next_at, asks)
+    platform, conversation, next_at, asks, also_platform, also_conversation)
   SELECT :workspace, 'p' || n, :seq, 'x', :fingerprint, {snapshot}, 'running', 2, 'Pumps', FALSE,
-    :platform, 'C' || n, NULL, FALSE FROM {series} WHERE TRUE ON CONFLICT DO NOTHING"""
+    :platform, 'C' || n, NULL, FALSE, '', '' FROM {series} WHERE TRUE ON CONFLICT DO NOTHING"""
 _PEOPLE = (
-    "INSERT INTO person (workspace, id) SELECT :workspace, 'p' || (n / 5) || '-' || (n % 5) FROM {series}"
+    "INSERT INTO person (workspace, id, joined) "
+    "SELECT :workspace, 'p' || (n / 5) || '-' || (n % 5), '' FROM {series}"
 )
 _ACCOUNTS = """INSERT INTO account (platform, tenant, "user", workspace, person, name, time_zone,
-    locale, active, direct, language)
-  SELECT :platform, 'T1', 'U' || n, :workspace, 'p' || (n / 5) || '-' || (n % 5), 'Ann', 'UTC', '', TRUE, '', ''
-    FROM {series}"""
+    locale, active, direct, language, email, main)
+  SELECT :platform, 'T1', 'U' || n, :workspace, 'p' || (n / 5) || '-' || (n % 5), 'Ann', 'UTC', '', TRUE, '', '', '',
+    TRUE FROM {series}"""
 _PREFERENCES = """INSERT INTO preferences (workspace, person, next_at, body)
   SELECT :workspace, 'p' || (n / 5) || '-' || (n % 5), {later}, {nothing} FROM {series}"""
 _MEMBERS = """INSERT INTO member (workspace, project, person, role)
@@ -91,7 +92,7 @@ async def fill_items(dialect: Dialect, *, items: int, due: int) -> None:
     await _fill_projects(dialect, projects)
     await dialect.fill(_PEOPLE, projects * PEOPLE_EACH)
     await dialect.fill(_ACCOUNTS, projects * PEOPLE_EACH)
-    await dialect.fill("INSERT INTO person VALUES (:workspace, :boss)", 1)
+    await dialect.fill("INSERT INTO person VALUES (:workspace, :boss, '')", 1)
     await dialect.fill(_PREFERENCES, projects * PEOPLE_EACH)
     await dialect.fill("INSERT INTO preferences VALUES (:workspace, :boss, {later}, {nothing})", 1)
     await dialect.fill(_MEMBERS, projects * PEOPLE_EACH)

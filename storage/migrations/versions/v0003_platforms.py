@@ -22,9 +22,9 @@ INDEXES = (
     ("ix_account_workspace_email", "account", ["workspace", "email"]),
     ("ix_person_workspace_joined", "person", ["workspace", "joined"]),
     (
-        "ix_project_workspace_also_platform_also_conversation",
+        "ix_project_also_platform_also_conversation_workspace",
         "project",
-        ["workspace", "also_platform", "also_conversation"],
+        ["also_platform", "also_conversation", "workspace"],
     ),
 )
 
