@@ -49,7 +49,11 @@ class Rosters:
         place = whole(conversation)
         await self._rates.read(place)
         with missing("user_not_found"):
-            return await self._connector.call("GET", "conversations", place, "members", user)
+            found = await self._connector.call("GET", "conversations", place, "members", user)
+        if found.get("id") != user:
+            # Teams also finds people by address and by directory id: that would make two accounts of one.
+            raise DeliveryFailed("user_not_found", permanent=True)
+        return found
 
     async def _page(self, conversation: str, size: int, token: str) -> Json:
         place = whole(conversation)

@@ -199,7 +199,7 @@ class Teams:
 
     def _member(self, place: str, user: str) -> Response:
         there = place in (TEAM, GROUP) or place == f"a:{user}"
-        found = next((member for member in MEMBERS if there and member["id"] == user), None)
+        found = next((one for one in MEMBERS if there and user in (one["id"], one.get("email"))), None)
         return JSONResponse(found) if found else refusal(404, "MemberNotFoundInConversation")
 
 

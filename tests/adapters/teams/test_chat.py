@@ -294,6 +294,13 @@ async def test_a_stranger_is_refused_for_good() -> None:
     assert (failed.value.code, failed.value.permanent) == ("user_not_found", True)
 
 
+async def test_nobody_goes_by_their_address() -> None:
+    async with teams_desk() as desk:
+        with pytest.raises(DeliveryFailed) as failed:
+            await desk.chat.profile("Mia@Maple-Works.example")
+    assert (failed.value.code, failed.value.permanent) == ("user_not_found", True)
+
+
 async def test_an_app_is_told_apart_from_people() -> None:
     async with teams_desk() as desk:
         assert (await desk.chat.profile("28:another")).bot
