@@ -1,0 +1,204 @@
+"""An answer of the service as what Teams wants back: a card, a message, a dialog, a reply in the thread."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, assert_never
+
+from msgspec.structs import replace
+
+from bot.service.intents import Answer, Ask, Done, Intent, Look, Pressed, Say, Sender, Submitted, Wrong
+from bot.service.ports import DeliveryFailed
+from bot.talk.card import Button, Buttons, Card, Form, Text
+from bot.talk.words import Words
+
+from . import render
+from .plain import plain_text
+from .reply import OK, Reply, answering
+from .text import Json
+from .translate import Heard
+
+log = logging.getLogger(__name__)
+#: a reply in a thread is waited for so long, seconds; Teams waits for fifteen
+_PATIENCE = 3.0
+MESSAGE = "application/vnd.microsoft.activity.message"
+ERROR = "application/vnd.microsoft.error"
+
+Handle = Callable[[Intent, Sender], Awaitable[Answer]]
+Offered = Sequence[tuple[str, str]]
+
+
+class Known(Protocol):
+    """Whom and which channels forms can offer."""
+
+    def people(self) -> Awaitable[Offered]:
+        """(user, name) of people."""
+        ...
+
+    def channels(self) -> Awaitable[Offered]:
+        """(conversation, name) of channels."""
+        ...
+
+
+class Chat(Protocol):
+    """What posts replies."""
+
+    async def post(self, conversation: str, card: Card, *, key: str) -> str:
+        """Post a message and return its id."""
+        ...
+
+
+class Answers:
+    """Carry answers out; `drain` waits for replies that outlived their call."""
+
+    def __init__(self, chat: Chat, known: Known, handle: Handle) -> None:
+        """`handle` draws cards again, and opens forms again that were filled in wrongly."""
+        self._chat, self._known, self._handle = chat, known, handle
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def reply(self, heard: Heard, answer: Answer) -> Reply:
+        """Answer an activity in the way it wants to be answered."""
+        match heard.way:
+            case "action":
+                return await self._to_action(heard, answer)
+            case "fetch":
+                return await self._to_fetch(heard, answer)
+            case "submit":
+                return await self._to_submit(heard, answer)
+            case "message" | "event":
+                await self._to_words(heard, answer)
+                return OK
+            case _:
+                assert_never(heard.way)
+
+    async def _to_action(self, heard: Heard, answer: Answer) -> Reply:
+        """Answer a control of a card: with the card as the person sees it now, or with a word."""
+        match answer:
+            case Done():
+                return await self._looked_at(heard)
+            case Say(card=card):
+                return _card(card, heard.sender.user) if card.notice else _message(plain_text(card))
+            case Ask(form=form):
+                people, channels = await self._offered(form)
+                shown = render.inline_form(form, people=people, channels=channels, notice=heard.notice)
+                return _invoke(render.CARD, shown)
+            case Wrong(errors=errors):
+                return _message(" ".join(errors.values()))
+            case _:
+                assert_never(answer)
+
+    async def _looked_at(self, heard: Heard) -> Reply:
+        if isinstance(heard.intent, Look):
+            # There is nothing to show any more; a message would come each time that somebody looks.
+            return answering({"statusCode": 404, "type": ERROR, "value": {"code": "NotFound", "message": ""}})
+        if heard.notice:
+            fresh = await self._handle(Look(heard.notice), heard.sender)
+            if isinstance(fresh, Say) and fresh.card.notice:
+                return _card(fresh.card, heard.sender.user)
+        return _message(_done(heard))
+
+    async def _to_fetch(self, heard: Heard, answer: Answer) -> Reply:
+        """Answer what opens a dialog."""
+        match answer:
+            case Done():
+                return _told(_done(heard))
+            case Say(card=card):
+                return answering(render.task_card(card))
+            case Ask(form=form):
+                return await self._dialog(form)
+            case Wrong(errors=errors):
+                return _told(" ".join(errors.values()))
+            case _:
+                assert_never(answer)
+
+    async def _to_submit(self, heard: Heard, answer: Answer) -> Reply:
+        """Answer what a dialog sent; it closes when there is nothing more to say."""
+        if isinstance(answer, Done):
+            return OK
+        if isinstance(answer, Wrong) and isinstance(heard.intent, Submitted):
+            return await self._again(heard.intent, heard.sender, answer)
+        return await self._to_fetch(heard, answer)
+
+    async def _again(self, sent: Submitted, sender: Sender, wrong: Wrong) -> Reply:
+        """Show the form with what was entered, and what is wrong with it.
+
+        Teams does not send the form back, so that it is asked for once more; it stays the form that it was.
+        """
+        asking = replace(sender, delivery=f"{sender.delivery}:again")
+        asked = await self._handle(Pressed(sent.action, sent.args), asking)
+        if not isinstance(asked, Ask):
+            return answering(render.task_card(_complaint(wrong)))
+        form = replace(asked.form, action=sent.action, args=sent.args)
+        return await self._dialog(form, sent.values, wrong.errors)
+
+    async def _dialog(
+        self, form: Form, values: dict[str, str] | None = None, errors: dict[str, str] | None = None
+    ) -> Reply:
+        people, channels = await self._offered(form)
+        return answering(render.task(form, people=people, channels=channels, values=values, errors=errors))
+
+    async def _offered(self, form: Form) -> tuple[Offered, Offered]:
+        """Give the people and channels that the form's fields offer, when it has such fields."""
+        kinds = {field.kind for field in form.fields}
+        people = await self._known.people() if "person" in kinds else ()
+        return people, await self._known.channels() if "channel" in kinds else ()
+
+    async def _to_words(self, heard: Heard, answer: Answer) -> None:
+        """Reply where something was said; a message opens no dialog, so a form is offered by a button."""
+        match answer:
+            case Done():
+                return
+            case Ask(form=form):
+                card = _offer(form)
+            case Say(card=said):
+                card = said
+            case Wrong():
+                card = _complaint(answer)
+            case _:
+                assert_never(answer)
+        task = asyncio.create_task(self._post(heard, card))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        await asyncio.wait({task}, timeout=_PATIENCE)
+
+    async def _post(self, heard: Heard, card: Card) -> None:
+        try:
+            await self._chat.post(heard.place, card, key=f"reply:{heard.sender.delivery}")
+        except DeliveryFailed as failure:
+            log.warning("a reply was not delivered: %s", failure.code)
+
+    async def drain(self) -> None:
+        """Wait for the replies that are still on their way."""
+        await asyncio.gather(*self._tasks)
+
+
+def _invoke(kind: str, value: Json | str) -> Reply:
+    return answering({"statusCode": 200, "type": kind, "value": value})
+
+
+def _card(card: Card, viewer: str) -> Reply:
+    return _invoke(render.CARD, render.content(card, viewer=viewer))
+
+
+def _message(text: str) -> Reply:
+    return _invoke(MESSAGE, text)
+
+
+def _told(text: str) -> Reply:
+    return answering({"task": {"type": "message", "value": text}})
+
+
+def _done(heard: Heard) -> str:
+    return Words(heard.locale or "en").t("Done")
+
+
+def _complaint(wrong: Wrong) -> Card:
+    texts = tuple(wrong.errors.values())
+    return Card(summary=" ".join(texts), parts=tuple(Text(text) for text in texts))
+
+
+def _offer(form: Form) -> Card:
+    button = Button(label=form.title, action=form.action, args=form.args, style="primary")
+    return Card(summary=form.title, parts=(*form.intro, Buttons((button,))))

@@ -1,0 +1,85 @@
+"""The HTTP door: checks the token, reads the activity, passes it on."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from starlette.types import Receive, Scope, Send
+
+from .activity import Activity, Malformed, parsed, read
+from .reply import Reply
+from .signing import Check, Refused
+
+log = logging.getLogger(__name__)
+PATH = "/api/messages"
+#: a message of Teams weighs up to 100 KB, and what is entered in a dialog less
+MOST_BODY = 1_048_576
+_JSON = b"application/json"
+
+Dispatch = Callable[[Activity], Awaitable[Reply]]
+
+
+class TooLarge(ValueError):
+    """The body is larger than anything Teams sends."""
+
+
+class TeamsDoor:
+    """An ASGI endpoint for activities. Nothing of a call is kept when it is refused."""
+
+    def __init__(self, check: Check, dispatch: Dispatch) -> None:
+        """Take what lets calls in, and what answers them."""
+        self._check = check
+        self._dispatch = dispatch
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one call."""
+        if scope["method"] != "POST":
+            await _send(send, Reply(405, b"only POST is answered here"))
+            return
+        headers = dict(scope["headers"])
+        try:
+            body = await _read(headers, receive)
+        except TooLarge:
+            await _send(send, Reply(413, b"the body is too large"))
+            return
+        await _send(send, await self._answer(headers, body))
+
+    async def _answer(self, headers: dict[bytes, bytes], body: bytes) -> Reply:
+        # A page in a browser on the same machine can post anything but this without being asked first.
+        if not headers.get(b"content-type", b"").lower().startswith(_JSON):
+            return Reply(415, b"only application/json is read here")
+        try:
+            claims = await self._check.token(headers.get(b"authorization", b""))
+            activity = read(parsed(body))
+            self._check.activity(claims, activity)
+            return await self._dispatch(activity)
+        except Refused as refused:
+            log.info("a call was refused: %s", refused)
+            return Reply(refused.status, str(refused).encode())
+        except Malformed as malformed:
+            log.warning("an activity was refused: %s", malformed)
+            return Reply(400, str(malformed).encode())
+
+
+async def _read(headers: dict[bytes, bytes], receive: Receive) -> bytes:
+    length = headers.get(b"content-length", b"")
+    if length.isdigit() and int(length[:12]) > MOST_BODY:
+        raise TooLarge
+    body = b""
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            break  # nobody waits for an answer, and what came so far is no JSON
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > MOST_BODY:
+            raise TooLarge
+    return body
+
+
+async def _send(send: Send, reply: Reply) -> None:
+    headers = [(b"content-type", reply.content_type), (b"content-length", b"%d" % len(reply.body))]
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+    await send({"type": "http.response.body", "body": reply.body})
