@@ -41,8 +41,10 @@ def modal(form: Form) -> Json:
 def word(card: Card) -> Json:
     """Give a modal that only says something, for where no message can be shown to one person."""
     heading = next((part.text for part in card.parts if isinstance(part, Heading)), "") or NAME
-    parts = [part for part in card.parts if not (isinstance(part, Heading) and part.text == heading)]
-    view: Json = {"type": "modal", "title": plain(cut(heading.strip(), 24), 24)}
+    title = cut(heading.strip(), 24)
+    # A title that had to be cut is read in full below.
+    parts = [part for part in card.parts if not (isinstance(part, Heading) and part.text.strip() == title)]
+    view: Json = {"type": "modal", "title": plain(title, 24)}
     blocks = fitted(parts, VIEW_BLOCKS, MOST_VIEW_TEXT, card.more)
     return view | {"blocks": blocks or [{"type": "section", "text": plain(card.summary, 3000)}]}
 

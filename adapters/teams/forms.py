@@ -114,7 +114,9 @@ def values_of(data: Mapping[str, Any]) -> dict[str, str]:
     """Read every field of a submitted form; an empty one is ""."""
     named = data.get("k")
     keys = [key for key in named if isinstance(key, str)] if isinstance(named, list) else []
-    return {key: _value(data.get(key)) for key in (keys or [key for key in data if key not in CARRIED])}
+    found = {key: _value(data.get(key)) for key in (keys or [key for key in data if key not in CARRIED])}
+    # An empty field is not sent: where one is called "form", the form's own mark stands there.
+    return found | ({"form": ""} if "form" in found and data.get("form") is True else {})
 
 
 def _value(given: object) -> str:

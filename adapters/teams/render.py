@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.talk.card import Buttons, Card, Form, Heading, Home
 
@@ -46,7 +47,9 @@ def content(card: Card, *, viewer: str = "") -> Json:
 def home(given: Home) -> list[Json]:
     """Give a person's own page, which is a message on Teams."""
     heading = next((part.text for part in given.parts if isinstance(part, Heading)), "")
-    return messages(Card(heading or NAME, given.parts, given.more))
+    # It was drawn for its reader: what only somebody may use is theirs.
+    parts = (replace(part, only=()) if isinstance(part, Buttons) else part for part in given.parts)
+    return messages(Card(heading or NAME, tuple(parts), given.more))
 
 
 def task(
@@ -69,9 +72,11 @@ def task(
 
 def task_card(card: Card) -> Json:
     """Give the body that shows a card in a dialog: its controls are submissions of the dialog."""
-    setting = msgspec.structs.replace(_setting(card, ""), dialog=True)
+    setting = replace(_setting(card, ""), dialog=True)
     heading = next((part.text for part in card.parts if isinstance(part, Heading)), "")
-    parts = [part for part in card.parts if not (isinstance(part, Heading) and part.text == heading)]
+    # A title that has to be cut is read in full below.
+    title = cut(heading.strip(), MOST_TITLE)
+    parts = [part for part in card.parts if not (isinstance(part, Heading) and part.text.strip() == title)]
     body = fitted(shown_to(parts, setting), setting, card.more, MOST_BYTES - 1_000) or lines(card.summary)
     return _dialog(heading or NAME, _adaptive(body))
 

@@ -58,15 +58,19 @@ class Side(Protocol):
     channel: str
 
     def message(self, card: Card) -> Surface:
-        """Show a card as a message."""
+        """Show a card as a message, to one whose controls are on it."""
+        ...
+
+    def word(self, card: Card) -> Surface:
+        """Show a card to the one alone who pressed a control, where no message can be shown."""
         ...
 
     def home(self, home: Home) -> Surface:
         """Show somebody's own page."""
         ...
 
-    def form(self, form: Form) -> Asked:
-        """Open a form."""
+    def forms(self, form: Form) -> Sequence[Asked]:
+        """Open a form, in every way that there is."""
         ...
 
     def happens(self, intent: Intent) -> Intent | None:

@@ -39,11 +39,17 @@ class SlackSide:
         """Show a card as a message."""
         return _surface(render.message(card)["blocks"])
 
+    def word(self, card: Card) -> Surface:
+        """Show a card as a modal."""
+        view = render.word(card)
+        shown = _surface(view["blocks"])
+        return Surface([read(view["title"]), *shown.texts], shown.controls)
+
     def home(self, home: Home) -> Surface:
         """Show a Home tab."""
         return _surface(render.home(home)["blocks"])
 
-    def form(self, form: Form) -> Asked:
+    def forms(self, form: Form) -> Sequence[Asked]:
         """Open a modal."""
         view = render.modal(form)
         inputs = {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
@@ -56,7 +62,7 @@ class SlackSide:
             carried = {"private_metadata": escape(view["private_metadata"]), "state": {"values": filled}}
             return _intent(translate.submitted(_FROM | {"view": carried}))
 
-        return Asked(
+        modal = Asked(
             read(view["title"]),
             read(view["submit"]),
             _surface([block for block in view["blocks"] if block["type"] != "input"]),
@@ -64,6 +70,7 @@ class SlackSide:
             {key: _initial(block["element"]) for key, block in inputs.items()},
             send,
         )
+        return (modal,)
 
     def happens(self, intent: Intent) -> Intent | None:
         """Deliver what stands for an intent."""
@@ -126,7 +133,7 @@ def _controls(block: Json) -> Iterator[Pressable]:
             continue
         if element["type"] == "button":
             confirm = element.get("confirm", {})
-            asks = tuple(read(confirm[key]) for key in ("title", "text", "confirm", "deny") if key in confirm)
+            asks = tuple(read(confirm[key]) for key in ("title", "text", "confirm") if key in confirm)
             yield Pressable(read(element["text"]), _press(element), asks, opens=True)
         for option in element.get("options", ()):
             yield Pressable(read(option["text"]), _press(element, option), opens=True)

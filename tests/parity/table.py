@@ -157,7 +157,7 @@ def sample(field: Field, person: str, channel: str) -> str:
 def field_of(kind: FieldKind) -> Field:
     """Return a field of a kind, empty."""
     choices = tuple(Choice(key, f"Choice {key}") for key in "abc") if kind in ("choice", "choices") else ()
-    return Field("k", f"A {kind}", kind, choices=choices, hint="A hint", optional=True)
+    return Field("answer", f"A {kind}", kind, choices=choices, hint="A hint", optional=True)
 
 
 def texts_of(drawn: Card | Form | Home) -> list[str]:
