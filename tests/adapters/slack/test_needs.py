@@ -18,6 +18,10 @@ from adapters.slack.manifest import manifest
 from adapters.slack.needs import COMMAND, EVENTS, FREE_METHODS, SCOPES, Method
 from adapters.slack.start import NotReady, check
 from adapters.slack.translate import READERS
+from bot.talk.card import Facts
+from bot.talk.help import COMMAND as HELPED
+from bot.talk.help import help_card
+from bot.talk.words import Words
 
 SOURCE = "".join(path.read_text() for path in Path(adapters.slack.__file__).parent.glob("*.py"))
 
@@ -52,6 +56,21 @@ def test_the_manifest_asks_for_exactly_what_is_needed() -> None:
     (command,) = asked["features"]["slash_commands"]
     assert (command["command"], command["url"]) == (COMMAND, "https://bot.example.org/slack/events")
     assert not asked["settings"]["socket_mode_enabled"]
+
+
+def test_the_command_and_what_its_hint_suggests_are_those_of_the_help() -> None:
+    (command,) = manifest()["features"]["slash_commands"]
+    (facts,) = (part.facts for part in help_card(Words("en", "UTC")).parts if isinstance(part, Facts))
+    known = {fact.label for fact in facts}
+    assert command["command"] == HELPED == COMMAND
+    assert {f"{COMMAND} {word}" for word in command["usage_hint"].split(" | ")} <= known
+
+
+def test_a_socket_and_an_address_ask_for_the_same_permissions_and_events() -> None:
+    by_socket, by_address = manifest(), manifest("https://bot.example.org")
+    assert by_socket["oauth_config"] == by_address["oauth_config"]
+    events = [one["settings"]["event_subscriptions"]["bot_events"] for one in (by_socket, by_address)]
+    assert events[0] == events[1]
 
 
 def test_the_manifest_for_socket_mode_has_no_address() -> None:
