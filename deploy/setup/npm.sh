@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs Microsoft's own packages into deploy/npm/node_modules, from the lock. "cards" is what draws the cards of
-# the local Teams; "test" adds what the tests check with, and fs-extra, which app-manifest uses unnamed. Without a Node.js it takes the one that comes as a wheel.
+# the local Teams; "test" adds what the tests check with, and fs-extra, which app-manifest uses without naming it.
+# Without a Node.js it takes the one that comes as a wheel.
 set -u
 
 wanted="${1:-test}"
