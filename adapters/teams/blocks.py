@@ -13,6 +13,8 @@ from .needs import DETAILS
 from .text import Colour, Json, is_literal, line, lines, rich, run
 
 CELLS = 10
+#: characters of a label that stand in the narrow column of a set of facts
+MOST_BESIDE = 18
 FULL = "▰"
 #: of the column that holds a row's sign, so that all titles begin under each other
 SIGN_WIDTH = "20px"
@@ -94,15 +96,17 @@ def _facts(facts: Sequence[card.Fact]) -> list[Json]:
     told = [(fact.label.strip() or "–", " ".join(fact.value.split()) or "–") for fact in facts]
     if not told:
         return []
-    if all(is_literal(text) for pair in told for text in pair):
+    short = all(len(label) <= MOST_BESIDE for label, _ in told)
+    if short and all(is_literal(text) for pair in told for text in pair):
         return [{"type": "FactSet", "facts": [{"title": label, "value": value} for label, value in told]}]
-    return [_fact(label, value) for label, value in told]
+    widths = (1, 3) if short else (2, 3)
+    return [_fact(label, value, widths) for label, value in told]
 
 
-def _fact(label: str, value: str) -> Json:
+def _fact(label: str, value: str, widths: tuple[int, int]) -> Json:
     return _columns(
-        _column(1, [line(label, weight="Bolder")]),
-        _column(3, [line(value)]),
+        _column(widths[0], [line(label, weight="Bolder")]),
+        _column(widths[1], [line(value)]),
         spacing="Small",
     )
 
