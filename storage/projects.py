@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Delete, Insert, Select, Update, and_, bindparam, delete, select, update
 
 from bot.project.events import Recorded
-from bot.project.state import ItemIndex, Project
+from bot.project.state import Channel, ItemIndex, Project
 from bot.service.ports import Account, Attempt, ChannelSettings, Conflict, Loaded, Outgoing, Stored
 from storage import ledger, snapshot
 from storage.ids import new_id
@@ -33,7 +33,18 @@ PROJECT, EVENT, ITEM, MEMBER = table("project"), table("event"), table("item"), 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _KEPT = ("seq", "head", "fingerprint", "snapshot")
 _MOVING = (*_KEPT, "next_at")
-ABOUT = ("status", "phase", "name", "practice", "platform", "conversation", "next_at", "asks")
+ABOUT = (
+    "status",
+    "phase",
+    "name",
+    "practice",
+    "platform",
+    "conversation",
+    "also_platform",
+    "also_conversation",
+    "next_at",
+    "asks",
+)
 _ACCOUNT = ("person", "name", "time_zone", "locale", "active", "direct", "language", "email", "main")
 
 
@@ -113,7 +124,7 @@ class Projects(Sweeps, Outbox, Planned):
         row = project_row(stored, due_at)
         if before is None:
             self.insert(_OPEN, [row])
-            self.first_settings(_settings(stored))
+            self.first_settings(_settings(stored, stored.project.channel))
             return
         # SQLite writes every index again of which a column is set, were it to the same value.
         same = _listed(before.project) == _listed(stored.project)
@@ -127,6 +138,8 @@ class Projects(Sweeps, Outbox, Planned):
         }
         if self.change(statement, **guard, **new) != 1:
             raise Conflict(f"{stored.project.id} moved on from {before.seq}")
+        if stored.project.also and stored.project.also != before.project.also:
+            self.first_settings(_settings(stored, stored.project.also))
 
     def _set_members(self, workspace: str, project: str, members: Sequence[tuple[str, str]]) -> None:
         self.change(_NO_MEMBERS, workspace=workspace, project=project)
@@ -151,20 +164,16 @@ def _listed(project: Project) -> dict[str, Any]:
         "practice": project.practice,
         "platform": project.channel.platform,
         "conversation": project.channel.conversation,
-        "also_platform": "",
-        "also_conversation": "",
+        "also_platform": project.also.platform if project.also else "",
+        "also_conversation": project.also.conversation if project.also else "",
         "asks": project.status in ("waiting", "deciding") or project.new_threshold is not None,
     }
 
 
-def _settings(stored: Stored) -> ChannelSettings:
-    project = stored.project
+def _settings(stored: Stored, channel: Channel) -> ChannelSettings:
+    zone, region = stored.project.time_zone, stored.project.region
     return ChannelSettings(
-        stored.workspace,
-        project.channel.platform,
-        project.channel.conversation,
-        time_zone=project.time_zone,
-        region=project.region,
+        stored.workspace, channel.platform, channel.conversation, time_zone=zone, region=region
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import CompoundSelect, Select, Table, and_, bindparam, func, or_, select, union
+from sqlalchemy import CompoundSelect, Select, Table, and_, bindparam, func, or_, select, union, union_all
 from sqlalchemy import literal_column as word
 
 from bot.playbooks.model import Playbook
@@ -42,7 +42,8 @@ class Queries(Part):
     def projects_in(self, workspace: str, platform: str, conversation: str) -> Sequence[ProjectRow]:
         """Return the projects of a channel, the oldest first."""
         found = self.rows(_IN, workspace=workspace, platform=platform, conversation=conversation)
-        return [ProjectRow(*row) for row in found]
+        # In order here: SQLite would rather read all of a workspace in order than look up a few and sort them.
+        return [ProjectRow(*row) for row in sorted(found, key=lambda row: str(row[0]))]
 
     def projects_of(self, workspace: str, person: str) -> Sequence[ProjectRow]:
         """Return projects in which the person has a role or owns an item, the oldest first."""
@@ -95,12 +96,16 @@ def _lines() -> Select[Any]:
     return select(*(PROJECT.c[column] for column in _LINE)).order_by(PROJECT.c.id)
 
 
-def _in(_: Name) -> Select[Any]:
-    return _lines().where(
-        PROJECT.c.workspace == bindparam("workspace"),
-        PROJECT.c.platform == bindparam("platform"),
-        PROJECT.c.conversation == bindparam("conversation"),
-    )
+def _in(_: Name) -> CompoundSelect[Any]:
+    # Two questions, each with an index of its own; a project has its two channels on different platforms.
+    def at(platform: str, conversation: str) -> Select[Any]:
+        return select(*(PROJECT.c[column] for column in _LINE)).where(
+            PROJECT.c.workspace == bindparam("workspace"),
+            PROJECT.c[platform] == bindparam("platform"),
+            PROJECT.c[conversation] == bindparam("conversation"),
+        )
+
+    return union_all(at("platform", "conversation"), at("also_platform", "also_conversation"))
 
 
 def _of(_: Name) -> Select[Any]:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     true,
     tuple_,
     union,
+    union_all,
 )
 from sqlalchemy import literal_column as word
 
@@ -207,16 +208,26 @@ def _projects(name: Name) -> Select[Any]:
     return select(*(PROJECT.c[column] for column in _KEPT)).select_from(listed.join(PROJECT, same))
 
 
-def _due_channels(_: Name) -> Select[Any]:
+def _due_channels(_: Name) -> CompoundSelect[Any]:
     order = [CHANNEL.c[column] for column in ("next_at", *CHANNEL_KEY)]
     come = CHANNEL.c.next_at <= bindparam("now", type_=CHANNEL.c.next_at.type)
     due = (
-        select(*order, CHANNEL.c.body).where(come).order_by(*order).limit(bindparam("limit")).subquery("due")
+        select(*order, CHANNEL.c.body).where(come).order_by(*order).limit(bindparam("limit")).cte("due")
     )
-    there = and_(
-        *(PROJECT.c[column] == due.c[column] for column in CHANNEL_KEY), PROJECT.c.status != word("'stopped'")
+    wanted = [*due.c, *(PROJECT.c[column] for column in _KEPT)]
+    going = PROJECT.c.status != word("'stopped'")
+    home = and_(*(PROJECT.c[column] == due.c[column] for column in CHANNEL_KEY), going)
+    also = and_(
+        PROJECT.c.workspace == due.c.workspace,
+        PROJECT.c.also_platform == due.c.platform,
+        PROJECT.c.also_conversation == due.c.conversation,
+        going,
     )
-    return select(*due.c, *(PROJECT.c[column] for column in _KEPT)).select_from(due.outerjoin(PROJECT, there))
+    # Every channel once, and once more for each project that has its second channel there.
+    return union_all(
+        select(*wanted).select_from(due.outerjoin(PROJECT, home)),
+        select(*wanted).select_from(due.join(PROJECT, also)),
+    )
 
 
 def _since(name: Name) -> Select[Any]:

@@ -248,6 +248,19 @@ class LinkPeople(msgspec.Struct, frozen=True):
     into: str
 
 
+class LinkChannel(msgspec.Struct, frozen=True):
+    """Let the project live in a second channel, on another platform; a linked one on that platform is replaced."""
+
+    platform: str
+    conversation: str
+    #: who gave the code that was typed in the channel; "" for a person who needs none
+    allowed_by: str = ""
+
+
+class UnlinkChannel(msgspec.Struct, frozen=True):
+    """Let the project live in its home channel alone again."""
+
+
 class PassTime(msgspec.Struct, frozen=True):
     """Let the clock do what is due."""
 
@@ -283,5 +296,7 @@ Command = (
     | ResumeProject
     | StopProject
     | LinkPeople
+    | LinkChannel
+    | UnlinkChannel
     | PassTime
 )

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.playbooks.model import Playbook
-from bot.project import gates, items, linking, opening, pausing, planning
+from bot.project import channels, gates, items, linking, opening, pausing, planning
 from bot.project.commands import (
     Actor,
     AnswerQuestion,
@@ -22,6 +22,7 @@ from bot.project.commands import (
     FillCharter,
     GiveRole,
     HoldProject,
+    LinkChannel,
     LinkPeople,
     MarkNotApplicable,
     OpenProject,
@@ -40,6 +41,7 @@ from bot.project.commands import (
     SignThreshold,
     StopProject,
     TakeRole,
+    UnlinkChannel,
     WaitFor,
     WithdrawGate,
 )
@@ -129,6 +131,10 @@ def _decided(  # one arm a command: the type checker names what is missing
             return pausing.stop(project, command, by)
         case LinkPeople():
             return linking.link_people(project, command, by)
+        case LinkChannel():
+            return channels.link_channel(project, command, by)
+        case UnlinkChannel():
+            return channels.unlink_channel(project, by)
         case PassTime():
             return pausing.pass_time(project, playbook, now)
         case _:

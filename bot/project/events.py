@@ -338,6 +338,29 @@ class PeopleLinked(_Event, frozen=True, tag=True):
     into: str
 
 
+class ChannelLinked(_Event, frozen=True, tag=True):
+    """The project lives in a second channel from now on, on another platform: what is said in one is said in both.
+
+    The framework knows one channel for a project. Where sponsor and team use different chats, this one is ours: a
+    gate must be decided in front of the same facts wherever somebody reads them.
+    """
+
+    platform: str
+    conversation: str
+    #: whose code was typed there; "" when the person themself was known there
+    allowed_by: str = ""
+
+
+class ChannelUnlinked(_Event, frozen=True, tag=True):
+    """The project lives in its home channel alone again; what was said in the other one stays there, as it was.
+
+    The framework has no such event, for the reason given with `ChannelLinked`.
+    """
+
+    platform: str
+    conversation: str
+
+
 Event = (
     ProjectOpened
     | CharterFilled
@@ -376,6 +399,8 @@ Event = (
     | ProjectResumed
     | ProjectStopped
     | PeopleLinked
+    | ChannelLinked
+    | ChannelUnlinked
 )
 
 

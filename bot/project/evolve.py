@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from bot.project import evolve_gates as gates
 from bot.project import evolve_items as items
 from bot.project.events import (
+    ChannelLinked,
+    ChannelUnlinked,
     CharterFilled,
     DueDayChanged,
     EquivalentDescribed,
@@ -115,6 +117,10 @@ def _apply(
             return replace(_status(project, recorded, "stopped", event.reason), request=None)
         case PeopleLinked():
             return linked(project, event.person, event.into)
+        case ChannelLinked():
+            return replace(project, also=Channel(event.platform, event.conversation))
+        case ChannelUnlinked():
+            return replace(project, also=None)
         case _:
             assert_never(event)
 

@@ -47,6 +47,7 @@ RefusalCode = Literal[
     "role_empty",  # nobody can be removed from lead or sponsor, only replaced
     "same_person",  # lead and sponsor must be two people
     "not_oneself",  # only the person themself joins their two accounts
+    "same_platform",  # a second channel is one on another platform; platform
     "unknown_project",
     "unknown_control",
 ]

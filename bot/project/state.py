@@ -24,7 +24,7 @@ GateVerdict = Literal["go", "fix_and_recheck", "stop", "iterate", "not_yet"]
 
 
 class Channel(msgspec.Struct, frozen=True):
-    """A project's home conversation on one platform."""
+    """A conversation in which a project lives, on one platform."""
 
     platform: str
     conversation: str
@@ -188,6 +188,8 @@ class Project(msgspec.Struct, frozen=True):
     went_live_on: date | None = None
     #: the sponsor's last sign of life: the role was taken on, or something was done
     sponsor_at: datetime | None = None
+    #: a second channel, on another platform than the home channel
+    also: Channel | None = None
 
     def item(self, key: str) -> ItemRecord:
         """Return what is known of an item; an empty record when nothing is."""
@@ -196,6 +198,15 @@ class Project(msgspec.Struct, frozen=True):
     def holders(self, role: Role) -> tuple[str, ...]:
         """Return the people in a role, the first named first."""
         return self.roles.get(role, ())
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """The home channel, and the second one where there is one."""
+        return (self.channel, self.also) if self.also else (self.channel,)
+
+    def lives_in(self, platform: str, conversation: str) -> bool:
+        """Tell whether a conversation is one of the project's channels."""
+        return Channel(platform, conversation) in self.channels
 
     @property
     def lead(self) -> str:

@@ -8,6 +8,7 @@ from bot.project import events as e
 from bot.talk import look
 from bot.talk.gate_words import items_named
 from bot.talk.item_event_words import ItemEvent, item_line
+from bot.talk.platforms import platform_name
 from bot.talk.scene import Scene
 from bot.talk.values import shorten
 
@@ -91,6 +92,8 @@ _ProjectEvent = (
     | e.ProjectResumed
     | e.ProjectStopped
     | e.PeopleLinked
+    | e.ChannelLinked
+    | e.ChannelUnlinked
 )
 
 
@@ -131,8 +134,27 @@ def _project(scene: Scene, event: _ProjectEvent, by: str) -> str:
             return words.t("{by} stopped the project: {reason}", by=by, reason=shorten(event.reason))
         case e.PeopleLinked():
             return words.t("{by} joined their accounts on two platforms: they count as one person", by=by)
+        case e.ChannelLinked():
+            return _linked(scene, event, by)
+        case e.ChannelUnlinked():
+            return words.t(
+                "{by} disconnected the channel on {platform}", by=by, platform=platform_name(event.platform)
+            )
         case _:
             assert_never(event)
+
+
+def _linked(scene: Scene, event: e.ChannelLinked, by: str) -> str:
+    words, platform = scene.words, platform_name(event.platform)
+    allowed = look.who(scene, event.allowed_by)
+    if not allowed or allowed == by:
+        return words.t("{by} connected a channel on {platform}", by=by, platform=platform)
+    return words.t(
+        "{by} connected a channel on {platform}, with a code of {person}",
+        by=by,
+        platform=platform,
+        person=allowed,
+    )
 
 
 def _role(scene: Scene, event: e.RoleGiven | e.RoleTaken, by: str) -> str:

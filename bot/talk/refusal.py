@@ -13,6 +13,7 @@ from bot.project.refusals import Refusal
 from bot.project.state import Project
 from bot.talk.choose_sentence import most_telling
 from bot.talk.people import called, on_project
+from bot.talk.platforms import platform_name
 from bot.talk.refusal_words import SENTENCES
 from bot.talk.role_words import NAMES
 from bot.talk.words import N_, Words
@@ -66,6 +67,8 @@ def _text(told: _Told, key: str, value: object) -> str:
         return words.listed([words.quoted(_item(told, item)) for item in _several(value)])
     if key == "outcome":
         return words.t(_OUTCOMES.get(str(value), str(value)))
+    if key == "platform":
+        return platform_name(str(value))
     return _plain(words, value)
 
 

@@ -194,6 +194,13 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         ),
     ),
     "not_oneself": (N_("Only the person whose two accounts these are can join them. Nothing was changed."),),
+    "same_platform": (
+        N_(
+            "The project has its channel on {platform} already. Connect one on another platform: "
+            "what is said in one is then said in both."
+        ),
+        N_("The second channel must be on another platform than the first."),
+    ),
     "unknown_project": (N_("This project does not exist here. A menu of your projects opens with /gate."),),
     "unknown_control": (
         N_(

@@ -24,6 +24,7 @@ from bot.project.commands import (
     FillCharter,
     GiveRole,
     HoldProject,
+    LinkChannel,
     LinkPeople,
     MarkNotApplicable,
     OpenProject,
@@ -42,6 +43,7 @@ from bot.project.commands import (
     SignThreshold,
     StopProject,
     TakeRole,
+    UnlinkChannel,
     WaitFor,
     WithdrawGate,
 )
@@ -65,6 +67,7 @@ ROLES = {
     "stranger": Actor(people.STRANGER),
     "clock": CLOCK,
 }
+ALSO = ("teams", "19:there")
 OWNED = ("P1-3", "P1-5", "P1-7", "P1-10", "P1-11", "P1-13", "P1-14", "DR-2", "GO-2")
 TABLE = (Path(__file__).parent / "golden" / "commands.txt").read_text("utf-8")
 
@@ -96,6 +99,7 @@ def project(status: Status) -> Story:
         story.do(SPONSOR, AskQuestion(1, request.round, "q-1", "Who owns the data?"))
     story.do(lead, *(AssignItem(item, OWNER) for item in OWNED))
     story.do(lead, SetItem("P1-10", True, GOOD["P1-10"]), SaveRow("P1-5", "row-1", OWNER, GOOD["P1-5"]))
+    story.do(lead, LinkChannel(*ALSO))
     if status == "deciding":
         story.do(lead, RecordMeasure("DR-1", KPI | {"minimum": "25"}))
     if status == "stopped":
@@ -159,6 +163,11 @@ def command(name: str, role: str, story: Story) -> Command:
         "ResumeProject": ResumeProject(),
         "StopProject": StopProject("The line is sold"),
         "LinkPeople": LinkPeople(LEAD, "new"),
+        "LinkChannel": LinkChannel("teams", "19:other"),
+        "LinkChannel:there": LinkChannel(*ALSO),
+        "LinkChannel:at_home": LinkChannel("slack", "C2"),
+        "LinkChannel:code": LinkChannel("teams", "19:other", allowed_by=LEAD),
+        "UnlinkChannel": UnlinkChannel(),
         "PassTime": PassTime(),
     }
     return commands[name]

@@ -23,20 +23,26 @@ ITEMS, DUE, CHANNELS = 80_000, 10, 1_300
 KEYS = [(WORKSPACE, f"p{number}") for number in range(0, 50, 10)]
 PERSONS = [(WORKSPACE, f"p{number}-0") for number in range(0, 50, 10)]
 ABOUT = {"now": NOW, "limit": 20, "nag_on": TODAY.isoformat(), "since": NOW - DAY}
+ABOUT |= {"workspace": WORKSPACE, "platform": "teams", "conversation": "19:7"}
 #: what a sweep asks, and the indexes that must answer it; a primary key has another name on each database
 PERSON, PLACE = (
     "ix_preferences_next_at_workspace_person",
     "ix_channel_next_at_workspace_platform_conversation",
 )
+HOME, ALSO = (
+    "ix_project_workspace_platform_conversation",
+    "ix_project_also_platform_also_conversation_workspace",
+)
 ASKED: dict[str, tuple[Statement, set[str]]] = {
     "due projects": (queries._DUE, {"ix_project_next_at"}),
     "next due": (queries._NEXT, {"ix_project_next_at"}),
+    "projects of a channel": (queries._IN, {HOME, ALSO}),
     "due people": (planned._DUE_PEOPLE, {PERSON}),
     "preferences": (planned._PREFERENCES, {"preferences"}),
     "people": (directory._PEOPLE, {"ix_account_workspace_person"}),
     "projects": (sweeps._PROJECTS, {"project"}),
     "to nag": (sweeps._TO_NAG, {"ix_item_nag", "ix_project_asks", "member"}),
-    "due channels": (sweeps._DUE_CHANNELS, {PLACE, "ix_project_workspace_platform_conversation"}),
+    "due channels": (sweeps._DUE_CHANNELS, {PLACE, HOME, ALSO}),
     "events since": (sweeps._SINCE, {"ix_event_workspace_project_at"}),
 }
 TABLES = "project|preferences|account|member|item|channel|event"
