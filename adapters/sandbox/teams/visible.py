@@ -109,12 +109,20 @@ def words(element: Json) -> str:
         case "FactSet":
             return "\n".join(f"{fact['title']}\n{fact['value']}" for fact in element["facts"])
         case _:
-            return "\n".join(said for inner in _inner(element) if (said := words(inner)))
+            said = [text for inner in _inner(element) if (text := words(inner))]
+            # A sign stands in a column of its own, before what it is the sign of.
+            is_signed = len(said) > 1 and len(said[0]) == 1
+            return "\n".join([f"{said[0]} {said[1]}", *said[2:]] if is_signed else said)
+
+
+def texts(card: Json) -> list[str]:
+    """Return what each element of a card says."""
+    return [said for element in card.get("body", ()) if (said := words(element))]
 
 
 def all_words(card: Json) -> str:
     """Return everything that a card says."""
-    return "\n".join(said for element in card.get("body", ()) if (said := words(element)))
+    return "\n".join(texts(card))
 
 
 def fields(card: Json) -> dict[str, Field]:
