@@ -79,6 +79,7 @@ SCOPES: Final = (
         _methods("users.info"),
         frozenset({"user_change"}),
     ),
+    Scope("users:read.email", "know that an account on another platform is the same person's"),
 )
 
 #: methods that every app may call

@@ -21,4 +21,12 @@ def profile_of(user: Mapping[str, Any]) -> Profile:
         locale=str(user.get("locale") or ""),
         active=not user.get("deleted", False),
         bot=bool(user.get("is_bot", False)),
+        email=_address(user, profile),
     )
+
+
+def _address(user: Mapping[str, Any], profile: Mapping[str, Any]) -> str:
+    """Return the address that Slack has seen to be the person's; "" where it says that it has not."""
+    if user.get("is_email_confirmed") is False:
+        return ""
+    return str(profile.get("email") or "").strip().lower()

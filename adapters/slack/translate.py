@@ -138,7 +138,11 @@ def _profile(event: Body, _: str) -> tuple[Intent, str] | None:
         return None
     profile = profile_of(user)
     changed = ProfileChanged(
-        name=profile.name, time_zone=profile.time_zone, locale=profile.locale, active=profile.active
+        name=profile.name,
+        time_zone=profile.time_zone,
+        locale=profile.locale,
+        active=profile.active,
+        email=profile.email,
     )
     return changed, profile.user
 

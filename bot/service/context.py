@@ -50,6 +50,10 @@ class Context:
             raise DeliveryFailed("not_connected")
         return chat
 
+    def platforms(self, workspace: str) -> list[str]:
+        """Return the platforms on which the bot is in a workspace, by name."""
+        return sorted({platform for where, platform in self._chats if where == workspace})
+
     async def read(self, account: Account, look: Callable[[Reading], T]) -> T:
         """Look at the store for one person. Raises Refusal("unknown_project")."""
         now = self.clock.now()

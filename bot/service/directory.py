@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from uuid_utils import uuid7
 
 from bot.project.refusals import BadInput, Problem
-from bot.service.intents import Sender
+from bot.service.intents import ProfileChanged, Sender
 from bot.service.ports import Account, Chat, DeliveryFailed, Store, Tx
 from bot.talk.card import Field, Form
 
@@ -67,8 +67,9 @@ class Directory:
             time_zone=profile.time_zone or "UTC",
             locale=profile.locale,
             active=profile.active,
+            email=profile.email,
         )
-        return await self._store.write(lambda tx: tx.put_account(account))
+        return await self._store.write(lambda tx: tx.put_account(_known_elsewhere(tx, account)))
 
     async def persons(
         self, account: Account, values: Mapping[str, str], keys: Sequence[str]
@@ -86,18 +87,34 @@ class Directory:
                 found[key] = person.person
         return found
 
-    async def with_users(self, workspace: str, form: Form) -> Form:
+    async def with_users(self, workspace: str, platform: str, form: Form) -> Form:
         """Return the form with the person ids in its person fields replaced by the platform's user ids."""
         persons = [field.value for field in form.fields if field.kind == "person" and field.value]
         if not persons:
             return form
-        known = await self._store.read(lambda tx: tx.people(workspace, persons))
+        known = await self._store.read(lambda tx: tx.people(workspace, persons, platform=platform))
         return replace(form, fields=tuple(_with_user(field, known) for field in form.fields))
 
 
-def rename(tx: Tx, account: Account, name: str, time_zone: str, locale: str, *, active: bool) -> None:
+def rename(tx: Tx, account: Account, said: ProfileChanged) -> None:
     """Keep what a chat says of somebody now."""
-    tx.put_account(replace(account, name=name, time_zone=time_zone or "UTC", locale=locale, active=active))
+    known = replace(account, name=said.name, time_zone=said.time_zone or "UTC", locale=said.locale)
+    tx.put_account(replace(known, active=said.active, email=said.email))
+
+
+def _known_elsewhere(tx: Tx, account: Account) -> Account:
+    """Return an account as the same person's who has one with its verified address on another platform.
+
+    Messages stay where they have been. Nobody is guessed: of two people with one address, neither is taken.
+    """
+    same = tx.accounts_of(account.workspace, account.email)
+    persons = {one.person for one in same}
+    if len(persons) != 1:
+        return account
+    theirs = tx.accounts(account.workspace, persons.pop())
+    if not theirs or any(one.platform == account.platform for one in theirs):
+        return account
+    return replace(account, person=theirs[0].person, main=False, language=theirs[0].language)
 
 
 def _with_user(field: Field, known: Mapping[str, Account]) -> Field:

@@ -27,6 +27,7 @@ from bot.service.intents import (
     Typed,
     Wrong,
 )
+from bot.service.joining import Joining, joins
 from bot.service.outcome import to_answer
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Chat, Clock, Conflict, DeliveryFailed, Store, Unavailable
@@ -59,6 +60,7 @@ class Bot:
         self._context = Context(store, chats, clock, playbooks, wake, region, language)
         self._acting = Acting(self._context)
         self._showing = Showing(self._context, self._acting)
+        self._joining = Joining(self._context)
 
     async def handle(self, intent: Intent, sender: Sender) -> Answer:
         """Answer an intent. Never raises for what a person did; says so when nothing could be saved."""
@@ -146,6 +148,8 @@ class Bot:
         return Say(otherwise)
 
     async def _typed(self, intent: Typed, sender: Sender, account: Account) -> Answer:
+        if joins(intent.text):
+            return await self._joining.answer(intent.text, sender, account)
         if about_a_project(intent.text) and not await self._may_write(sender, account):
             return Say(invite_me(words_of(account)))
         step = await self._context.read(account, lambda reading: typed(intent.text, sender, reading))
@@ -167,9 +171,7 @@ class Bot:
         account = await self._context.directory.known(sender)
         if account is None:
             return Done()  # nothing is kept of people who never met the bot
-        await self._context.store.write(
-            lambda tx: rename(tx, account, intent.name, intent.time_zone, intent.locale, active=intent.active)
-        )
+        await self._context.store.write(lambda tx: rename(tx, account, intent))
         return Done()
 
 

@@ -77,6 +77,8 @@ class ProfileChanged(msgspec.Struct, frozen=True):
     time_zone: str
     locale: str = ""
     active: bool = True
+    #: as in Profile
+    email: str = ""
 
 
 Intent = Pressed | Submitted | Typed | Spoken | HomeOpened | BotJoined | BotRemoved | Look | ProfileChanged

@@ -122,7 +122,7 @@ class Showing:
         return await self._ask(account, replace(form, args=form.args | {"new": mint()}))
 
     async def _ask(self, account: Account, form: Form) -> Ask:
-        return Ask(await self._context.directory.with_users(account.workspace, form))
+        return Ask(await self._context.directory.with_users(account.workspace, account.platform, form))
 
     async def _post_checklist(self, args: Mapping[str, str], account: Account) -> Answer:
         """Post the checklist anew at the bottom of its channel."""

@@ -10,13 +10,12 @@ from bot.project import plan, readiness
 from bot.project.state import GateDecision
 from bot.talk import look
 from bot.talk.brief import kpi_line, value
+from bot.talk.platforms import SHORT
 from bot.talk.scene import Scene
 from bot.talk.signs import verdict_sign
 from bot.talk.values import threshold
 from bot.talk.words import N_
 
-#: what a platform is called
-_PLATFORMS = {"slack": "Slack", "teams": "Teams", "sandbox": "Slack"}
 #: a yearly estimate is shown for a week of delay, too
 WEEKS = 52
 
@@ -143,7 +142,7 @@ def outcome(scene: Scene, decision: GateDecision) -> str:
     words = scene.words
     head = words.t(_OUTCOMES[decision.outcome], n=words.number(decision.gate))
     by = f"{look.full_name(scene, decision.by)}, {words.moment(decision.at)}"
-    platform = _PLATFORMS.get(decision.platform, "")
+    platform = SHORT.get(decision.platform, "")
     where = words.t("{who}, in {platform}", who=by, platform=platform) if platform else by
     return f"{head} · {where}"
 

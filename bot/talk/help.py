@@ -15,6 +15,7 @@ _COMMANDS = {
     "roles": N_("who has which role"),
     "request": N_("ask for the gate"),
     "home": N_("what waits for you"),
+    "link": N_("join your accounts on two platforms"),
     "help": N_("this text"),
 }
 

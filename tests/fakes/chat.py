@@ -22,11 +22,8 @@ class Whisper(msgspec.Struct, frozen=True):
 class FakeChat:
     """Keep conversations in memory; implements `bot.service.ports.Chat`."""
 
-    platform = "fake"
-    tenant = "T1"
-
-    def __init__(self, bot_user: str = "UBOT") -> None:
-        self.bot_user = bot_user
+    def __init__(self, bot_user: str = "UBOT", platform: str = "fake", tenant: str = "T1") -> None:
+        self.bot_user, self.platform, self.tenant = bot_user, platform, tenant
         self.channels: dict[str, list[str]] = {}
         self.profiles: dict[str, Profile] = {}
         #: card by (conversation, message)
@@ -42,9 +39,9 @@ class FakeChat:
         self.lose_answer = False
         self._ids = count(1)
 
-    def person(self, user: str, name: str, time_zone: str = "UTC") -> None:
+    def person(self, user: str, name: str, time_zone: str = "UTC", email: str = "") -> None:
         """Add a person."""
-        self.profiles[user] = Profile(user=user, name=name, time_zone=time_zone)
+        self.profiles[user] = Profile(user=user, name=name, time_zone=time_zone, email=email)
 
     def channel(self, conversation: str, *members: str, with_bot: bool = True) -> None:
         """Add a channel."""
