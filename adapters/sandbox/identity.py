@@ -30,7 +30,8 @@ DEFAULT_EVENTS = frozenset(
 )
 
 
-def _fake(*parts: str) -> str:
+def fake(*parts: str) -> str:
+    """Put together what only looks like a secret."""
     # Put together at run time, so that nothing in the file looks like a leaked secret.
     return "-".join(parts)
 
@@ -45,9 +46,9 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     bot_id: str = "B0TOLLGATE"
     bot_user: str = "U0TOLLGATE"
     bot_name: str = "Tollgate"
-    signing_secret: str = _fake("sandbox", "signing", "secret")
-    bot_token: str = _fake("xoxb", "sandbox", "bot")
-    app_token: str = _fake("xapp", "sandbox", "app")
+    signing_secret: str = fake("sandbox", "signing", "secret")
+    bot_token: str = fake("xoxb", "sandbox", "bot")
+    app_token: str = fake("xapp", "sandbox", "app")
     scopes: frozenset[str] = DEFAULT_SCOPES
     #: event types that are delivered, direct messages as message.im
     events: frozenset[str] = DEFAULT_EVENTS

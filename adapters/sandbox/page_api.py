@@ -1,45 +1,26 @@
 """The JSON interface of the browser page: see what a person sees, do what a person can do."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 from zoneinfo import available_timezones
 
-import orjson
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from . import acts, page_shapes
 from .changes import Change
 from .events import home_opened, member_joined, person_changed
 from .failures import PageFailure
-from .parsing import parse_json
+from .page_calls import Asked, endpoint, event_stream
 from .posting import note, remove, say
 from .records import Channel, Json, Message, Person, View
 from .sandbox import Sandbox
 from .slash import escape, link_names, run_command
 
 
-class Visit:
+class Visit(Asked):
     """One request of the page: who acts, and with what."""
-
-    def __init__(self, request: Request, args: Json) -> None:
-        self.sandbox: Sandbox = request.app.state.sandbox
-        self.args = args
-
-    def text(self, name: str) -> str:
-        """Give a string that must be there."""
-        value = self.args.get(name)
-        if not isinstance(value, str) or not value:
-            raise PageFailure(400, "missing_field", f"The field {name} is missing.")
-        return value
-
-    def object(self, name: str) -> Json:
-        """Give an object that must be there."""
-        value = self.args.get(name)
-        if not isinstance(value, dict):
-            raise PageFailure(400, "missing_field", f"The field {name} is missing.")
-        return value
 
     def person(self, name: str = "as") -> Person:
         """Give somebody who exists; the one who acts is never the bot."""
@@ -167,9 +148,7 @@ async def invite(visit: Visit) -> Json:
 
 async def make_channel(visit: Visit) -> Json:
     """Make a channel with one member."""
-    name = visit.text("name").strip().lower().removeprefix("#").replace(" ", "-")[:80]
-    if not name or not all(c.isalnum() or c in "-_" for c in name):
-        raise PageFailure(400, "invalid_name", "Use letters, digits, - and _ only.")
+    name = visit.channel_name()
     if visit.sandbox.workspace.channel_named(name):
         raise PageFailure(409, "name_taken", "There is a channel of this name.")
     channel = page_shapes.new_channel(visit.sandbox, name, [visit.person().id])
@@ -205,46 +184,18 @@ async def next_day(visit: Visit) -> Json:
         raise PageFailure(409, "real_clock", "This workspace runs on the real clock.")
     await visit.sandbox.next_day()
     visit.sandbox.changes.tell(Change("clock"))
+    if visit.sandbox.teams:
+        visit.sandbox.teams.changes.tell(Change("clock"))
     return {"ok": True, "clock": page_shapes.clock(visit.sandbox)}
 
 
 async def stream(request: Request) -> Response:
     """Tell the page what changes, as server-sent events."""
     sandbox: Sandbox = request.app.state.sandbox
-    changes = sandbox.subscribe(request.query_params.get("as") or None)
-
-    async def lines() -> AsyncIterator[bytes]:
-        yield b": connected\n\n"
-        async for change in changes:
-            yield b"data: " + orjson.dumps(change.public()) + b"\n\n"
-
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(lines(), media_type="text/event-stream", headers=headers)
+    return event_stream(sandbox.subscribe(request.query_params.get("as") or None))
 
 
 Handler = Callable[[Visit], Awaitable[Json]]
-
-
-def _endpoint(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
-    async def serve(request: Request) -> Response:
-        try:
-            args = dict(request.query_params) if request.method == "GET" else await _body(request)
-            return JSONResponse(await handler(Visit(request, args)))
-        except PageFailure as failure:
-            body = {"error": failure.code, "message": failure.message}
-            return JSONResponse(body, failure.status)
-
-    return serve
-
-
-async def _body(request: Request) -> Json:
-    try:
-        value = parse_json(await request.body() or b"{}")
-    except ValueError as broken:
-        raise PageFailure(400, "invalid_json", "The request is not JSON.") from broken
-    if not isinstance(value, dict):
-        raise PageFailure(400, "invalid_json", "The request is not a JSON object.")
-    return value
 
 
 _READS: dict[str, Handler] = {"state": state, "messages": messages, "home": home, "views": views}
@@ -260,7 +211,7 @@ _WRITES: dict[str, Handler] = {
     "next-day": next_day,
 }
 ROUTES = [
-    *(Route(f"/{name}", _endpoint(handler), methods=["GET"]) for name, handler in _READS.items()),
-    *(Route(f"/{name}", _endpoint(handler), methods=["POST"]) for name, handler in _WRITES.items()),
+    *(Route(f"/{name}", endpoint(Visit, handler), methods=["GET"]) for name, handler in _READS.items()),
+    *(Route(f"/{name}", endpoint(Visit, handler), methods=["POST"]) for name, handler in _WRITES.items()),
     Route("/stream", stream, methods=["GET"]),
 ]

@@ -19,6 +19,8 @@ class Person(msgspec.Struct, kw_only=True):
     locale: str = "en-US"
     color: str = "4a6fa5"
     email: str = ""
+    #: whether the address was shown to be the person's own
+    email_confirmed: bool = True
     bot: bool = False
     deleted: bool = False
     admin: bool = False

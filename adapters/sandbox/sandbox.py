@@ -15,6 +15,7 @@ from .modals import Modals
 from .rates import RateLimits
 from .records import Channel, Command, Json, Message, Person, View
 from .store import open_store
+from .teams.teams import Teams
 from .triggers import Triggers
 from .workspace import Workspace
 
@@ -40,6 +41,7 @@ class Sandbox:
         retry_delays: seconds before each repeat of an event that was not acknowledged.
         answer_within: seconds the app has to acknowledge.
         next_day: moves the virtual clock to the next day; None when the clock is real.
+        teams: the local Teams that is served beside it, if any.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Sandbox:
         answer_within: float = 3.0,
         commands: Sequence[Command] = DEFAULT_COMMANDS,
         next_day: Callable[[], Awaitable[datetime]] | None = None,
+        teams: Teams | None = None,
     ) -> None:
         self.identity = identity or Identity()
         self.now = now
@@ -63,6 +66,7 @@ class Sandbox:
         self.base_url = base_url
         self.commands = tuple(commands)
         self.next_day = next_day
+        self.teams = teams
         self.retry_delays = tuple(retry_delays)
         self.workspace = Workspace(open_store(database), now)
         self.changes = Changes()
@@ -133,6 +137,8 @@ class Sandbox:
         await self.sockets.close()
         await self._http.close()
         self.workspace.close()
+        if self.teams:
+            await self.teams.close()
 
     def channel(self, ref: str) -> Channel | None:
         """Find a conversation by id, by #name, or the direct message with a person by that person's id."""

@@ -35,14 +35,29 @@ def seed(sandbox: Sandbox) -> dict[str, str]:
     return ids | {f"#{channel.name}": channel.id for channel in channels}
 
 
+def handle_of(name: str) -> str:
+    """Give the short name that somebody is called by."""
+    return name.partition(" ")[0].lower()
+
+
+def address(handle: str) -> str:
+    """Give somebody's e-mail address, the same in each chat."""
+    return f"{handle}@maple-works.example"
+
+
 def _fill(sandbox: Sandbox) -> None:
     workspace, bot = sandbox.workspace, sandbox.identity.bot_user
     by_handle: dict[str, str] = {}
     for name, title, tz, color in PEOPLE:
-        handle = name.partition(" ")[0].lower()
-        email = f"{handle}@maple-works.example"
+        handle = handle_of(name)
         person = Person(
-            id=workspace.mint("U"), name=name, handle=handle, title=title, tz=tz, color=color, email=email
+            id=workspace.mint("U"),
+            name=name,
+            handle=handle,
+            title=title,
+            tz=tz,
+            color=color,
+            email=address(handle),
         )
         person.admin = handle == "ana"
         by_handle[handle] = workspace.save_person(person).id

@@ -1,4 +1,4 @@
-"""Serve the local Slack, and the local Teams beside it, on a loopback port, on the event loop of the caller."""
+"""Serve the local chats on a loopback port, on the event loop of the caller."""
 
 import asyncio
 import contextlib
@@ -15,8 +15,7 @@ from .pages import ROUTES as PAGES
 from .response_url import serve_response
 from .sandbox import Sandbox
 from .socket_mode import Tickets, serve_link
-from .teams import connector, login
-from .teams.page_api import ROUTES as TEAMS_ROUTES
+from .teams.routes import ROUTES as TEAMS
 from .web_api import serve_method
 
 
@@ -31,7 +30,7 @@ def build(sandbox: Sandbox) -> Starlette:
             Route("/api/{method}", serve_method, methods=["GET", "POST"]),
             Route("/response/{url_id}", serve_response, methods=["POST"]),
             WebSocketRoute("/link/", serve_link),
-            *(_teams() if sandbox.teams else ()),
+            *(TEAMS if sandbox.teams else ()),
             Mount("/page", routes=ROUTES),
             *PAGES,
         ]

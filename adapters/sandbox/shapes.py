@@ -24,6 +24,7 @@ def _offset(person: Person, now: float) -> int:
 def user_object(sandbox: Sandbox, person: Person) -> Json:
     """Give a person as users.info does; the address only with users:read.email."""
     team = sandbox.identity.team_id
+    confirmed = {} if person.bot else {"is_email_confirmed": person.email_confirmed}
     return {
         "id": person.id,
         "team_id": team,
@@ -42,6 +43,7 @@ def user_object(sandbox: Sandbox, person: Person) -> Json:
         "is_ultra_restricted": False,
         "is_bot": person.bot,
         "is_app_user": False,
+        **confirmed,
         "updated": int(sandbox.now()),
     }
 
