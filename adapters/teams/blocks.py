@@ -152,17 +152,17 @@ def _column(width: str | int, items: list[Json]) -> Json:
 
 def _progress(part: card.Progress) -> list[Json]:
     done, left = part.done, max(0, part.total - part.done)
-    return [_chart(done, left, part.label), *lines(part.label, spacing="Small")]
+    return [_chart(done, left), *lines(part.label, spacing="Small")]
 
 
-def _chart(done: int, left: int, label: str) -> Json:
+def _chart(done: int, left: int) -> Json:
     # Charts are newer than version 1.5: a client without them draws the bar.
     counted = [("good", done), ("neutral", left)]
     data = [{"legend": str(value), "value": value, "color": shade} for shade, value in counted]
     return {
         "type": "Chart.HorizontalBar.Stacked",
-        "title": f"{done}/{done + left}",
-        "data": [{"title": f"{done}/{done + left}", "data": data}],
+        # the total stands at the other end of the bar
+        "data": [{"title": str(done), "data": data}],
         "fallback": _bar(done, left),
     }
 
