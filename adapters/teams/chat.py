@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Sequence
-from itertools import islice
-from typing import Protocol
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -12,28 +10,14 @@ from bot.service.ports import DeliveryFailed, Profile
 from bot.talk.card import Buttons, Card, Form, Home, Part
 
 from . import render
+from .acquaintances import Acquaintances, Known
 from .client import Connector
-from .people import Seen, is_bot, profile_of
-from .places import is_personal, whole
+from .people import Seen
+from .places import is_personal
 from .posts import Posts
 from .rates import Rates
 from .rosters import Rosters
 from .text import Json
-
-#: channels in which somebody is looked for who has no chat with the bot
-_LOOKED_IN = 20
-
-
-class Known(Protocol):
-    """Whom and what the bot knows already: Teams has no list of either that forms could offer."""
-
-    def people(self) -> Awaitable[Sequence[tuple[str, str]]]:
-        """(user, name) of everybody who was introduced."""
-        ...
-
-    def channels(self) -> Awaitable[Sequence[tuple[str, str]]]:
-        """(conversation, name) of the channels that the bot is in."""
-        ...
 
 
 class TeamsChat:
@@ -53,10 +37,7 @@ class TeamsChat:
         rates = Rates(connector.timer)
         self._posts = Posts(connector, rates, tenant=tenant, bot_id=bot_id)
         self._rosters = Rosters(connector, rates)
-        self._seen: dict[str, Seen] = {}
-        #: the chat with the bot by person, and the other way round
-        self._direct: dict[str, str] = {}
-        self._whose: dict[str, str] = {}
+        self._people = Acquaintances(self._posts, self._rosters, known, tenant=tenant)
         #: (conversation, message) of what was posted without all that continues it, by key
         self._begun: dict[str, tuple[str, str]] = {}
         #: the message that is a person's own page; "" for one that is to be posted
@@ -76,16 +57,8 @@ class TeamsChat:
         """Remember what a verified activity told of its sender, and where Teams wants to be called."""
         if service_url:
             self._connector.move(service_url)
-        before = self._seen.get(user, Seen())
-        place = whole(conversation)
-        self._seen[user] = Seen(
-            name=name or before.name,
-            time_zone=time_zone or before.time_zone,
-            locale=locale or before.locale,
-            place=place or before.place,
-        )
-        if direct and place:
-            self._met(user, place)
+        seen = Seen(name=name, time_zone=time_zone, locale=locale, place=conversation)
+        self._people.saw(user, seen, direct=direct)
 
     async def post(self, conversation: str, card: Card, *, key: str) -> str:
         """Post a message and return its id; one that was begun under this key is completed."""
@@ -118,7 +91,7 @@ class TeamsChat:
         if not is_personal(conversation):
             return render.messages(card)
         if card.users:
-            return render.messages(card, viewer=self._whose.get(conversation, ""))
+            return render.messages(card, viewer=self._people.whose(conversation))
         return render.messages(replace(card, parts=tuple(map(_owned, card.parts))))
 
     async def update(self, conversation: str, message: str, card: Card) -> None:
@@ -158,40 +131,11 @@ class TeamsChat:
 
     async def direct(self, user: str) -> str:
         """Return the conversation between the bot and this person."""
-        if user not in self._direct:
-            self._met(user, await self._posts.direct(user))
-        return self._direct[user]
-
-    def _met(self, user: str, direct: str) -> None:
-        self._direct[user], self._whose[direct] = direct, user
+        return await self._people.direct(user)
 
     async def profile(self, user: str) -> Profile:
         """Return what a roster and the person's activities say of them."""
-        seen = self._seen.get(user, Seen())
-        if is_bot(user):
-            return profile_of(user, {}, seen, self.tenant)
-        async for place in self._places(user, seen):
-            try:
-                found = await self._rosters.person(place, user)
-            except DeliveryFailed as failure:
-                if not failure.permanent:
-                    raise
-            else:
-                self._seen[user] = replace(self._seen.get(user, seen), place=place)
-                return profile_of(user, found, seen, self.tenant)
-        raise DeliveryFailed("user_not_found", permanent=True)
-
-    async def _places(self, user: str, seen: Seen) -> AsyncIterator[str]:
-        """Give the conversations in which a person may be."""
-        if seen.place:
-            yield seen.place
-        try:
-            yield await self.direct(user)
-        except DeliveryFailed as failure:
-            if not failure.permanent:
-                raise
-        for place, _ in islice(await self.known.channels(), _LOOKED_IN):
-            yield place
+        return await self._people.profile(user)
 
     async def is_member(self, conversation: str) -> bool:
         """Whether the bot may post there."""
