@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 
 import msgspec
 import orjson
@@ -45,6 +46,7 @@ class Deliveries:
         self._subjects: dict[bytes, _Subject] = {}
         self._by_key: dict[str, _Seen] = {}
         self._next_sweep = 0.0
+        self._numbers = count()
 
     def key(self, verb: str, args: Mapping[str, str], *about: str | Sequence[tuple[str, str]]) -> str:
         """Return the delivery's id; `about`: who, where, which version, and what was entered."""
@@ -72,7 +74,7 @@ class Deliveries:
             seen.last = now
             return seen, True
         # The first one is told apart by the time alone, so that another process finds the same id.
-        mark = f"{int(now / _LONGEST):x}" if seen is None else f"{now:.6f}"
+        mark = f"{int(now / _LONGEST):x}" if seen is None else f"{now:.3f}.{next(self._numbers)}"
         fresh = _Seen(f"{meaning.hex()}:{mark}", turn, now, now)
         self._seen[meaning] = self._by_key[fresh.key] = fresh
         return fresh, False

@@ -53,6 +53,8 @@ class Heard(msgspec.Struct, frozen=True):
 
 def heard(activity: Activity, *, tenant: str, bot_id: str) -> Heard | None:
     """Translate an activity; None for one that asks nothing of the bot. Raises Malformed."""
+    if activity.type in ("invoke", "message"):
+        _need_ids(activity)
     match activity.type:
         case "invoke":
             return _invoked(activity, tenant)
@@ -69,6 +71,13 @@ def heard(activity: Activity, *, tenant: str, bot_id: str) -> Heard | None:
 def direct(activity: Activity) -> bool:
     """Say whether it happened in the chat of one person with the bot."""
     return activity.conversation.conversation_type == "personal" or is_personal(activity.conversation.id)
+
+
+def _need_ids(activity: Activity) -> None:
+    if not activity.sender.id:
+        raise Malformed("from.id is missing")
+    if not activity.conversation.id:
+        raise Malformed("conversation.id is missing")
 
 
 def _invoked(activity: Activity, tenant: str) -> Heard:
@@ -178,10 +187,6 @@ def _heard(
     activity: Activity, intent: Intent, way: Way, tenant: str, *, notice: str = "", version: str = ""
 ) -> Heard:
     place = activity.conversation.id
-    if not place:
-        raise Malformed("conversation.id is missing")
-    if not activity.sender.id and way != "event":
-        raise Malformed("from.id is missing")
     said = way == "message" and not activity.reply_to_id
     sender = Sender(
         platform="teams",

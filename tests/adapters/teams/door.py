@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from itertools import count
 from typing import Any
@@ -17,7 +17,6 @@ from adapters.teams.signing import BodyCheck, Check
 from adapters.web import WebServer, build
 from bot.service.intents import Answer, Done, Intent, Sender
 from tests.adapters.teams.connector_stub import APP, BOT, MIA, TEAM, TENANT, Desk, teams_desk
-from tests.adapters.teams.issuer import SERVICE
 
 Json = dict[str, Any]
 THREAD = f"{TEAM};messageid=1600000000001"
@@ -33,9 +32,12 @@ class Service:
         self.answer: Answer = Done()
         self.answers: Mapping[type[Intent], Answer] = {}
         self.failure: Exception | None = None
+        #: what happens while an answer is thought of
+        self.meanwhile: Callable[[], None] = lambda: None
 
     async def __call__(self, intent: Intent, sender: Sender) -> Answer:
         self.heard.append((intent, sender))
+        self.meanwhile()
         if self.failure:
             raise self.failure
         return self.answers.get(type(intent), self.answer)
@@ -57,6 +59,9 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+    def pass_by(self, seconds: float) -> None:
+        self.now += seconds
 
 
 async def _healthy() -> dict[str, bool]:
@@ -88,13 +93,14 @@ class Door:
         self.seen_at.append(service_url)
 
     async def post(self, body: Json | bytes, token: str = "", **headers: str) -> httpx.Response:
-        """Post an activity, as Teams does."""
+        """Post an activity, as Teams does: it says where to call back, unless a test says something else."""
         sent = {"content-type": "application/json; charset=utf-8"} | headers
         if token:
             sent["authorization"] = f"Bearer {token}"
         if isinstance(body, bytes):
             return await self.http.post(self.address, content=body, headers=sent)
-        return await self.http.post(self.address, json=body, headers=sent)
+        home = {"serviceUrl": self.desk.connector.service_url}
+        return await self.http.post(self.address, json=home | body, headers=sent)
 
     async def invoke(self, name: str, value: Any, **changed: Any) -> httpx.Response:
         return await self.post(activity("invoke", name=name, value=value, **changed))
@@ -132,7 +138,6 @@ def activity(kind: str, *, where: str = THREAD, **changed: Any) -> Json:
         "timestamp": "2026-03-10T15:00:00.000Z",
         "localTimezone": "America/Toronto",
         "locale": "en-CA",
-        "serviceUrl": SERVICE,
         "channelId": "msteams",
         "from": {"id": MIA, "name": "Mia Chen", "aadObjectId": "aaaaaaaa-0000-0000-0000-000000000001"},
         "recipient": {"id": BOT, "name": "Tollgate"},

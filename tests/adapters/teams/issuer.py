@@ -22,7 +22,6 @@ from adapters.web import WebServer
 from tests.adapters.teams.connector_stub import APP
 
 Json = dict[str, Any]
-SERVICE = "https://smba.trafficmanager.net/ca/"
 #: the endorsements that Microsoft's keys carry, shortened
 ENDORSED = ("msteams", "webchat")
 
@@ -40,6 +39,8 @@ class Issuer:
         self.keys: dict[str, Sequence[str]] = {"k1": ENDORSED}
         self.fetches = 0
         self.address = ""
+        #: where the bot is told to call back
+        self.service_url = ""
         #: what the metadata says instead of the truth
         self.metadata: Json = {}
         #: what is answered instead of the keys
@@ -65,7 +66,7 @@ class Issuer:
         usual: Json = {
             "iss": ISSUER,
             "aud": APP,
-            "serviceurl": SERVICE,
+            "serviceurl": self.service_url,
             "nbf": now - 60,
             "exp": now + 3600,
         }

@@ -8,7 +8,6 @@ import time
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Callable
 
-import jwt
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
@@ -22,6 +21,7 @@ from tests.adapters.teams.connector_stub import APP, TENANT
 from tests.adapters.teams.door import Door, Json, message, serving
 from tests.adapters.teams.issuer import ENDORSED, Issuer, issuer, private_key
 
+HOSTS = {"127.0.0.1"}
 FOREIGN = "99999999-2222-3333-4444-555555555555"
 
 
@@ -32,7 +32,7 @@ class Gate:
         self.issuer = issuing
         self.seconds = 1000.0
         self.keys = Keys(f"{issuing.address}/metadata", now=lambda: self.seconds)
-        self.check = TokenCheck(self.keys, app_id=APP, tenant=TENANT)
+        self.check = TokenCheck(self.keys, app_id=APP, tenant=TENANT, hosts=HOSTS)
         self.door: Door
 
     async def status(self, token: str, body: Json | None = None) -> int:
@@ -50,6 +50,7 @@ async def gate() -> AsyncIterator[Gate]:
         gate = Gate(issuing)
         async with serving(gate.check) as door:
             gate.door = door
+            issuing.service_url = door.desk.connector.service_url
             yield gate
         await gate.keys.close()
 
@@ -145,7 +146,7 @@ async def test_a_service_url_that_is_not_microsofts_is_refused(gate: Gate) -> No
         "https://evil.example/",
         "http://smba.trafficmanager.net/ca/",
         "https://smba.trafficmanager.net.evil.example/",
-        "http://127.0.0.1:9/",
+        "http://127.0.0.2:9/",
     ):
         token = gate.issuer.token(serviceurl=address)
         assert await gate.status(token, message("help", serviceUrl=address)) == 403, address
