@@ -11,17 +11,24 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from adapters.clock import VirtualClock, VirtualTimer
 from adapters.sandbox.identity import Identity
 from adapters.sandbox.sandbox import Sandbox
 from adapters.sandbox.seed import seed
-from adapters.sandbox.serve import Server
+from adapters.sandbox.serve import Server, build
+from adapters.sandbox.teams.seed import seed as seed_teams
+from adapters.sandbox.teams.teams import Teams
 from adapters.slack.chat import SlackChat
 from adapters.slack.client import Client, open_session
 from adapters.slack.needs import SCOPES
+from adapters.teams.chat import TeamsChat
+from adapters.teams.client import Connector
+from adapters.teams.tokens import Tokens
 from adapters.web import WebServer
 from bot.service.ports import Chat
-from tests.adapters.teams import connector_stub as teams
+from tests.adapters.teams.connector_stub import Broken, Nobody
 from tests.fakes.chat import FakeChat
 
 SCOPE_NAMES = frozenset(scope.name for scope in SCOPES)
@@ -129,31 +136,78 @@ async def slack_scene() -> AsyncIterator[SlackScene]:
     await slack.stop()
 
 
+class Between:
+    """Before a server: passes everything on, and can break off the answer to a post."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self.losing = False
+        #: how the connector's calls were answered
+        self.statuses: list[int] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        called = scope["type"] == "http" and "/v3/" in scope["path"]
+        if self.losing and called and scope["method"] == "POST":
+            self.losing = False
+            await self._app(scope, receive, _unheard)
+            await Broken()(scope, receive, send)
+            return
+
+        async def noting(message: Message) -> None:
+            if called and message["type"] == "http.response.start":
+                self.statuses.append(message["status"])
+            await send(message)
+
+        await self._app(scope, receive, noting)
+
+
+async def _unheard(_: Message) -> None:
+    """Take an answer that nobody hears."""
+
+
 class TeamsScene:
-    """Teams' adapter against a small connector."""
+    """Teams' adapter against a local Teams."""
 
-    here, elsewhere, mia = teams.TEAM, teams.ELSEWHERE, teams.MIA
-
-    def __init__(self, desk: teams.Desk) -> None:
-        self.chat, self._teams = desk.chat, desk.teams
+    def __init__(self, teams: Teams, between: Between, connector: Connector) -> None:
+        self.teams, self.between = teams, between
+        ids = seed_teams(teams)
+        self.here, self.elsewhere, self.mia = ids["#line-3-downtime"], ids["#general"], ids["mia"]
+        me = teams.identity
+        self.chat = TeamsChat(connector, tenant=me.tenant, app_id=me.app_id, bot_id=me.bot_id, known=Nobody())
         # Rosters know no time zone: it comes with what a person sends.
         self.chat.saw(self.mia, time_zone="America/Toronto", conversation=self.here)
 
     def texts(self, conversation: str) -> list[str]:
-        return self._teams.texts(conversation)
+        found = self.teams.organisation.in_order(conversation)
+        return [message.summary or message.text for message in found]
 
     def delete(self, conversation: str, message: str) -> None:
-        self._teams.delete(conversation, message)
+        organisation = self.teams.organisation
+        organisation.drop_message(organisation.messages[conversation][message])
 
     def lose_answer(self) -> None:
-        self._teams.lose_answer = True
+        self.between.losing = True
 
 
 @asynccontextmanager
-async def teams_scene() -> AsyncIterator[TeamsScene]:
-    """Run a small connector and the adapter against it."""
-    async with teams.teams_desk() as desk:
-        yield TeamsScene(desk)
+async def teams_scene(*, clock: VirtualClock | None = None) -> AsyncIterator[TeamsScene]:
+    """Run a local Teams and the adapter against it; `clock`: the one on which both count what is too fast."""
+    teams = Teams(rates=1, now=lambda: clock.now().timestamp()) if clock else Teams(rates=0)
+    timer = VirtualTimer(clock) if clock else None
+    sandbox = Sandbox(teams=teams)
+    between = Between(build(sandbox))
+    server = WebServer(between, host="127.0.0.1", port=0, grace=1)
+    teams.base_url = await server.start()
+    me = teams.identity
+    tokens = Tokens(me.app_id, me.password, me.tenant, login_url=teams.login_url)
+    connector = Connector(tokens, service_url=teams.service_url, also={"127.0.0.1"}, timer=timer)
+    try:
+        yield TeamsScene(teams, between, connector)
+    finally:
+        await connector.close()
+        await sandbox.close()
+        await server.stop()
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 
+from adapters.clock import VirtualClock
 from bot.service.ports import DeliveryFailed
 from bot.talk.card import Button, Buttons, Card, Heading, Home, ItemRow, Text
 from tests.contracts.chats import Scene, SlackScene, fake_scene, slack_scene, teams_scene
@@ -140,6 +141,15 @@ async def test_a_word_and_a_home_can_be_shown(scene: Scene) -> None:
     )
     await scene.chat.whisper(scene.here, scene.mia, CARD)
     await scene.chat.show_home(scene.mia, Home(parts=(row, Buttons((Button("Menu", "menu.help"),)))))
+
+
+async def test_a_burst_keeps_to_what_teams_allows() -> None:
+    async with teams_scene(clock=VirtualClock()) as scene:
+        for n in range(70):
+            message = await scene.chat.post(scene.here, CARD, key=str(n))
+            await scene.chat.update(scene.here, message, NEWER)
+        assert len(scene.between.statuses) == 140
+        assert max(scene.between.statuses) == 201
 
 
 async def test_slack_finds_a_post_of_before_the_restart() -> None:
