@@ -56,7 +56,7 @@ def looked_at(
         notice = decode(encoded)
     except msgspec.MsgspecError:
         return None
-    if notice.person and notice.kind in PERSONAL and notice.person != viewer.person:
+    if notice.person and notice.kind in PERSONAL and not _is(tx, notice.person, viewer):
         return None
     reader = viewer if not sender_place.conversation else None
     return drawn(
@@ -70,6 +70,14 @@ def looked_at(
         language=language,
         viewer=viewer,
     )
+
+
+def _is(tx: Tx, person: str, viewer: Account) -> bool:
+    """Tell whether a person is the viewer, perhaps by the id from before their accounts were joined."""
+    if person == viewer.person:
+        return True
+    found = tx.people(viewer.workspace, [person])
+    return person in found and found[person].person == viewer.person
 
 
 #: kinds whose `person` is the one who alone reads them

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from bot.project.calendar import local_day
 from bot.project.commands import Actor
 from bot.project.decide import decide
+from bot.project.events import Recorded
 from bot.project.refusals import BadInput, Refusal
 from bot.service.controls import FORMS, TRIAL, Given
 from bot.service.directory import mint
-from bot.service.draw import scene
+from bot.service.draw import names_of, scene
 from bot.service.intents import Pressed
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, ProjectRow, Tx
@@ -128,11 +129,20 @@ _Word = Callable[[Reading, Scene, Mapping[str, str]], Card]
 
 def _details(reading: Reading, found: Scene, args: Mapping[str, str]) -> Card:
     entries = reading.tx.history(reading.account.workspace, found.project.id, HISTORY)
-    return details(found, args["i"], entries)
+    return details(_naming(reading, found, entries), args["i"], entries)
 
 
 def _history(reading: Reading, found: Scene, args: Mapping[str, str]) -> Card:
-    return history(found, reading.tx.history(reading.account.workspace, found.project.id, HISTORY))
+    entries = reading.tx.history(reading.account.workspace, found.project.id, HISTORY)
+    return history(_naming(reading, found, entries), entries)
+
+
+def _naming(reading: Reading, found: Scene, entries: Sequence[Recorded]) -> Scene:
+    """Return the scene with the names of everybody who did something once, whatever became of their role."""
+    events = [entry.event for entry in entries]
+    persons = {getattr(event, field, "") for event in events for field in ("person", "owner", "instead_of")}
+    unknown = sorted({*persons, *(entry.by for entry in entries)} - {*found.names, ""})
+    return replace(found, names={**names_of(reading.tx, reading.account.workspace, unknown), **found.names})
 
 
 #: controls that show a card to the one who pressed them

@@ -222,12 +222,19 @@ class Relay:
         person = leased.outgoing.place.person
         if not person:
             return None
-        found = await self._store.read(lambda tx: tx.people(leased.workspace, [person]))
-        if person not in found:
+        accounts = await self._store.read(lambda tx: tx.accounts(leased.workspace, person))
+        if not accounts:
             raise DeliveryFailed("unknown_person", permanent=True)
-        if not found[person].active:
+        # What stands on one of a person's platforms is edited there, wherever they read now.
+        stands = [
+            a
+            for a in accounts
+            if leased.message and leased.outgoing.refresh and a.direct == leased.conversation
+        ]
+        reader = next(iter(stands), accounts[0])
+        if not reader.active:
             raise DeliveryFailed("person_left", permanent=True)
-        return found[person]
+        return reader
 
     async def _direct(self, chat: Chat, reader: Account | None) -> str:
         if reader is None:

@@ -14,7 +14,9 @@ def called(person: str, names: Mapping[str, str], among: Iterable[str], words: W
     if not name:
         return words.t("somebody")
     first = name.split()[0]
-    others = {names[other].split()[0] for other in among if other != person and names.get(other, "").strip()}
+    # Who has the very same name may be the same person, by the id from before their accounts were joined.
+    known = (names.get(other, "").strip() for other in among if other != person)
+    others = {other.split()[0] for other in known if other and other != name}
     return name if first in others else first
 
 
