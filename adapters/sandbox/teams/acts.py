@@ -5,7 +5,7 @@ from typing import Any
 from adapters.sandbox.failures import PageFailure
 
 from . import activities
-from .answers import Told, of_action, of_task
+from .answers import NOBODY, Told, of_action, of_task
 from .cards import Control, control, controls, opens_dialog, refresh_of
 from .inputs import entered
 from .posting import address
@@ -22,6 +22,8 @@ async def act(
 ) -> Json:
     """Use a control of a message."""
     found = _delivered(teams, person, on, action)
+    if not conversation.app_in:
+        return {"warning": NOBODY}
     values, wrong = entered(found.inputs, given)
     if wrong:
         return {"errors": wrong}

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from .cards import is_card
+from .cards import fits, is_card
 from .delivery import Answer
 from .records import CARD, Json
 
@@ -39,7 +39,7 @@ def of_action(answer: Answer) -> Told:
         return Told(warning=f"{WRONG} (The answer has no type.)")
     kind, value = body.get("type"), body.get("value")
     if kind == CARD and is_card(value):
-        return Told(card=value)
+        return Told(card=value) if fits(value) else Told(warning=f"{WRONG} (The card is too large.)")
     if kind == _MESSAGE and isinstance(value, str):
         return Told(message=value)
     if kind == _ERROR:
@@ -69,6 +69,8 @@ def _dialog(value: Json) -> Told:
     content = card.get("content") if isinstance(card, dict) and card.get("contentType") == CARD else None
     if not is_card(content):
         return Told(warning=f"{WRONG} (The dialog has no card.)")
+    if not fits(content):
+        return Told(warning=f"{WRONG} (The card is too large.)")
     size = {name: value.get(name) or "medium" for name in ("width", "height")}
     return Told(dialog={"title": str(value.get("title") or ""), **size, "card": content})
 

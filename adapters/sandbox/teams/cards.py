@@ -58,9 +58,14 @@ def _content(attachment: Any) -> Json:
     return content
 
 
+def fits(*parts: Any) -> bool:
+    """Say whether something is small enough for Teams."""
+    return sum(len(orjson.dumps(part)) for part in parts) <= LIMIT
+
+
 def check_size(*parts: Any) -> None:
     """Refuse a message that is too large for Teams."""
-    if sum(len(orjson.dumps(part)) for part in parts) > LIMIT:
+    if not fits(*parts):
         raise TeamsFailure(413, "MessageSizeTooBig", "Message size too large.")
 
 

@@ -32,8 +32,10 @@ def members(teams: Teams, conversation: Conversation) -> list[Json]:
 
 def paged(teams: Teams, conversation: Conversation, size: str, token: str) -> Json:
     """Give one page of a roster."""
-    most = int(size) if size.isdecimal() else MOST_IN_PAGE
-    if not 1 <= most <= MOST_IN_PAGE or (token and not token.isdecimal()):
+    if not all(part.isdecimal() and len(part) < 9 for part in (size or "0", token or "0")):
+        raise bad("Invalid page size or continuation token")
+    most = int(size or MOST_IN_PAGE)
+    if not 1 <= most <= MOST_IN_PAGE:
         raise bad("Invalid page size or continuation token")
     everybody = members(teams, conversation)
     begin = int(token or 0)

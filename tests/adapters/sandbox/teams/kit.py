@@ -136,3 +136,13 @@ def dialog(content: Json, title: str = "Form") -> Json:
 
 def refreshing(*users: str) -> Json:
     return {"action": execute("refresh", n="N1"), "userIds": list(users)}
+
+
+async def shown(page: Page, place: str, **more: str) -> Json:
+    messages: list[Json] = (await page.get("messages", conversation=place, **more))["messages"]
+    return messages[-1]
+
+
+async def posted(world: World, *actions: Json, **more: Any) -> tuple[str, str]:
+    line = world.ids[LINE]
+    return line, await world.post(line, message(card(*actions, **more)))
