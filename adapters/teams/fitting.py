@@ -16,6 +16,7 @@ from .text import Json, lines
 #: Teams takes 28 kB, with all that surrounds the elements
 MOST_BYTES = 28_000
 MOST_TEXT = 4_000
+MOST_LINES = 100
 MOST_AT_ONCE = 20
 _MORE = "… +{n}"
 
@@ -130,7 +131,7 @@ def _pieces(part: card.Part) -> Iterator[card.Part]:
             first, *rest = _texts(text) or [""]
             yield card.Heading(first)
             yield from map(card.Text, rest)
-        case card.ItemRow(title=title, detail=detail) if len(title) + len(detail) > MOST_TEXT:
+        case card.ItemRow(title=title, detail=detail) if _is_long(f"{title}\n{detail}"):
             yield from _row_pieces(part)
         case card.Facts(facts=facts):
             for at in range(0, len(facts), MOST_AT_ONCE):
@@ -138,7 +139,7 @@ def _pieces(part: card.Part) -> Iterator[card.Part]:
         case card.Buttons(buttons=buttons, only=only):
             for at in range(0, len(buttons), MOST_AT_ONCE):
                 yield card.Buttons(buttons[at : at + MOST_AT_ONCE], only)
-        case card.Progress(done=done, total=total, label=label) if len(label) > MOST_TEXT:
+        case card.Progress(done=done, total=total, label=label) if _is_long(label):
             first, *rest = _texts(label)
             yield card.Progress(done, total, first)
             yield from map(card.Text, rest)
@@ -165,13 +166,18 @@ def _fact_pieces(facts: Sequence[card.Fact]) -> Iterator[card.Part]:
         yield from map(card.Text, rest)
 
 
+def _is_long(text: str) -> bool:
+    return len(text) > MOST_TEXT or len(text.splitlines()) > MOST_LINES
+
+
 def _texts(text: str) -> list[str]:
     """Cut a long text at its lines, words, or anywhere."""
     pieces: list[str] = []
-    rest = text
-    while len(rest) > MOST_TEXT:
-        at = max(rest.rfind("\n", 0, MOST_TEXT), rest.rfind(" ", 0, MOST_TEXT))
-        at = at if at > MOST_TEXT // 2 else MOST_TEXT
+    rest = "\n".join(text.splitlines())
+    while _is_long(rest):
+        most = min(MOST_TEXT, len("\n".join(rest.split("\n", MOST_LINES)[:MOST_LINES])))
+        at = max(rest.rfind("\n", 0, most + 1), rest.rfind(" ", 0, most + 1))
+        at = at if at > most // 2 else max(1, most)
         pieces.append(rest[:at])
-        rest = rest[at:]
+        rest = rest[at:].lstrip("\n ")
     return [*pieces, rest] if rest else pieces

@@ -35,5 +35,6 @@ COMMANDS: Final = {
     "roles": "See who has which role",
     "request": "Ask for the gate",
     "home": "See what waits for you",
+    "link": "Join your accounts on two platforms",
     "help": "Learn how it works",
 }
