@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import AsyncIterator
 from typing import Any
 
+import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from adapters.teams.activity import Malformed, parsed, read
 from adapters.teams.deliveries import PATIENCE
+from adapters.teams.translate import INVOKES, heard
 from bot.service.intents import (
     BotJoined,
     BotRemoved,
@@ -365,3 +371,37 @@ async def test_only_posts_are_answered(door: Door) -> None:
 async def test_a_failing_service_is_not_acknowledged(door: Door) -> None:
     door.service.failure = RuntimeError("broken")
     assert (await door.execute("item.done", DATA)).status_code == 500
+
+
+_SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**40), 2**40)
+    | st.floats(allow_nan=False)
+    | st.text(max_size=9)
+)
+_NAMES = st.sampled_from(
+    ["verb", "a", "n", "v", "k", "form", "data", "action", "id", "type", "mentioned", "text"]
+)
+_ANYTHING = st.recursive(
+    _SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(_NAMES | st.text(max_size=3), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+_KINDS = st.sampled_from(["invoke", "message", "conversationUpdate", "installationUpdate", "typing"])
+_PARTS = st.sampled_from(
+    sorted({*activity("invoke"), "name", "value", "text", "entities", "membersAdded", "action"})
+)
+_INVOKES = st.sampled_from(sorted(INVOKES))
+
+
+@given(_KINDS, _INVOKES, _ANYTHING, st.dictionaries(_PARTS, _ANYTHING, max_size=3))
+def test_nothing_that_is_posted_fails_in_any_way_but_as_malformed(
+    kind: str, name: str, value: object, changed: Json
+) -> None:
+    for shaped in (value, {"data": value}, {"action": value}, {"action": {"verb": "x", "data": value}}):
+        posted = activity(kind, name=name, value=shaped) | changed
+        with contextlib.suppress(Malformed):
+            heard(read(parsed(orjson.dumps(posted))), tenant=TENANT, bot_id=BOT)
