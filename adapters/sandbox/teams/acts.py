@@ -15,6 +15,8 @@ from .views import shown
 
 #: a card that names people is drawn for them again when it is older
 STALE = 60.0
+#: messages that somebody sees at once
+IN_VIEW = 20
 
 
 async def act(
@@ -157,9 +159,18 @@ async def refresh(teams: Teams, person: Person, conversation: Conversation, on: 
     return Told()
 
 
-def is_stale(teams: Teams, person: Person, on: Message) -> bool:
-    """Say whether looking at a message draws its card for this person again."""
+def to_refresh(teams: Teams, person: Person, conversation: Conversation) -> list[Message]:
+    """Give the messages whose cards are drawn for somebody who looks at a conversation.
+
+    What they have never seen since it changed, and of what is in view, what they saw a while ago.
+    """
+    everything = teams.organisation.in_order(conversation.id)
+    in_view = {message.id for message in everything[-IN_VIEW:]}
+    return [each for each in everything if _is_due(teams, person, each, in_view)]
+
+
+def _is_due(teams: Teams, person: Person, on: Message, in_view: set[str]) -> bool:
     if not on.bot or not any(refresh_of(card, person.id) for card in on.cards):
         return False
     own = on.own.get(person.id)
-    return own is None or teams.now() - own.refreshed > STALE
+    return own is None or (on.id in in_view and teams.now() - own.refreshed > STALE)

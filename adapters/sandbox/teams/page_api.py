@@ -68,9 +68,8 @@ async def _look(teams: Teams, person: Person, conversation: Conversation) -> Non
     if not conversation.app_in:
         return
     async with teams.looking[person.id]:
-        everything = teams.organisation.in_order(conversation.id)
-        stale = [each for each in everything if acts.is_stale(teams, person, each)]
-        await asyncio.gather(*(acts.refresh(teams, person, conversation, each) for each in stale))
+        due = acts.to_refresh(teams, person, conversation)
+        await asyncio.gather(*(acts.refresh(teams, person, conversation, each) for each in due))
 
 
 async def views(visit: Visit) -> Json:

@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from adapters.sandbox.teams.acts import IN_VIEW
 from tests.adapters.sandbox.kit import Clock
 from tests.adapters.sandbox.teams.kit import (
     App,
@@ -105,6 +106,19 @@ async def test_people_who_are_named_get_their_own_card_when_they_look(
     clock.at += 61
     await shown(ana, line)
     assert len(app.heard) == 2
+
+
+async def test_old_cards_are_drawn_once_and_those_in_view_again(world: World, app: App, clock: Clock) -> None:
+    app.reply = lambda activity: fresh(card())
+    for _ in range(IN_VIEW + 2):
+        line, _ = await posted(world, refresh=refreshing(world.ids["ana"]))
+        clock.at += 2
+    page = world.page("ana")
+    await shown(page, line)
+    assert len(app.heard) == IN_VIEW + 2
+    clock.at += 61
+    await shown(page, line)
+    assert len(app.heard) == 2 * IN_VIEW + 2
 
 
 async def test_a_refresh_that_fails_is_not_tried_at_every_look(world: World, app: App) -> None:

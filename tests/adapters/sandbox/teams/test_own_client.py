@@ -2,16 +2,20 @@
 
 from collections.abc import AsyncIterator
 
+import orjson
 import pytest
 
+from adapters.teams.activity import parsed, read
 from adapters.teams.client import Connector
+from adapters.teams.keys import Keys
 from adapters.teams.posts import Posts
 from adapters.teams.rates import Rates
 from adapters.teams.rosters import Rosters
+from adapters.teams.signing import Refused, TokenCheck
 from adapters.teams.start import check
 from adapters.teams.tokens import Tokens
 from bot.service.ports import DeliveryFailed
-from tests.adapters.sandbox.teams.kit import LINE, World, card, message, shown
+from tests.adapters.sandbox.teams.kit import LINE, App, World, card, message, shown
 
 
 @pytest.fixture
@@ -66,3 +70,16 @@ async def test_it_reads_who_is_there(world: World, connector: Connector) -> None
     assert (await rosters.person(line, mia))["email"] == "mia@maple-works.example"
     assert await rosters.has_bot(line)
     assert not await rosters.has_bot(world.ids["#demand-forecast"])
+
+
+async def test_its_check_lets_in_what_teams_signed_and_nothing_else(world: World, app: App) -> None:
+    await world.page("mia").post("say", conversation=world.ids[LINE], text="@Tollgate status")
+    await world.teams.drain()
+    me, keys = world.teams.identity, Keys(world.teams.metadata_url)
+    mine = TokenCheck(keys, app_id=me.app_id, tenant=me.tenant, hosts=("127.0.0.1",))
+    others = TokenCheck(keys, app_id="other", tenant=me.tenant, hosts=("127.0.0.1",))
+    header = f"Bearer {app.tokens[0]}".encode()
+    mine.activity(await mine.token(header), read(parsed(orjson.dumps(app.heard[0]))))
+    with pytest.raises(Refused):
+        await others.token(header)
+    await keys.close()

@@ -1,8 +1,10 @@
 """At the Teams page people see the organisation as it is for them, and change it as people can."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
+import orjson
 import pytest
 
 from adapters.sandbox.sandbox import Sandbox
@@ -78,6 +80,28 @@ async def test_changes_are_streamed_to_those_who_may_know(world: World) -> None:
     assert seen == {"mia": ["message", "deleted", "state"], "tom": ["state"]}
     world.teams.changes.close()
     await asyncio.gather(*tasks)
+
+
+async def test_the_page_hears_of_changes_as_they_happen(world: World) -> None:
+    url = f"{world.url}/page/teams/stream"
+    async with world.http.get(url, params={"as": world.ids["mia"]}) as stream:
+        assert await stream.content.readline() == b": connected\n"
+        line, number = await posted(world)
+        await stream.content.readline()
+        told = orjson.loads((await stream.content.readline()).removeprefix(b"data: "))
+    assert told == {"type": "message", "conversation": line, "ts": number}
+
+
+async def test_the_next_day_needs_a_virtual_clock(world: World, clock: Clock) -> None:
+    page = world.page("mia")
+    assert (await page.post("next-day"))["error"] == "real_clock"
+
+    async def next_day() -> datetime:
+        clock.at += 86_400
+        return datetime.fromtimestamp(clock.at, UTC)
+
+    world.teams.next_day = next_day
+    assert (await page.post("next-day"))["clock"] == {"now": "2026-03-11T10:00:00Z", "virtual": True}
 
 
 async def test_the_page_opens_before_a_person_is_chosen(world: World) -> None:
