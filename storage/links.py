@@ -36,7 +36,7 @@ ACCOUNT, PERSON, LINK, PREFERENCES, PROJECT = (
     table("preferences"),
     table("project"),
 )
-_LINK_FIELDS = ("workspace", "person", "platform", "code", "expires_at", "tries", "tried_at")
+_LINK_FIELDS = ("workspace", "person", "platform", "code", "expires_at", "tries", "tried_at", "project")
 
 
 class Links(Part):

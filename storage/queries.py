@@ -105,7 +105,10 @@ def _in(_: Name) -> CompoundSelect[Any]:
             PROJECT.c[conversation] == bindparam("conversation"),
         )
 
-    return union_all(at("platform", "conversation"), at("also_platform", "also_conversation"))
+    there = PROJECT.c.also_platform != word("''")
+    return union_all(
+        at("platform", "conversation"), at("also_platform", "also_conversation").where(there)
+    )
 
 
 def _of(_: Name) -> Select[Any]:

@@ -219,6 +219,7 @@ def _due_channels(_: Name) -> CompoundSelect[Any]:
     home = and_(*(PROJECT.c[column] == due.c[column] for column in CHANNEL_KEY), going)
     also = and_(
         PROJECT.c.workspace == due.c.workspace,
+        PROJECT.c.also_platform != word("''"),
         PROJECT.c.also_platform == due.c.platform,
         PROJECT.c.also_conversation == due.c.conversation,
         going,

@@ -84,6 +84,8 @@ class LinkRow(Rows, table=True):
     #: wrong codes in a row that the person has typed, and when the last one was
     tries: int
     tried_at: datetime = Field(sa_type=UtcTime)
+    #: the code connects a channel to this project; empty for one that joins accounts
+    project: str = ""
 
 
 class PreferencesRow(Rows, table=True):
@@ -125,6 +127,8 @@ class PlaybookRow(Rows, table=True):
     body: bytes
 
 
+#: most projects have one channel
+ALSO = text("also_platform <> ''")
 #: as SQLAlchemy writes it in statements, on SQLite and on PostgreSQL
 ASKS = text("asks IS 1"), text("asks IS true")
 
@@ -142,7 +146,14 @@ class ProjectRow(Rows, table=True):
         ),
         Index(None, "workspace", "platform", "conversation"),
         # Beginning otherwise than the others, so that nothing else is looked up by it.
-        Index(None, "also_platform", "also_conversation", "workspace"),
+        Index(
+            None,
+            "also_platform",
+            "also_conversation",
+            "workspace",
+            sqlite_where=ALSO,
+            postgresql_where=ALSO,
+        ),
         Index("ix_project_asks", "workspace", "id", sqlite_where=ASKS[0], postgresql_where=ASKS[1]),
     )
     workspace: str = Field(primary_key=True, foreign_key="workspace.id")

@@ -45,6 +45,8 @@ class Link(msgspec.Struct, frozen=True):
     #: wrong codes in a row, and when the last of them was typed
     tries: int
     tried_at: datetime
+    #: the code connects a channel to this project; "" for one that joins accounts
+    project: str = ""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -203,3 +205,7 @@ class ChannelSettings(msgspec.Struct, frozen=True):
     #: the last day on which the members were asked, and what they said
     asked_on: date | None = None
     answers: tuple[Answered, ...] = ()
+    #: when the bot was taken out of the channel; None while it is there
+    removed_at: datetime | None = None
+    #: projects whose other channel has lost the bot, and whose lead could not be told
+    lost: tuple[str, ...] = ()

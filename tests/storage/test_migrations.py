@@ -41,7 +41,8 @@ def index_conditions(connection: Connection) -> set[str]:
     return {str(row[0]) for row in found}
 
 
-PARTIAL = {"ix_project_next_at", "ix_project_asks", "ix_item_nag", "ix_outbox_due", "ix_outbox_order"}
+ALSO = "ix_project_also_platform_also_conversation_workspace"
+PARTIAL = {"ix_project_next_at", "ix_project_asks", ALSO, "ix_item_nag", "ix_outbox_due", "ix_outbox_order"}
 
 
 async def test_on_sqlite(tmp_path: Path) -> None:

@@ -21,12 +21,11 @@ COLUMNS: tuple[tuple[str, str, sa.ColumnElement[bool] | str], ...] = (
 INDEXES = (
     ("ix_account_workspace_email", "account", ["workspace", "email"]),
     ("ix_person_workspace_joined", "person", ["workspace", "joined"]),
-    (
-        "ix_project_also_platform_also_conversation_workspace",
-        "project",
-        ["also_platform", "also_conversation", "workspace"],
-    ),
 )
+#: most projects have one channel
+ALSO = sa.text("also_platform <> ''")
+ASKS = sa.text("asks IS 1"), sa.text("asks IS true")
+ALSO_INDEX = "ix_project_also_platform_also_conversation_workspace"
 
 
 def upgrade() -> None:
@@ -35,12 +34,16 @@ def upgrade() -> None:
         _add(table, column, before)
     for name, table, columns in INDEXES:
         op.create_index(name, table, columns)
+    columns = ["also_platform", "also_conversation", "workspace"]
+    op.create_index(ALSO_INDEX, "project", columns, sqlite_where=ALSO, postgresql_where=ALSO)
+    _asks_last()
     _link()
 
 
 def downgrade() -> None:
     """Take it back; whoever was linked keeps the accounts as they are."""
     op.drop_table("link")
+    op.drop_index(ALSO_INDEX, "project")
     for name, table, _ in INDEXES:
         op.drop_index(name, table)
     for table, column, _ in COLUMNS:
@@ -56,11 +59,19 @@ def _add(table: str, column: str, before: sa.ColumnElement[bool] | str) -> None:
         batch.alter_column(column, server_default=None)
 
 
+def _asks_last() -> None:
+    """Create an index anew: of two that would do SQLite takes the last, and a rebuilt table has them in any order."""
+    op.drop_index("ix_project_asks", "project")
+    op.create_index(
+        "ix_project_asks", "project", ["workspace", "id"], sqlite_where=ASKS[0], postgresql_where=ASKS[1]
+    )
+
+
 def _link() -> None:
     keys = ["workspace", "person"]
     op.create_table(
         "link",
-        *(sa.Column(name, sa.String(), nullable=False) for name in (*keys, "platform", "code")),
+        *(sa.Column(name, sa.String(), nullable=False) for name in (*keys, "platform", "code", "project")),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("tried_at", sa.DateTime(timezone=True), nullable=False),
