@@ -14,6 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from adapters.sandbox.sandbox import Sandbox
+from adapters.sandbox.serve import Server
+from adapters.sandbox.teams.teams import Teams
 from adapters.teams.keys import FRESH, PAUSE, Keys
 from adapters.teams.signing import LEEWAY, BodyCheck, Refused, TokenCheck
 from bot.service.intents import Typed
@@ -295,3 +298,23 @@ async def test_no_header_makes_the_check_fail_in_another_way(gate: Gate) -> None
                 gate.check.token(sent).send(None)
 
     await asyncio.to_thread(attempt)
+
+
+async def test_the_local_teams_is_checked_like_the_real_one() -> None:
+    teams = Teams()
+    server = Server(Sandbox(teams=teams))
+    await server.start()
+    me, seconds = teams.identity, 0.0
+    keys = Keys(teams.metadata_url, now=lambda: seconds)
+    check = TokenCheck(keys, app_id=me.app_id, tenant=me.tenant, hosts=HOSTS)
+    where = {"id": "a:mia", "conversationType": "personal", "tenantId": me.tenant}
+    said = message("help", serviceUrl=teams.service_url, conversation=where, channelData=None)
+    async with serving(check) as door:
+        teams.deliver_to(door.address)
+        assert (await teams.delivery.deliver(said)).status == 200
+        teams.keys.rotate()
+        seconds += PAUSE
+        assert (await teams.delivery.deliver(said)).status == 200
+        assert (await teams.delivery.deliver(said | {"serviceUrl": "https://evil.example"})).status == 403
+    await keys.close()
+    await server.stop()
