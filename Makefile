@@ -1,5 +1,5 @@
 # Everything one does with Tollgate. `make` alone lists it.
-# All of it stays inside this folder: .venv (packages), .cache (downloads), build (results).
+# All of it stays inside this folder: .venv and deploy/npm (packages), .cache (downloads), build (results).
 
 BIN := .venv/bin
 ARGS ?=

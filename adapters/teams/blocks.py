@@ -43,7 +43,7 @@ def blocks_of(part: card.Part, setting: Setting) -> list[Json]:
         case card.Facts(facts=facts):
             return _facts([fact for fact in facts if fact.label.strip() or fact.value.strip()])
         case card.ItemRow():
-            return [_row(part, setting)]
+            return _row(part, setting)
         case card.Progress():
             return _progress(part)
         case card.Votes(votes=votes):
@@ -122,7 +122,7 @@ def row_text(row: card.ItemRow) -> tuple[str, str, str]:
     return (f"{row.sign} " if row.sign else ""), row.title.strip(), (f"\n{state}" if state else "")
 
 
-def _row(row: card.ItemRow, setting: Setting) -> Json:
+def _row(row: card.ItemRow, setting: Setting) -> list[Json]:
     _, title, state = row_text(row)
     texts = lines(title, weight="Bolder") + lines(state, spacing="None", isSubtle=True)
     columns = [_column("stretch", texts) | {"spacing": "Small"}]
@@ -132,17 +132,19 @@ def _row(row: card.ItemRow, setting: Setting) -> Json:
     controls = _row_controls(row, setting)
     if controls:
         columns.append(_column("auto", [{"type": "ActionSet", "actions": controls}]))
-    return _columns(*columns)
+    # A menu cannot ask, and a question needs the whole width: what asks first stands beneath.
+    asking = [one for one in (row.button, *row.more) if one and one.confirm]
+    return [_columns(*columns), *(one | {"spacing": "Small"} for one in action_sets(asking, setting))]
 
 
 def _row_controls(row: card.ItemRow, setting: Setting) -> list[Json]:
     details = [one for one in row.more if one.action == DETAILS]
-    more = list(row.more)
+    more = [one for one in row.more if not one.confirm]
     if setting.tight > 1 and details:
         # The details hold every control of the row: none is lost when fewer stand beside it.
         others = [one for one in more if one not in details]
         more = [*details, *others][: TIGHTEST + 1 - setting.tight]
-    first = [action(row.button, setting)] if row.button else []
+    first = [action(row.button, setting)] if row.button and not row.button.confirm else []
     return first + [action(one, setting, secondary=True) for one in more]
 
 

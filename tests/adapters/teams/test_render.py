@@ -143,6 +143,13 @@ def test_a_control_that_asks_first_shows_the_question_and_acts_only_then() -> No
     assert (sure["title"], sure["verb"]) == ("Yes, approve", "gate.approve")
 
 
+def test_a_row_s_control_that_asks_first_stands_beneath_it_and_never_in_a_menu() -> None:
+    asks = replace(APPROVE, confirm=Confirm("Sure?", "", "Yes", "No"))
+    row, beneath = card_of(ItemRow("○", "open", "A", "", Button("Change…", "row.form"), (asks,)))["body"]
+    assert [one["title"] for one in actions(row)] == ["Change…"]
+    assert [one["type"] for one in beneath["actions"]] == ["Action.ShowCard"]
+
+
 def test_a_changed_card_has_another_version_and_the_same_card_the_same() -> None:
     def version(*parts: Part) -> str:
         found = read({"action": of_type(card_of(*parts, Buttons((APPROVE,))), "Action.Execute")[0]})
