@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -73,11 +73,17 @@ class Acting:
     async def _values(self, intent: Submitted, account: Account) -> dict[str, str]:
         """Return the form's values with the people in them as person ids."""
         keys = await self._context.read(account, lambda r: r.person_fields(intent.action, intent.args))
-        return await self._context.directory.persons(account, intent.values, keys)
+        return await self._people(intent, account, keys)
+
+    async def _people(self, intent: Submitted, account: Account, keys: Sequence[str]) -> dict[str, str]:
+        """Return the values with people as person ids, those of other platforms in the field beside theirs."""
+        values = await self._context.directory.persons(account, intent.values, keys)
+        key = opening.OTHERS.get(intent.action, "")
+        return await self._context.directory.chosen_elsewhere(account, values, key) if key else values
 
     async def _open(self, intent: Submitted, sender: Sender, account: Account) -> Outcome:
         context = self._context
-        values = await context.directory.persons(account, intent.values, opening.PERSONS[intent.action])
+        values = await self._people(intent, account, opening.PERSONS[intent.action])
         channel = values.get("channel", "") or intent.args.get("conversation", "")
         if channel and not await context.chat(account).is_member(channel):
             return Outcome("wrong", errors={"channel": invite_me(words_of(account)).summary})

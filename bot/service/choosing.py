@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from msgspec.structs import replace
@@ -42,7 +42,10 @@ def choose_mine(tx: Tx, account: Account, values: Mapping[str, str], now: dateti
         region=read.region(),
         away=read.off("away", before.away),
     )
+    main = read.one_of("main", [one.platform for one in tx.accounts(account.workspace, account.person)])
     read.done()
+    if main:
+        tx.read_at(account.workspace, account.person, main)
     chosen = replace(chosen, next_at=next_morning(chosen, account, now))
     tx.put_preferences(chosen)
     tx.speak(account.workspace, account.person, chosen.language)
@@ -127,6 +130,12 @@ class _Reading:
         if text and text != profile and text not in LANGUAGES:
             self.problems.append(Problem("language", "not_a_choice", {"value": text[:20]}))
         return text if text in LANGUAGES else ""
+
+    def one_of(self, key: str, known: Sequence[str]) -> str:
+        text = self._values.get(key, "")
+        if text and text not in known:
+            self.problems.append(Problem(key, "not_a_choice"))
+        return text
 
     def region(self) -> str:
         text = self._values.get("region", "").strip().upper()

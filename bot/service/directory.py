@@ -11,6 +11,10 @@ from bot.project.refusals import BadInput, Problem
 from bot.service.intents import ProfileChanged, Sender
 from bot.service.ports import Account, Chat, DeliveryFailed, Store, Tx
 from bot.talk.card import Field, Form
+from bot.talk.project_form import ELSEWHERE
+
+#: as many as a list of choices holds on every platform
+MOST_ELSEWHERE = 100
 
 
 def mint() -> str:
@@ -86,6 +90,28 @@ class Directory:
                     raise BadInput(Problem(key, "not_a_person"))
                 found[key] = person.person
         return found
+
+    async def elsewhere(self, account: Account) -> Sequence[Account]:
+        """Return people of the workspace who have no account on somebody's platform."""
+        return await self._store.read(
+            lambda tx: tx.elsewhere(account.workspace, account.platform, MOST_ELSEWHERE)
+        )
+
+    async def chosen_elsewhere(self, account: Account, values: Mapping[str, str], key: str) -> dict[str, str]:
+        """Return the values with whoever was chosen beside a person's field in that field.
+
+        Raises BadInput for both at once, and for somebody who is not in the workspace or has left.
+        """
+        found = dict(values)
+        person = found.pop(f"{key}{ELSEWHERE}", "")
+        if not person:
+            return found
+        if found.get(key):
+            raise BadInput(Problem(f"{key}{ELSEWHERE}", "only_one"))
+        known = await self._store.read(lambda tx: tx.people(account.workspace, [person]))
+        if person not in known or not known[person].active:
+            raise BadInput(Problem(f"{key}{ELSEWHERE}", "not_a_person"))
+        return found | {key: known[person].person}
 
     async def with_users(self, workspace: str, platform: str, form: Form) -> Form:
         """Return the form with the person ids in its person fields replaced by the platform's user ids."""

@@ -10,6 +10,8 @@ from bot.service.ports import Account
 
 #: the forms that begin a project, and their fields that name a person
 PERSONS: dict[str, tuple[str, ...]] = {"project.new": ("lead", "sponsor"), "project.practice": ()}
+#: of each form, the field beside which people of other platforms can be chosen
+OTHERS: dict[str, str] = {"project.new": "sponsor", "project.role": "person"}
 
 
 def open_project(

@@ -11,6 +11,7 @@ import msgspec
 from bot.playbooks.model import Playbook
 from bot.project.events import Recorded
 from bot.project.state import ItemIndex, Project
+from bot.service.people import People
 from bot.service.records import Account as Account
 from bot.service.records import Answered as Answered
 from bot.service.records import Attempt as Attempt
@@ -54,7 +55,7 @@ class DeliveryFailed(Exception):
 # --- the store ---
 
 
-class Tx(Protocol):
+class Tx(People, Protocol):
     """One unit of work. Every query is scoped to the workspace of the sender or to `workspace`."""
 
     def load(self, *, platform: str, tenant: str, user: str, delivery: str = "", project: str = "") -> Loaded:
@@ -104,55 +105,20 @@ class Tx(Protocol):
         """Queue messages that belong to no event."""
         ...
 
-    # directory
-    def workspace_of(self, platform: str, tenant: str) -> str | None: ...
-    def install(self, workspace: str, platform: str, tenant: str, name: str, bot_user: str) -> None:
-        """Create the workspace and its installation; harmless when it is there."""
+    # where the bot is
+    def address(self, platform: str, tenant: str) -> str:
+        """Where a tenant's platform wants to be called; "" when it has not said so."""
         ...
 
-    def put_account(self, account: Account) -> Account:
-        """Insert or update by (platform, tenant, user); a person id that is there is kept and returned."""
+    def move(self, platform: str, tenant: str, address: str) -> None: ...
+    def places(self, workspace: str, platform: str) -> Sequence[str]:
+        """Conversations that the bot was added to."""
         ...
 
-    def account(self, platform: str, tenant: str, user: str) -> Account | None: ...
-    def people(self, workspace: str, persons: Sequence[str], *, platform: str = "") -> Mapping[str, Account]:
-        """Accounts by person id: the one that a person reads first, or the one on a platform, where there is one.
-
-        Whoever was joined into somebody else is found as that one, under either id.
-        """
-        ...
-
-    def accounts(self, workspace: str, person: str) -> Sequence[Account]:
-        """All accounts of a person, the main one first."""
-        ...
-
-    def accounts_of(self, workspace: str, email: str) -> Sequence[Account]:
-        """Accounts with a verified address."""
-        ...
-
-    def elsewhere(self, workspace: str, platform: str, limit: int) -> Sequence[Account]:
-        """People on other platforms who have no account on this one, by name."""
-        ...
-
-    def link(self, workspace: str, person: str) -> Link | None:
-        """The code that a person asked for, and how often they typed a wrong one."""
-        ...
-
-    def link_by(self, workspace: str, code: str) -> Link | None:
-        """Whose code it is, by its hash."""
-        ...
-
-    def put_link(self, link: Link) -> None: ...
-    def join(self, workspace: str, person: str, into: str, code: str) -> None:
-        """Move a person's accounts to another person, whose code is used up; Conflict when it is so already."""
-        ...
-
-    def read_at(self, workspace: str, person: str, platform: str) -> None:
-        """Let messages to a person go to their account on a platform."""
-        ...
-
-    def naming(self, workspace: str, person: str) -> Sequence[str]:
-        """Projects in whose state a person stands anywhere; looks at all of a workspace, for what is rare."""
+    def put_place(self, workspace: str, platform: str, conversation: str) -> None: ...
+    def remove_place(self, workspace: str, platform: str, conversation: str) -> None: ...
+    def users_on(self, workspace: str, platform: str) -> Sequence[tuple[str, str]]:
+        """(user, name) of everybody who is known and active on a platform, by name."""
         ...
 
     # playbooks: each version is stored once, by digest

@@ -46,7 +46,10 @@ class Preferring:
         words, now = words_of(account), self._context.clock.now()
         if intent.action == MINE:
             chosen = tx.preferences(account.workspace, [account.person])[account.person]
-            return prefs_form(words, chosen, today=local_day(now, account.time_zone))
+            mine = tx.accounts(account.workspace, account.person)
+            platforms = sorted({one.platform for one in mine})
+            today = local_day(now, account.time_zone)
+            return prefs_form(words, chosen, today=today, platforms=platforms, main=mine[0].platform)
         conversation = intent.args.get("conversation", "")
         settings = tx.channel(account.workspace, sender.platform, conversation)
         if settings is None:

@@ -89,7 +89,10 @@ class Reading(msgspec.Struct, frozen=True):
         scenes = [self.scene(row.project) for row in rows]
         me = self.account
         chosen = self.tx.preferences(me.workspace, [me.person])[me.person]
-        return home(words_of(me), me.person, scenes, chosen, today=local_day(self.now, me.time_zone))
+        mine = self.tx.accounts(me.workspace, me.person)
+        reads_on = mine[0].platform if len(mine) > 1 else ""
+        today = local_day(self.now, me.time_zone)
+        return home(words_of(me), me.person, scenes, chosen, today=today, reads_on=reads_on)
 
     def rows_here(self, platform: str, conversation: str) -> Sequence[ProjectRow]:
         """Return the projects of a channel that have not ended."""

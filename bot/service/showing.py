@@ -16,6 +16,7 @@ from bot.service.directory import mint
 from bot.service.drawn import looked_at
 from bot.service.follow import checklist
 from bot.service.intents import Answer, Ask, Done, Look, Pressed, Say, Sender
+from bot.service.opening import OTHERS
 from bot.service.outcome import to_answer
 from bot.service.ports import Account, DeliveryFailed, Place, Tx
 from bot.service.preferring import FORMS as FORMS_OF_NONE
@@ -23,7 +24,7 @@ from bot.service.preferring import Preferring
 from bot.service.reading import Reading
 from bot.service.wording import plainly, words_of
 from bot.talk.card import Card, Form, Text
-from bot.talk.forms import new_project_form, practice_form
+from bot.talk.forms import new_project_form, practice_form, with_others
 from bot.talk.help import help_card, invite_me
 
 log = logging.getLogger("tollgate.showing")
@@ -122,6 +123,9 @@ class Showing:
         return await self._ask(account, replace(form, args=form.args | {"new": mint()}))
 
     async def _ask(self, account: Account, form: Form) -> Ask:
+        if beside := OTHERS.get(form.action):
+            others = await self._context.directory.elsewhere(account)
+            form = with_others(words_of(account), form, beside, others)
         return Ask(await self._context.directory.with_users(account.workspace, account.platform, form))
 
     async def _post_checklist(self, args: Mapping[str, str], account: Account) -> Answer:

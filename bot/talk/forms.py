@@ -13,6 +13,7 @@ from bot.talk.project_form import (
     practice_form,
     role_form,
     role_remove_form,
+    with_others,
 )
 from bot.talk.questions import questions_form
 from bot.talk.reason_form import ACTIONS, reason_form
@@ -39,6 +40,7 @@ __all__ = [
     "role_remove_form",
     "row_form",
     "wait_form",
+    "with_others",
 ]
 
 _FORMS: dict[str, Callable[[Scene, Mapping[str, str]], Form]] = {

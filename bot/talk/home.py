@@ -24,11 +24,18 @@ MOST = 15
 
 
 def home(
-    words: Words, person: str, scenes: Sequence[Scene], chosen: Mine | None = None, *, today: date = date.min
+    words: Words,
+    person: str,
+    scenes: Sequence[Scene],
+    chosen: Mine | None = None,
+    *,
+    today: date = date.min,
+    reads_on: str = "",
 ) -> Home:
     """Return the page of a person; `scenes` are the projects that they are on, drawn for them.
 
-    `chosen` are their preferences, shown as on their local day `today`.
+    `chosen` are their preferences, shown as on their local day `today`; `reads_on` is the platform on which
+    messages come to somebody with several.
     """
     waiting = [entry for scene in scenes for entry in _items(scene, person)]
     waiting.sort(key=lambda entry: plan.due_on(entry[0].project, entry[0].playbook, entry[1]))
@@ -47,7 +54,7 @@ def home(
             Heading(words.t("My projects")),
             *(projects or [Text(_none(words), "muted")]),
             Buttons(_buttons(words)),
-            *((Divider(), *my_reminders(words, chosen, today)) if chosen else ()),
+            *((Divider(), *my_reminders(words, chosen, today, reads_on)) if chosen else ()),
         ),
         words.rest(),
     )

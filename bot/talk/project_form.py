@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import get_args
+from typing import Protocol, get_args
+
+from msgspec.structs import replace
 
 from bot.playbooks.model import Role
 from bot.project.charter import CHARTER, JURISDICTION
 from bot.talk import look
 from bot.talk.card import Choice, Field, Form, Text
 from bot.talk.fields import wanted
+from bot.talk.platforms import platform_name
 from bot.talk.role_words import NAMES
 from bot.talk.scene import Scene
 from bot.talk.words import Words, sentence
 
 LONGEST_NAME = 80
+#: ends the key of a field for people of other platforms
+ELSEWHERE = "_elsewhere"
+
+
+class Other(Protocol):
+    """Somebody with an account on another platform: bot.service.ports.Account."""
+
+    @property
+    def person(self) -> str: ...
+    @property
+    def platform(self) -> str: ...
+    @property
+    def name(self) -> str: ...
 
 
 def new_project_form(
@@ -61,6 +78,23 @@ def _where(words: Words, time_zone: str, region: str) -> tuple[Field, ...]:
         Field("time_zone", words.t("Time zone"), "text", value=time_zone, hint=zone, longest=80),
         Field("region", label, "text", value=region, hint=holidays, optional=True, longest=10),
     )
+
+
+def with_others(words: Words, form: Form, key: str, others: Sequence[Other]) -> Form:
+    """Return the form with a field beside that of a person, for somebody who has no account on this platform.
+
+    Its key is that of the field and `ELSEWHERE`, its values are person ids; one of the two must be filled in.
+    """
+    if not others:
+        return form
+    places = words.either(sorted({platform_name(other.platform) for other in others}))
+    label = words.t("… or somebody on {platform}", platform=places)
+    choices = tuple(Choice(other.person, other.name) for other in others)
+    beside = Field(f"{key}{ELSEWHERE}", label, "choice", optional=True, choices=choices)
+    fields: list[Field] = []
+    for field in form.fields:
+        fields += [replace(field, optional=True), beside] if field.key == key else [field]
+    return replace(form, fields=tuple(fields))
 
 
 def practice_form(words: Words, *, conversation: str = "") -> Form:

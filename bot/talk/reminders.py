@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.talk.card import Button, Buttons, Heading, Part, Text
 from bot.talk.chosen import Mine, ahead
+from bot.talk.platforms import platform_name
 from bot.talk.words import Words
 
 _A_MONDAY = date(2026, 3, 2)
@@ -16,10 +17,14 @@ def weekday(number: int) -> date:
     return _A_MONDAY + timedelta(days=number)
 
 
-def my_reminders(words: Words, chosen: Mine, today: date) -> tuple[Part, ...]:
-    """Return the section of the Home tab."""
+def my_reminders(words: Words, chosen: Mine, today: date, reads_on: str = "") -> tuple[Part, ...]:
+    """Return the section of the Home tab; `reads_on` is where messages come, of several platforms."""
     change = Button(words.t("Change…"), "prefs.form")
-    return (Heading(words.t("My reminders")), Text(summary(words, chosen, today)), Buttons((change,)))
+    where = (
+        words.t("Messages to you come on {platform}.", platform=platform_name(reads_on)) if reads_on else ""
+    )
+    told = (Text(where, "muted"),) if where else ()
+    return (Heading(words.t("My reminders")), Text(summary(words, chosen, today)), *told, Buttons((change,)))
 
 
 def summary(words: Words, chosen: Mine, today: date) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 
 from bot.project.working import Away
 from bot.talk.card import Choice, Field, Form, Text
 from bot.talk.chosen import Mine, OfChannel, ahead
+from bot.talk.platforms import platform_name
 from bot.talk.reminders import weekday
 from bot.talk.words import Words
 
@@ -16,16 +18,20 @@ PROFILE = "profile"
 LANGUAGES = {"en": "English", "fr-CA": "Français (Canada)"}
 
 
-def prefs_form(words: Words, chosen: Mine, *, today: date) -> Form:
-    """Return the form for one's own reminders.
+def prefs_form(
+    words: Words, chosen: Mine, *, today: date, platforms: Sequence[str] = (), main: str = ""
+) -> Form:
+    """Return the form for one's own reminders; whoever has accounts on several platforms says where they read.
 
     Values: at, starts, ends "HH:MM"; language "profile", "en" or "fr-CA"; reminders "all", "digest_only" or
-    "quiet"; paused_until, away_first, away_last an ISO date or ""; days "0,1,2" (Monday is 0); region.
+    "quiet"; paused_until, away_first, away_last an ISO date or ""; days "0,1,2" (Monday is 0); region; main a
+    platform.
     """
     profile = Choice(PROFILE, words.t("As in my chat profile"))
     fields = (
         _time("at", words.t("Morning message at"), chosen.at),
         _language(words, chosen.language or PROFILE, profile),
+        *_main(words, platforms, main),
         _reminders(words, chosen),
         _day("paused_until", words.t("Pause until"), chosen.paused_until, today),
         _days(words, chosen),
@@ -70,6 +76,13 @@ def _time(key: str, label: str, value: time) -> Field:
 def _language(words: Words, value: str, *first: Choice) -> Field:
     choices = (*first, *(Choice(key, name) for key, name in LANGUAGES.items()))
     return Field("language", words.t("Language"), "choice", value, optional=not value, choices=choices)
+
+
+def _main(words: Words, platforms: Sequence[str], main: str) -> tuple[Field, ...]:
+    if len(platforms) < 2:
+        return ()
+    choices = tuple(Choice(platform, platform_name(platform)) for platform in platforms)
+    return (Field("main", words.t("Messages to you"), "choice", value=main, choices=choices),)
 
 
 def _reminders(words: Words, chosen: Mine) -> Field:
