@@ -8,10 +8,13 @@ from typing import Any, NoReturn
 
 from botbuilder.core import BotAdapter  # type: ignore[import-untyped]
 
+from bot.service.ports import Profile
+
 from .activity import Activity
 from .answers import Answers
 from .deliveries import Deliveries
 from .inbound import Handle, Inbound, Turn, Watcher
+from .learned import Learned
 from .reply import Reply
 
 
@@ -31,10 +34,15 @@ class Dispatcher(BotAdapter):  # type: ignore[misc]  # botbuilder has no types
         tenant: str,
         bot_id: str,
         seen_at: Callable[[str], Awaitable[None]] | None = None,
+        profile: Callable[[str], Awaitable[Profile]] | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
-        """`seen_at` is told the service URL whenever it changes; `now` gives seconds since 1970."""
+        """`seen_at` is told the service URL whenever it changes; `now` gives seconds since 1970.
+
+        `profile` reads who somebody is: with it, changes of people's own settings are told to `handle`.
+        """
         super().__init__()
+        self._learned = Learned(handle, profile, tenant) if profile else None
         self._inbound = Inbound(
             handle,
             chat,
@@ -43,7 +51,13 @@ class Dispatcher(BotAdapter):  # type: ignore[misc]  # botbuilder has no types
             bot_id=bot_id,
             deliveries=Deliveries(now),
             seen_at=seen_at,
+            learned=self._learned,
         )
+
+    async def drain(self) -> None:
+        """Wait for what is still being told of people."""
+        if self._learned:
+            await self._learned.drain()
 
     async def __call__(self, activity: Activity) -> Reply:
         """Run the handler and give its reply; raises Malformed."""

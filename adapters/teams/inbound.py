@@ -14,6 +14,7 @@ from bot.service.intents import Answer, HomeOpened, Intent, Pressed, Say, Sender
 from .activity import Activity
 from .answers import Answers
 from .deliveries import Deliveries
+from .learned import Learned
 from .people import is_bot
 from .reply import OK, Reply
 from .translate import Heard, direct, heard
@@ -66,12 +67,13 @@ class Inbound(ActivityHandler):  # type: ignore[misc]
         bot_id: str,
         deliveries: Deliveries,
         seen_at: Callable[[str], Awaitable[None]] | None = None,
+        learned: Learned | None = None,
     ) -> None:
-        """`seen_at` is told the service URL whenever Teams calls from another one."""
+        """`seen_at` is told the service URL whenever Teams calls from another one; `learned`: who people are."""
         self._handle, self._chat, self._answers = handle, chat, answers
         self._tenant, self._bot = tenant, bot_id
         self._deliveries = deliveries
-        self._seen_at = seen_at
+        self._seen_at, self._learned = seen_at, learned
         self._service_url = ""
 
     async def on_invoke_activity(self, turn_context: Turn) -> None:
@@ -134,6 +136,8 @@ class Inbound(ActivityHandler):  # type: ignore[misc]
                 direct=direct(given),
                 service_url=service_url,
             )
+            if self._learned:
+                await self._learned.hear(who.id, who.name or "", time_zone, locale)
         if service_url != self._service_url and self._seen_at:
             await self._seen_at(service_url)
         self._service_url = service_url

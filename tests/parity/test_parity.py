@@ -14,7 +14,6 @@ from bot.service.intents import (
     Intent,
     Look,
     Pressed,
-    ProfileChanged,
     Spoken,
     Submitted,
     Typed,
@@ -42,7 +41,6 @@ WITHOUT: dict[tuple[str, type[Intent]], str] = {
         Look,
     ): "a message is the same for everybody; what is somebody's alone is in their direct messages",
     ("slack", BotRemoved): "what cannot be delivered any more is told to the lead when it is due",
-    ("teams", ProfileChanged): "Teams tells no changes: every activity says who and where its sender is",
 }
 
 

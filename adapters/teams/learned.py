@@ -1,0 +1,59 @@
+"""Tells the service what people's own activities say of them: Teams announces no changed profile."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from bot.service.intents import Answer, Intent, ProfileChanged, Sender
+from bot.service.ports import DeliveryFailed, Profile
+
+log = logging.getLogger(__name__)
+#: what somebody says is answered after so many seconds at most, whatever the roster does
+_PATIENCE = 1.0
+_MANY = 10_000
+
+Handle = Callable[[Intent, Sender], Awaitable[Answer]]
+
+
+class Learned:
+    """Remembers what was said of each person; what is new is told, with what the roster knows."""
+
+    def __init__(self, handle: Handle, profile: Callable[[str], Awaitable[Profile]], tenant: str) -> None:
+        """Take who is told, and where the whole profile stands."""
+        self._handle, self._profile, self._tenant = handle, profile, tenant
+        self._said: dict[str, tuple[str, ...]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def hear(self, user: str, *said: str) -> None:
+        """Take what an activity says: name, time zone, language."""
+        if self._said.get(user) == said or not any(said):
+            return
+        if len(self._said) >= _MANY:
+            self._said.clear()
+        self._said[user] = said
+        task = asyncio.create_task(self._tell(user))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        await asyncio.wait({task}, timeout=_PATIENCE)
+
+    async def drain(self) -> None:
+        """Wait for what is still being told."""
+        await asyncio.gather(*self._tasks)
+
+    async def _tell(self, user: str) -> None:
+        try:
+            known = await self._profile(user)
+        except DeliveryFailed as failure:
+            log.info("a profile could not be read: %s", failure.code)
+            self._said.pop(user, None)
+            return
+        changed = ProfileChanged(
+            name=known.name,
+            time_zone=known.time_zone,
+            locale=known.locale,
+            active=known.active,
+            email=known.email,
+        )
+        await self._handle(changed, Sender(platform="teams", tenant=self._tenant, user=user, delivery=""))
