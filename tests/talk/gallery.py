@@ -24,7 +24,7 @@ from bot.talk.notices import Notice
 from bot.talk.roles import roles
 from bot.talk.status import status
 from bot.talk.words import Words
-from tests.talk import mornings
+from tests.talk import joinings, mornings
 from tests.talk.scenes import (
     all_ready,
     asked,
@@ -304,7 +304,7 @@ CARDS: dict[str, Draw] = {
     "form-stop": lambda w: forms.reason_form(scene(project(), words=w), "project.stop", {"p": "p1"}),
 }
 
-CARDS |= mornings.CARDS
+CARDS |= mornings.CARDS | joinings.CARDS
 
 
 def _paused() -> Project:
