@@ -9,7 +9,8 @@ export class Refused extends Error {
   }
 }
 
-async function call(path, options) {
+/** Send a request; give its JSON, or throw what refused it. */
+export async function call(path, options) {
   let response;
   try {
     response = await fetch(path, options);

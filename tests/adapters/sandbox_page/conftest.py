@@ -1,6 +1,7 @@
 """Starts the stand-in server and a real Chromium for the page's tests."""
 
 import asyncio
+import contextlib
 import shutil
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -12,6 +13,7 @@ import uvicorn
 from playwright.async_api import Browser, Page, async_playwright
 
 from tests.adapters.sandbox_page.canned_server import CannedServer
+from tests.adapters.sandbox_page.canned_teams import CannedTeams
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -43,35 +45,64 @@ async def browser(chromium_path: str) -> AsyncIterator[Browser]:
         await chromium.close()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def server() -> AsyncIterator[CannedServer]:
-    """A stand-in server for one test; `server.address` is where it listens."""
-    canned = CannedServer()
+@contextlib.asynccontextmanager
+async def served(canned: CannedServer) -> AsyncIterator[None]:
+    """Serve it for a while; its `address` is where it listens."""
     config = uvicorn.Config(canned.application(), log_level="warning", ws="none", lifespan="off")
     running = uvicorn.Server(config)
     listening = socket.create_server(("127.0.0.1", 0))
     canned.address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     task = asyncio.create_task(running.serve(sockets=[listening]))
-    yield canned
+    yield
     canned.hang_up()
     running.should_exit = True
     await task
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def open_page(browser: Browser, server: CannedServer) -> AsyncIterator[OpenPage]:
+async def server() -> AsyncIterator[CannedServer]:
+    """A stand-in server for one test."""
+    canned = CannedServer()
+    async with served(canned):
+        yield canned
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def teams() -> AsyncIterator[CannedTeams]:
+    """A stand-in server with a Teams side, for one test."""
+    canned = CannedTeams()
+    async with served(canned):
+        yield canned
+
+
+@contextlib.asynccontextmanager
+async def opening(browser: Browser, server: CannedServer, usual: str) -> AsyncIterator[OpenPage]:
     """Open the page at a place; an error in its script fails the test."""
     context = await browser.new_context(viewport={"width": 1280, "height": 860}, reduced_motion="reduce")
     context.set_default_timeout(5000)
     wrong: list[Any] = []
 
-    async def opened(place: str = "#/UMIA/C1") -> Page:
+    async def opened(place: str = usual, ready: str = "body[data-at] .connection.good") -> Page:
         page = await context.new_page()
         page.on("pageerror", lambda error: wrong.append(error))
         await page.goto(f"{server.address}/{place}")
-        await page.wait_for_selector("body[data-at] .connection.good")
+        await page.wait_for_selector(ready)
         return page
 
     yield opened
     await context.close()
     assert wrong == []
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def open_page(browser: Browser, server: CannedServer) -> AsyncIterator[OpenPage]:
+    """Open the Slack page at a place."""
+    async with opening(browser, server, "#/UMIA/C1") as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def open_teams(browser: Browser, teams: CannedTeams) -> AsyncIterator[OpenPage]:
+    """Open the Teams page at a place."""
+    async with opening(browser, teams, "?view=teams#/mia/line-3-downtime") as opened:
+        yield opened

@@ -4,7 +4,7 @@ from tests.adapters.sandbox_page.canned_server import PAGE
 
 
 def test_no_script_parses_text_as_markup() -> None:
-    for script in PAGE.glob("*.js"):
+    for script in PAGE.rglob("*.js"):
         words = script.read_text()
         assert not any(
             danger in words
