@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
-from starlette.types import ASGIApp
 
 from adapters.clock import SystemClock, SystemTimer, VirtualClock, VirtualTimer
 from adapters.sandbox.sandbox import Sandbox
 from adapters.sandbox.seed import seed
 from adapters.sandbox.serve import Server
+from adapters.sandbox.teams.seed import seed as seed_teams
+from adapters.sandbox.teams.teams import Teams
 from adapters.scheduler import Scheduler
-from adapters.slack.answers import Answers
-from adapters.slack.chat import SlackChat
-from adapters.slack.client import Client, open_session
-from adapters.slack.dispatch import Dispatcher
-from adapters.slack.http import PATH, SlackDoor
-from adapters.slack.inbound import build_app
-from adapters.slack.socket import Sockets
-from adapters.slack.start import Installed, check
 from adapters.web import WebServer, build
+from bot.connections import Close, connect
 from bot.project.evolve import evolve
 from bot.service.days import Days
-from bot.service.directory import mint
 from bot.service.handle import Bot
 from bot.service.pacing import Timer
 from bot.service.playbooks import Playbooks
@@ -37,7 +32,6 @@ from bot.service.rounds import Rounds
 from bot.settings import Settings
 from storage.engine import open_store
 
-Close = Callable[[], Awaitable[object]]
 #: how long messages under way may take to leave when the bot is stopped
 LAST_MESSAGES_SECONDS = 5.0
 
@@ -82,21 +76,22 @@ async def open_core(url: str, clock: Clock, timer: Timer, *, region: str = "", l
 async def start(
     settings: Settings, *, clock: Clock | None = None, timer: Timer | None = None, background: bool = True
 ) -> Running:
-    """Start the bot for a Slack workspace; `background`: send and sweep without being asked.
+    """Start the bot for Slack, Teams, or both; `background`: send and sweep without being asked.
 
-    Raises NotReady when Slack refuses, Unavailable when the database does, OSError when the port is taken.
+    Raises NotReady when a chat refuses, Unavailable when the database does, OSError when the port is taken.
     """
     url = settings.database_url.get_secret_value()
+    timer = timer or SystemTimer()
     core = await open_core(
         url,
         clock or SystemClock(),
-        timer or SystemTimer(),
+        timer,
         region=settings.region,
         language=settings.language,
     )
     running = Running(core, closing=[core.store.close])
     try:
-        await _connect_slack(running, settings)
+        await _connect(running, settings, timer)
         if background:
             _run_beside(running)
     except BaseException:
@@ -105,43 +100,18 @@ async def start(
     return running
 
 
-async def _connect_slack(running: Running, settings: Settings) -> None:
+async def _connect(running: Running, settings: Settings, timer: Timer) -> None:
     core = running.core
-    session = open_session()
-    running.closing.append(session.close)
-    client = Client(_secret(settings.slack_bot_token), session, settings.slack_api_url)
-    installed = await check(client)
-    workspace = await _installed(core.store, installed)
-    chat = SlackChat(client, tenant=installed.team, bot_user=installed.bot_user)
-    core.chats[workspace, "slack"] = chat
-    answers = Answers(chat)
-    running.closing.append(answers.drain)
-    dispatch = Dispatcher(build_app(installed, answers, core.bot.handle))
-    doors: dict[str, ASGIApp] = {}
-    health = [_database_answers(core)]
-    if settings.slack_app_token:
-        sockets = Sockets(_secret(settings.slack_app_token), dispatch, base_url=settings.slack_api_url)
-        await sockets.start()
-        running.closing.append(sockets.stop)
-    else:
-        doors[PATH] = SlackDoor(_secret(settings.slack_signing_secret), dispatch)
+    connected = await connect(settings, core.store, core.chats, core.bot.handle, timer)
+    running.closing += connected.closing
+    database = _database_answers(core)
 
     async def ready() -> Mapping[str, bool]:
-        checks = {"database": await health[0]()}
-        return checks | ({"slack": sockets.connected} if settings.slack_app_token else {})
+        return {"database": await database(), **{name: works() for name, works in connected.works.items()}}
 
-    server = WebServer(build(doors, ready), host=settings.host, port=settings.port)
+    server = WebServer(build(connected.doors, ready), host=settings.host, port=settings.port)
     running.address = await server.start()
     running.closing.append(server.stop)
-
-
-async def _installed(store: Store, installed: Installed) -> str:
-    known = await store.read(lambda tx: tx.workspace_of("slack", installed.team))
-    workspace = known or mint()
-    await store.write(
-        lambda tx: tx.install(workspace, "slack", installed.team, installed.team_name, installed.bot_user)
-    )
-    return workspace
 
 
 def _database_answers(core: Core) -> Callable[[], Awaitable[bool]]:
@@ -175,10 +145,6 @@ def _run_beside(running: Running) -> None:
     running.closing.append(stop_sweeping)
 
 
-def _secret(secret: SecretStr | None) -> str:
-    return secret.get_secret_value() if secret else ""
-
-
 @dataclass
 class Demo:
     """The bot beside its local Slack, on virtual time."""
@@ -207,18 +173,28 @@ async def start_demo(
     socket_mode: bool = False,
     background: bool = True,
     language: str = "en",
+    platforms: Sequence[str] = ("slack",),
 ) -> Demo:
-    """Start a local Slack and the bot in it; `folder` keeps the Slack's state, None forgets it."""
+    """Start local chats and the bot in them; `folder` keeps the chats' state, None forgets it."""
     days: list[Days] = []
+
+    def now() -> float:
+        return clock.now().timestamp()
+
+    def next_day() -> Awaitable[datetime]:
+        return days[0].next_day()
+
+    teams = None
+    if "teams" in platforms:
+        teams = Teams(database=folder / "teams.sqlite" if folder else None, now=now, next_day=next_day)
+        seed_teams(teams)
     sandbox = Sandbox(
-        database=folder / "slack.sqlite" if folder else None,
-        now=lambda: clock.now().timestamp(),
-        next_day=lambda: days[0].next_day(),
+        database=folder / "slack.sqlite" if folder else None, now=now, next_day=next_day, teams=teams
     )
     ids = seed(sandbox)
     server = Server(sandbox, port=port)
     page = await server.start()
-    settings = _demo_settings(sandbox, page, database_url, language, socket_mode=socket_mode)
+    settings = _demo_settings(sandbox, page, database_url, language, platforms, socket_mode=socket_mode)
     try:
         running = await start(settings, clock=clock, timer=VirtualTimer(clock), background=background)
     except BaseException:
@@ -227,23 +203,53 @@ async def start_demo(
     if not socket_mode:
         sandbox.deliver_to(f"{running.address}/slack/events")
     core = running.core
+    if teams:
+        teams.deliver_to(f"{running.address}/api/messages")
+        await _note_places(core, teams)
     days.append(Days(core.store, clock, core.sweep, core.relay))
     return Demo(running, sandbox, server, clock, days[0], page, ids)
 
 
+async def _note_places(core: Core, teams: Teams) -> None:
+    """Remember the team to which the app was added before the bot ran."""
+    at = next(((workspace, platform) for workspace, platform in core.chats if platform == "teams"), None)
+    if at:
+        await core.store.write(lambda tx: tx.put_place(*at, teams.team_id))
+
+
 def _demo_settings(
-    sandbox: Sandbox, page: str, database_url: str, language: str, *, socket_mode: bool
+    sandbox: Sandbox,
+    page: str,
+    database_url: str,
+    language: str,
+    platforms: Sequence[str],
+    *,
+    socket_mode: bool,
 ) -> Settings:
-    """Return what a real workspace's owner would set, for the local one."""
-    me = sandbox.identity
-    return Settings.model_construct(
-        database_url=SecretStr(database_url),
-        host="127.0.0.1",
-        port=0,
-        region="CA-ON",
-        language=language,
-        slack_bot_token=SecretStr(me.bot_token),
-        slack_signing_secret=None if socket_mode else SecretStr(me.signing_secret),
-        slack_app_token=SecretStr(me.app_token) if socket_mode else None,
-        slack_api_url=f"{page}/api/",
-    )
+    """Return what real workspaces' owners would set, for the local ones."""
+    given: dict[str, Any] = {
+        "database_url": SecretStr(database_url),
+        "host": "127.0.0.1",
+        "port": 0,
+        "region": "CA-ON",
+        "language": language,
+    }
+    if "slack" in platforms:
+        me = sandbox.identity
+        given |= {
+            "slack_bot_token": SecretStr(me.bot_token),
+            "slack_signing_secret": None if socket_mode else SecretStr(me.signing_secret),
+            "slack_app_token": SecretStr(me.app_token) if socket_mode else None,
+            "slack_api_url": f"{page}/api/",
+        }
+    if sandbox.teams:
+        app = sandbox.teams.identity
+        given |= {
+            "teams_app_id": app.app_id,
+            "teams_app_password": SecretStr(app.password),
+            "teams_tenant_id": app.tenant,
+            "teams_login_url": sandbox.teams.login_url,
+            "teams_metadata_url": sandbox.teams.metadata_url,
+            "teams_service_url": sandbox.teams.service_url,
+        }
+    return Settings.model_construct(**given)

@@ -18,9 +18,11 @@ from adapters.clock import VirtualClock
 from adapters.loop import run as run_loop
 from adapters.loop import stay
 from adapters.slack.manifest import manifest
-from adapters.slack.start import NotReady
+from adapters.slack.start import NotReady as SlackNotReady
+from adapters.teams.start import NotReady as TeamsNotReady
 from bot import staging
 from bot.bootstrap import start, start_demo
+from bot.connections import TwoWorkspaces
 from bot.service.ports import Unavailable
 from bot.settings import Settings, SettingsError, read_chat_settings, read_settings
 from storage.anchor import Anchor, differs, read_anchor
@@ -42,7 +44,7 @@ def main() -> int:
         for problem in wrong.problems:
             click.echo(problem, err=True)
         return WRONG_SETTINGS
-    except (NotReady, Unavailable, OSError) as wrong:
+    except (SlackNotReady, TeamsNotReady, TwoWorkspaces, Unavailable, OSError) as wrong:
         click.echo(str(wrong), err=True)
         return 1
     return code if isinstance(code, int) else 0
@@ -75,16 +77,23 @@ def demo(port: int, empty: bool, socket_mode: bool) -> None:
 
 @_commands.command()
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object on the last line.")
-@click.option("--socket-mode", is_flag=True, help="Connect the bot by Socket Mode.")
+@click.option(
+    "--platform",
+    type=click.Choice(staging.PLATFORMS),
+    default="slack",
+    show_default=True,
+    help="Where the people are; both: the team in Slack, its sponsor in Teams.",
+)
+@click.option("--socket-mode", is_flag=True, help="Connect the bot to Slack by Socket Mode.")
 @click.option(
     "--dump",
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep every message and view that was sent, as JSON, in this folder.",
 )
-def tour(as_json: bool, socket_mode: bool, dump: Path | None) -> None:
+def tour(as_json: bool, platform: str, socket_mode: bool, dump: Path | None) -> None:
     """Watch a project go from the first command to live, in 90 virtual days."""
     logging.basicConfig(level="ERROR")
-    end = asyncio.run(staging.tour(click.echo, socket_mode=socket_mode, dump=dump))
+    end = asyncio.run(staging.tour(click.echo, platform=platform, socket_mode=socket_mode, dump=dump))
     if as_json:
         click.echo(json.dumps(asdict(end)))
     else:

@@ -6,18 +6,24 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from adapters.clock import VirtualClock
-from adapters.sandbox.driver import Driver, Witness
+from adapters.sandbox.both import Both
+from adapters.sandbox.driver import Driver
 from adapters.sandbox.examples import portfolio
+from adapters.sandbox.overhearing import note_keys
+from adapters.sandbox.people import Json, Settle, Witness
+from adapters.sandbox.teams.driver import TeamsDriver
 from adapters.sandbox.tour import story
-from adapters.sandbox.tour.crew import ZONE
+from adapters.sandbox.tour.both_chats import CrewInBoth
+from adapters.sandbox.tour.crew import ZONE, Crew
 from adapters.sandbox.tour.dump import Dump
 from adapters.sandbox.tour.told import told_on_slack
+from adapters.sandbox.tour.told_on_teams import told_on_teams
 from adapters.sandbox.tour.transcript import Transcript
 from bot.bootstrap import Demo, start_demo
 from bot.project.evolve import evolve
@@ -28,6 +34,10 @@ from storage.anchor import Anchor, anchored
 from storage.engine import open_read_only
 from storage.export import End, export
 from storage.verify import Report, verify
+
+#: where the tour is played: "both" has the team in Slack and its sponsor in Teams
+PLATFORMS = ("slack", "teams", "both")
+SPONSOR = "ana"
 
 
 @dataclass(frozen=True)
@@ -46,17 +56,26 @@ class Toured:
 
 
 async def tour(
-    write: Callable[[str], None], *, socket_mode: bool = False, dump: Path | None = None
+    write: Callable[[str], None],
+    *,
+    platform: str = "slack",
+    socket_mode: bool = False,
+    dump: Path | None = None,
 ) -> Toured:
     """Play the tour in a folder of its own; `write` gets the transcript line by line."""
     with tempfile.TemporaryDirectory(prefix="tollgate-tour-") as name:
         url = f"sqlite:///{Path(name) / 'tollgate.sqlite'}"
         clock = VirtualClock(story.BEGINS)
         demo = await start_demo(
-            None, database_url=url, clock=clock, socket_mode=socket_mode, background=False
+            None,
+            database_url=url,
+            clock=clock,
+            socket_mode=socket_mode,
+            background=False,
+            platforms=("slack", "teams") if platform == "both" else (platform,),
         )
         try:
-            clicks, counts = await _play(demo, write, dump)
+            clicks, counts = await _play(demo, platform, write, dump)
         finally:
             await demo.stop()
         project, report = await _kept(url), await audit(url)
@@ -75,33 +94,89 @@ async def tour(
     )
 
 
-async def _play(demo: Demo, write: Callable[[str], None], dump: Path | None) -> tuple[int, Counter[str]]:
+async def _play(
+    demo: Demo, platform: str, write: Callable[[str], None], dump: Path | None
+) -> tuple[int, Counter[str]]:
     places: dict[str, str] = {}
     transcript = Transcript(write, demo.clock.now, places)
-    async with driving(demo, transcript.acted) as driver:
-        places |= driver.places()
-        demo.sandbox.on_outgoing(lambda *sent: transcript.heard(told_on_slack(*sent)))
+    async with acting(demo, platform, transcript.acted) as company:
+        places |= company.places()
+        _overhear(demo, transcript, Dump(dump) if dump else None)
+        crew_of = CrewInBoth if platform == "both" else Crew
+        await story.play(company, demo.days.move_to, crew_of)
+        return company.clicks, transcript.counts
+
+
+def _overhear(demo: Demo, transcript: Transcript, dump: Dump | None) -> None:
+    """Write down and keep what the bot sends, wherever."""
+    demo.sandbox.on_outgoing(lambda *sent: transcript.heard(told_on_slack(*sent)))
+    if dump:
+        demo.sandbox.on_outgoing(dump.keep)
+    if teams := demo.sandbox.teams:
+        keys = note_keys(demo.running.core.chats)
+
+        def heard(method: str, payload: Json, conversation: str) -> None:
+            transcript.heard(told_on_teams(method, payload, conversation, keys))
+
+        teams.on_outgoing(heard)
         if dump:
-            demo.sandbox.on_outgoing(Dump(dump).keep)
-        await story.play(driver, demo.days.move_to)
-        return driver.clicks, transcript.counts
+            teams.on_outgoing(dump.keep)
+
+
+@asynccontextmanager
+async def acting(
+    demo: Demo, platform: str, witness: Witness = lambda who, what: None
+) -> AsyncIterator[Driver | TeamsDriver | Both]:
+    """Give people at the chat of a platform, or at "both"."""
+    async with AsyncExitStack() as stack:
+        drivers: list[Driver | TeamsDriver] = []
+        if platform != "teams":
+            drivers.append(await stack.enter_async_context(driving(demo, witness)))
+        if platform != "slack":
+            drivers.append(await stack.enter_async_context(driving_on_teams(demo, witness)))
+        match drivers:
+            case [Driver() as slack, TeamsDriver() as teams]:
+                yield Both(slack, teams, {SPONSOR})
+            case [one]:
+                yield one
 
 
 @asynccontextmanager
 async def driving(demo: Demo, witness: Witness = lambda who, what: None) -> AsyncIterator[Driver]:
-    """Give people at the demo's page; what each of their acts sets in motion has arrived when it returns."""
-
-    async def settle() -> None:
-        await demo.sandbox.drain()
-        await demo.days.settle()
-        await demo.sandbox.drain()
-
-    driver = Driver(demo.page, settle, witness)
+    """Give people at the demo's Slack; what each of their acts sets in motion has arrived when it returns."""
+    driver = Driver(demo.page, _settling(demo), witness)
     try:
         await driver.look_around()
         yield driver
     finally:
         await driver.close()
+
+
+@asynccontextmanager
+async def driving_on_teams(
+    demo: Demo, witness: Witness = lambda who, what: None
+) -> AsyncIterator[TeamsDriver]:
+    """Give people at the demo's Teams, in the same way."""
+    driver = TeamsDriver(demo.page, _settling(demo), witness)
+    try:
+        await driver.look_around()
+        yield driver
+    finally:
+        await driver.close()
+
+
+def _settling(demo: Demo) -> Settle:
+    async def delivered() -> None:
+        await demo.sandbox.drain()
+        if demo.sandbox.teams:
+            await demo.sandbox.teams.drain()
+
+    async def settle() -> None:
+        await delivered()
+        await demo.days.settle()
+        await delivered()
+
+    return settle
 
 
 async def prepare_demo(folder: Path, write: Callable[[str], None]) -> None:

@@ -55,7 +55,7 @@ class Directory(Planned):
             return
         self.insert(_WORKSPACE, [{"id": workspace}])
         row = {"platform": platform, "tenant": tenant, "workspace": workspace}
-        self.insert(_INSTALLATION, [{**row, "name": name, "bot_user": bot_user}])
+        self.insert(_INSTALLATION, [{**row, "name": name, "bot_user": bot_user, "address": ""}])
 
     def put_account(self, account: Account) -> Account:
         """Insert or update by (platform, tenant, user); a person id that is there is kept and returned."""

@@ -26,6 +26,17 @@ class InstallationRow(Rows, table=True):
     workspace: str = Field(foreign_key="workspace.id", index=True)
     name: str
     bot_user: str
+    #: where the platform wants to be called; empty where it is always the same
+    address: str = ""
+
+
+class PlaceRow(Rows, table=True):
+    """A conversation that the bot was added to."""
+
+    __tablename__ = "place"
+    workspace: str = Field(primary_key=True, foreign_key="workspace.id")
+    platform: str = Field(primary_key=True)
+    conversation: str = Field(primary_key=True)
 
 
 class PersonRow(Rows, table=True):

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from bot.service.ports import Store, Tx
 from storage.directory import Directory
 from storage.links import Links
+from storage.places import Places
 from storage.projects import Projects
 from storage.pruning import Pruning
 from storage.queries import Queries
@@ -15,7 +16,7 @@ from storage.queries import Queries
 T = TypeVar("T")
 
 
-class SqlTx(Projects, Directory, Links, Queries, Pruning):
+class SqlTx(Projects, Directory, Links, Places, Queries, Pruning):
     """A transaction; every query is scoped to a workspace or to an installation that stands for one."""
 
 

@@ -76,9 +76,12 @@ class Context:
         account = await self.account(unit.sender)
         if account is None:
             return False
-        channel = await self.read(account, lambda reading: reading.scene(unit.project).project.channel)
+        project = await self.read(account, lambda reading: reading.scene(unit.project).project)
+        here = next((one for one in project.channels if one.platform == account.platform), None)
+        if here is None:
+            return False
         try:
-            return unit.sender.user in await self.chat(account).members(channel.conversation)
+            return unit.sender.user in await self.chat(account).members(here.conversation)
         except DeliveryFailed as failed:
             if failed.permanent:
                 return False

@@ -36,6 +36,7 @@ from bot.project.commands import (
     SignThreshold,
     StopProject,
     TakeRole,
+    UnlinkChannel,
     WaitFor,
     WithdrawGate,
 )
@@ -145,6 +146,7 @@ DIRECT: dict[str, Build] = {
     "gate.approve": lambda g: ApproveGate(*g.round),
     "threshold.sign": lambda g: SignThreshold({k: v for k, v in g.args.items() if k != "p"}),
     "project.resume": lambda g: ResumeProject(),
+    "project.unlink": lambda g: UnlinkChannel(),
 }
 #: pressed: opens a form; submitted: acts
 FORMS: dict[str, Build] = {

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.playbooks.model import Playbook
 from bot.project.events import (
+    ChannelLinked,
     Event,
     GateApproved,
     GateIterated,
@@ -34,8 +35,9 @@ from bot.project.events import (
 from bot.project.state import Project, Question
 from bot.service.announced import announced
 from bot.service.asked import asked, role
+from bot.service.moved import moved
 from bot.service.ports import Outgoing, Place
-from bot.service.queued import channel, live, once
+from bot.service.queued import channel, copied, everywhere, live, once
 from bot.talk.notices import Kind, Notice
 
 _GATE_MOVES = (
@@ -62,7 +64,20 @@ def follow(
     """Return the messages that leave because of these events, in the order in which they leave."""
     told = [message for event in events for message in _told(after, event, by)]
     told += [message for event in events for message in announced(before, after, event, playbook, by)]
-    return [*told, *_refreshed(before, after, events, playbook)]
+    told += [message for event in events for message in moved(after, event, by)]
+    fresh = list(_refreshed(before, after, events, playbook))
+    if any(isinstance(event, ChannelLinked) for event in events):
+        return [*everywhere(after, told), *fresh, *arriving(after, playbook)]
+    return list(everywhere(after, [*told, *fresh]))
+
+
+def arriving(project: Project, playbook: Playbook) -> list[Outgoing]:
+    """Return what is live now, posted anew in the second channel: the checklist, and an open review."""
+    found = [checklist(project, project.phase, again=True)]
+    if request := project.request:
+        found += reviews(project, playbook, request.gate, request.round, again=True)
+    home = channel(project)
+    return [copied(one, also) for one in found if one.place == home and (also := project.also)]
 
 
 def checklist(project: Project, phase: int, *, again: bool = False) -> Outgoing:
@@ -71,13 +86,15 @@ def checklist(project: Project, phase: int, *, again: bool = False) -> Outgoing:
     return live(project, f"checklist:{project.id}:{phase}", channel(project), notice, pin=True, again=again)
 
 
-def reviews(project: Project, playbook: Playbook, gate: int, number: int) -> Iterator[Outgoing]:
+def reviews(
+    project: Project, playbook: Playbook, gate: int, number: int, *, again: bool = False
+) -> Iterator[Outgoing]:
     """Return a refresh of every copy of a gate review: the channel's and each approver's.
 
     Who plays all roles decides in the channel: a copy of their own would be the same message twice.
     """
     notice = Notice("review", project.id, gate=gate, round=number)
-    yield live(project, _review_key(notice), channel(project), notice)
+    yield live(project, _review_key(notice), channel(project), notice, again=again)
     for person in _approvers(project, playbook, gate):
         if not _plays_all(project, person):
             yield _own_review(project, replace(notice, person=person))

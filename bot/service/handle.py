@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from bot.service.acting import Acting
+from bot.service.connecting import CONTROLS, Connecting, connects
 from bot.service.context import Context
 from bot.service.controls import DIRECT
 from bot.service.directory import rename
@@ -61,6 +62,7 @@ class Bot:
         self._acting = Acting(self._context)
         self._showing = Showing(self._context, self._acting)
         self._joining = Joining(self._context)
+        self._connecting = Connecting(self._context)
 
     async def handle(self, intent: Intent, sender: Sender) -> Answer:
         """Answer an intent. Never raises for what a person did; says so when nothing could be saved."""
@@ -134,6 +136,8 @@ class Bot:
         return _word(outcome.text) if isinstance(answer, Wrong) else answer
 
     async def _shown(self, intent: Pressed, sender: Sender, account: Account) -> Answer:
+        if intent.action in CONTROLS:
+            return await self._connecting.press(intent, sender, account)
         if intent.action != "project.request":
             return await self._showing.show(intent, sender, account)
         step = await self._showing.request(intent, account)
@@ -150,6 +154,9 @@ class Bot:
     async def _typed(self, intent: Typed, sender: Sender, account: Account) -> Answer:
         if joins(intent.text):
             return await self._joining.answer(intent.text, sender, account)
+        if connects(intent.text):
+            answer = await self._connecting.typed(intent.text, sender, account)
+            return await self._pressed(answer, sender) if isinstance(answer, Pressed) else answer
         if about_a_project(intent.text) and not await self._may_write(sender, account):
             return Say(invite_me(words_of(account)))
         step = await self._context.read(account, lambda reading: typed(intent.text, sender, reading))

@@ -70,9 +70,11 @@ def offer(tx: Tx, account: Account, others: Sequence[str], code: str, now: datet
         return _word(said.already_joined(words, [one.platform for one in mine]))
     if not others:
         return _word(said.nowhere_else(words))
-    before = tx.link(account.workspace, account.person) or _nothing(account, now)
+    before = tx.link(account.workspace, account.person) or none_yet(account, now)
     expires_at = now + timedelta(minutes=MINUTES)
-    tx.put_link(replace(before, platform=account.platform, code=hashed(code), expires_at=expires_at))
+    tx.put_link(
+        replace(before, platform=account.platform, code=hashed(code), expires_at=expires_at, project="")
+    )
     return said.code_card(words, code, others, MINUTES)
 
 
@@ -91,13 +93,12 @@ class Take:
         mine = tx.accounts(me.workspace, me.person)
         if len(mine) > 1:
             return _word(said.already_joined(words, [one.platform for one in mine]))
-        tried = tx.link(me.workspace, me.person) or _nothing(me, self._now)
-        if wait := self._wait(tried):
+        tried = tx.link(me.workspace, me.person) or none_yet(me, self._now)
+        if wait := wait_for(tried, self._now):
             return _word(said.too_many(words, wait))
         link = tx.link_by(me.workspace, self._code)
         if link is None or link.project:
-            tries = tried.tries + 1 if self._now < tried.tried_at + _WAIT else 1
-            tx.put_link(replace(tried, tries=tries, tried_at=self._now))
+            tx.put_link(tried_wrongly(tried, self._now))
             return _word(said.wrong_code(words))
         if link.person == me.person or link.platform == me.platform:
             return _word(said.own_platform(words, me.platform))
@@ -107,11 +108,6 @@ class Take:
         if any(one.platform == me.platform for one in theirs):
             return _word(said.has_account(words, me.platform))
         return self._join(tx, me, link, theirs[0])
-
-    def _wait(self, tried: Link) -> int:
-        """Return for how many minutes, begun ones included, no code is taken."""
-        left = tried.tried_at + _WAIT - self._now
-        return -(-int(left.total_seconds()) // 60) if tried.tries >= MOST_TRIES and left > timedelta() else 0
 
     def _join(self, tx: Tx, me: Account, link: Link, other: Account) -> Card:
         tx.join(me.workspace, me.person, link.person, self._code)
@@ -137,7 +133,19 @@ class Take:
 _WAIT = timedelta(minutes=MINUTES)
 
 
-def _nothing(account: Account, now: datetime) -> Link:
+def wait_for(tried: Link, now: datetime) -> int:
+    """Return for how many minutes, begun ones included, no code of this person is taken."""
+    left = tried.tried_at + _WAIT - now
+    return -(-int(left.total_seconds()) // 60) if tried.tries >= MOST_TRIES and left > timedelta() else 0
+
+
+def tried_wrongly(tried: Link, now: datetime) -> Link:
+    """Return what is kept of somebody who has typed a wrong code."""
+    return replace(tried, tries=tried.tries + 1 if now < tried.tried_at + _WAIT else 1, tried_at=now)
+
+
+def none_yet(account: Account, now: datetime) -> Link:
+    """Return what is kept of somebody who has asked for no code."""
     return Link(account.workspace, account.person, account.platform, "", now, 0, now)
 
 

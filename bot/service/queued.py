@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
+from collections.abc import Iterable, Iterator
 
-from bot.project.state import Project
+import msgspec
+from msgspec.structs import replace
+
+from bot.project.state import Channel, Project
 from bot.service.ports import Outgoing, Place
 from bot.talk.notices import Kind, Notice
 
@@ -30,4 +33,23 @@ def once(project: Project, kind: Kind, place: Place, **refers: object) -> Outgoi
 
 def channel(project: Project) -> Place:
     """Return the project's home channel."""
-    return Place(platform=project.channel.platform, conversation=project.channel.conversation)
+    return place_of(project.channel)
+
+
+def place_of(one: Channel) -> Place:
+    """Return a channel as a place for messages."""
+    return Place(platform=one.platform, conversation=one.conversation)
+
+
+def everywhere(project: Project, outgoing: Iterable[Outgoing]) -> Iterator[Outgoing]:
+    """Yield messages, and after each one for the home channel the same for the second channel."""
+    for message in outgoing:
+        yield message
+        if project.also and message.place == channel(project):
+            yield copied(message, project.also)
+
+
+def copied(message: Outgoing, also: Channel) -> Outgoing:
+    """Return a message for the second channel: it is live under a key of its own, and leaves once by its own."""
+    key, dedupe = (f"{text}@{also.platform}" for text in (message.key, message.dedupe))
+    return replace(message, key=key, dedupe=dedupe, place=place_of(also))

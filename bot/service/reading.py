@@ -22,6 +22,7 @@ from bot.service.ports import Account, ProjectRow, Tx
 from bot.service.wording import words_of
 from bot.talk.assign import assign
 from bot.talk.card import Buttons, Card, Form, Home, Text
+from bot.talk.connecting import disconnect_card
 from bot.talk.details import details
 from bot.talk.evidence import evidence
 from bot.talk.forms import form_for
@@ -71,8 +72,7 @@ class Reading(msgspec.Struct, frozen=True):
         found = self.scene(args.get("p", ""))
         minted = {"gate.ask": {"q": mint()}, "row.form": {"row": mint()}}.get(action, {})
         args = minted | dict(args)
-        channel = found.project.channel
-        self._try(found, action, args, present=here == (channel.platform, channel.conversation))
+        self._try(found, action, args, present=found.project.lives_in(*here))
         form = _form(found, action, args)
         if form is None:
             raise Refusal("unknown_control")
@@ -156,5 +156,6 @@ SHOWN: dict[str, _Word] = {
     "project.roles": lambda reading, found, args: roles(found),
     "project.history": _history,
     "project.menu": lambda reading, found, args: menu_one(found),
+    "project.disconnect": lambda reading, found, args: disconnect_card(found),
     "project.assign": lambda reading, found, args: assign(found),
 }

@@ -21,6 +21,7 @@ from bot.service.outcome import to_answer
 from bot.service.ports import Account, DeliveryFailed, Place, Tx
 from bot.service.preferring import FORMS as FORMS_OF_NONE
 from bot.service.preferring import Preferring
+from bot.service.queued import everywhere
 from bot.service.reading import Reading
 from bot.service.wording import plainly, words_of
 from bot.talk.card import Card, Form, Text
@@ -129,13 +130,14 @@ class Showing:
         return Ask(await self._context.directory.with_users(account.workspace, account.platform, form))
 
     async def _post_checklist(self, args: Mapping[str, str], account: Account) -> Answer:
-        """Post the checklist anew at the bottom of its channel."""
+        """Post the checklist anew at the bottom of its channels."""
         now, playbooks = self._context.clock.now(), self._context.playbooks
 
         def queue(tx: Tx) -> None:
             found = Reading(tx, account, playbooks, now).scene(args.get("p", "")).project
             again = checklist(found, found.phase, again=True)
-            tx.queue(account.workspace, [replace(again, dedupe=f"{again.dedupe}:{mint()}")], now)
+            once = replace(again, dedupe=f"{again.dedupe}:{mint()}")
+            tx.queue(account.workspace, list(everywhere(found, [once])), now)
 
         await self._context.store.write(queue)
         self._context.wake()

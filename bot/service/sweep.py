@@ -13,6 +13,7 @@ from bot.project.events import Recorded
 from bot.service.follow import checklist
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Clock, Outgoing, Store, Tx, Unavailable
+from bot.service.queued import everywhere
 from bot.service.unit import record
 
 log = logging.getLogger("tollgate.sweep")
@@ -80,7 +81,8 @@ class _Look:
         events = decide(project, PassTime(), by=CLOCK, playbook=playbook, now=self._now)
         recorded = [Recorded(event, self._now, "") for event in events]
         # The day turns on the card even when nothing happened.
-        extra = [] if events else [self._day_turned(checklist(project, project.phase))]
+        turned = self._day_turned(checklist(project, project.phase))
+        extra = [] if events else list(everywhere(project, [turned]))
         record(tx, self._workspace, stored, recorded, playbook, self._now, extra=extra)
 
     def _day_turned(self, refresh: Outgoing) -> Outgoing:

@@ -32,6 +32,7 @@ from bot.service.intents import Sender
 from bot.service.outcome import DONE, Outcome, from_bytes, to_bytes
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Attempt, Outgoing, Stored, Tx
+from bot.service.queued import everywhere
 from bot.service.wording import refused, wrong
 
 #: refused votes and signatures are kept as attempts
@@ -123,9 +124,11 @@ class Unit(msgspec.Struct, frozen=True):
         return DONE
 
     def _elsewhere(self, stored: Stored | None, no: Refusal | BadInput) -> bool:
-        """Tell whether a refusal rests on where the command came from, on the platform of the channel."""
+        """Tell whether a refusal rests on where the command came from, on a platform of its channels."""
         asked = isinstance(no, Refusal) and no.code == "not_in_channel" and self.present is None
-        return asked and stored is not None and stored.project.channel.platform == self.sender.platform
+        if not asked or stored is None:
+            return False
+        return any(one.platform == self.sender.platform for one in stored.project.channels)
 
     def _refuse(self, tx: Tx, account: Account, stored: Stored | None, no: Refusal | BadInput) -> Outcome:
         project = stored.project if stored else None
@@ -159,13 +162,12 @@ class Unit(msgspec.Struct, frozen=True):
         if "g" in self.args and self.args["g"].isdecimal() and 1 <= int(self.args["g"]) <= project.phase:
             number = self.args.get("r", "")
             if number.isdecimal() and 1 <= int(number) <= project.rounds.get(int(self.args["g"]), 0):
-                return list(reviews(project, playbook, int(self.args["g"]), int(number)))
-        return [checklist(project, project.phase)]
+                return list(everywhere(project, reviews(project, playbook, int(self.args["g"]), int(number))))
+        return list(everywhere(project, [checklist(project, project.phase)]))
 
     def _actor(self, account: Account, project: Project | None) -> Actor:
-        here = (self.sender.platform, self.sender.conversation)
-        home = (project.channel.platform, project.channel.conversation) if project else None
-        return Actor(account.person, present=here == home or self.present is True)
+        here = project is not None and project.lives_in(self.sender.platform, self.sender.conversation)
+        return Actor(account.person, present=here or self.present is True)
 
     def _recorded(self, events: Sequence[Event], account: Account) -> list[Recorded]:
         s = self.sender

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from bot.talk import notice_channel as channel
 from bot.talk import notice_gate as gate
 from bot.talk import notice_item as items
 from bot.talk import notice_person as person
@@ -44,6 +45,9 @@ _CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
     "waits_for_you": items.waits_for_you,
     "first_value": items.first_value,
     "undelivered": items.undelivered,
+    "channel_linked": channel.linked,
+    "channel_unlinked": channel.unlinked,
+    "bot_removed": channel.removed,
 }
 
 

@@ -14,6 +14,7 @@ _COMMANDS = {
     "assign": N_("give an item to somebody"),
     "roles": N_("who has which role"),
     "request": N_("ask for the gate"),
+    "connect": N_("let the project live in a channel on another platform, too"),
     "home": N_("what waits for you"),
     "link": N_("join your accounts on two platforms"),
     "help": N_("this text"),

@@ -73,11 +73,20 @@ def _do(scene: Scene) -> tuple[Button, ...]:
         Button(words.t("Charter…"), "project.charter", args),
         Button(words.t("Give a role…"), "project.role", args),
     ]
+    found.append(_channels(scene))
     if status in ("running", "waiting", "paused", "deciding"):
         found.append(Button(words.t("Put on hold…"), "project.hold", args))
     if status != "live":
         found.append(Button(words.t("Stop the project…"), "project.stop", args, "danger"))
     return tuple(found)
+
+
+def _channels(scene: Scene) -> Button:
+    """Return the way to a second channel, or back to one."""
+    words, args = scene.words, look.args(scene)
+    if scene.project.also:
+        return Button(words.t("Disconnect a channel…"), "project.disconnect", args)
+    return Button(words.t("Connect another channel…"), "project.connect", args)
 
 
 def _begin(words: Words, conversation: str) -> tuple[Button, ...]:

@@ -42,6 +42,9 @@ Kind = Literal[
     "declined",  # item, person: to the lead, when an owner gave an item back
     "waits_for_you",  # item, person: to a colleague whom an owner waits for
     "first_value",  # in the channel: the first measured value of the KPI
+    "channel_linked",  # person: in both channels, from now on
+    "channel_unlinked",  # platform, person: in the channel that is no longer the project's, and at home
+    "bot_removed",  # platform, conversation: to the lead, when the bot was taken out of a channel
     "undelivered",  # person: to the lead, when somebody cannot be reached
 ]
 #: drawn from several projects, each by its own function: bot.talk.morning, standup, sponsor_digest, questions

@@ -9,6 +9,7 @@ from bot.talk.banner import banner, resume_button
 from bot.talk.card import Button, Buttons, Card, Fact, Facts, Heading, Part, Text
 from bot.talk.gate_words import against_plan, counted, verdict_line, worth
 from bot.talk.phase_day import heading
+from bot.talk.platforms import platform_name
 from bot.talk.request_button import request_button
 from bot.talk.scene import Scene
 from bot.talk.signs import project_sign
@@ -42,6 +43,9 @@ def _facts(scene: Scene) -> tuple[Fact, ...]:
         Fact(words.t("Sponsor"), look.who(scene, project.sponsor)),
     ]
     found += [_gate(scene, phase) for phase in scene.playbook.phases]
+    if project.also:
+        where = [platform_name(one.platform) for one in project.channels]
+        found.append(Fact(words.t("Channels on"), words.listed(where)))
     if minimum := project.locked.get("minimum"):
         found.append(Fact(words.t("Locked threshold"), threshold(scene, minimum)))
     if project.iterations:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from adapters.loop import run
-from tests.bench import clicks, reminders, storage_tick
+from tests.bench import clicks, reminders, storage_tick, teams
 from tests.bench.figure import Figure, table, write
 
 BUILD = Path(__file__).parents[2] / "build"
@@ -19,6 +19,8 @@ async def _measure(pairs: int) -> list[Figure]:
         await clicks.sixteen_at_once(place / "many", pairs=pairs, clicks=1600),
         await clicks.one_at_a_time(place / "one", pairs=pairs, clicks=100),
         await storage_tick.sixteen_at_once(place / "tick", pairs=pairs, ticks=3200),
+        await teams.invokes(place / "teams", pairs=pairs, clicks=1600),
+        await teams.connections(),
         *await reminders.sweep(place / "sweep", pairs=pairs),
         *await reminders.channels(place / "channels"),
     ]

@@ -22,7 +22,7 @@ async def test_all_missing_settings_are_named_at_once(tmp_path: Path) -> None:
     none = {"SLACK_BOT_TOKEN": "", "SLACK_SIGNING_SECRET": "", "SLACK_API_URL": ""}
     code, output = await program.finish(tmp_path, program.environment(tmp_path, "", **none))
     assert code == 2
-    assert len(_lines(output)) == 2
+    assert len(_lines(output)) == 3
     for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"):
         assert name in output
 

@@ -1,0 +1,226 @@
+"""Connects the bot to Slack and to Microsoft Teams, as far as each is set up."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+from starlette.types import ASGIApp
+
+from adapters.slack import start as slack
+from adapters.slack.answers import Answers as SlackAnswers
+from adapters.slack.chat import SlackChat
+from adapters.slack.client import Client, open_session
+from adapters.slack.dispatch import Dispatcher as SlackDispatcher
+from adapters.slack.http import PATH as SLACK_PATH
+from adapters.slack.http import SlackDoor
+from adapters.slack.inbound import build_app
+from adapters.slack.socket import Sockets
+from adapters.teams import start as teams
+from adapters.teams.answers import Answers as TeamsAnswers
+from adapters.teams.channels import Channels
+from adapters.teams.chat import TeamsChat
+from adapters.teams.client import Connector
+from adapters.teams.dispatch import Dispatcher as TeamsDispatcher
+from adapters.teams.http import PATH as TEAMS_PATH
+from adapters.teams.http import TeamsDoor
+from adapters.teams.keys import Keys
+from adapters.teams.signing import BodyCheck, Check, TokenCheck
+from adapters.teams.tokens import Tokens
+from bot.service.directory import mint
+from bot.service.intents import Answer, Intent, Sender
+from bot.service.pacing import Timer
+from bot.service.ports import Chat, Store
+from bot.service.whereabouts import Whereabouts
+from bot.settings import Settings, is_loopback
+
+Close = Callable[[], Awaitable[object]]
+Handle = Callable[[Intent, Sender], Awaitable[Answer]]
+
+
+@dataclass
+class Connected:
+    """What the web server serves, what says whether it works, and what is let go of at the end."""
+
+    #: by path
+    doors: dict[str, ASGIApp] = field(default_factory=dict)
+    #: names what must work, and tells whether it does
+    works: dict[str, Callable[[], bool]] = field(default_factory=dict)
+    #: in the order in which they were opened
+    closing: list[Close] = field(default_factory=list)
+
+
+class TwoWorkspaces(Exception):
+    """Slack and Teams are set up for workspaces that were begun apart."""
+
+
+async def workspace_of(store: Store, installed: Mapping[tuple[str, str], tuple[str, str]]) -> str:
+    """Return the workspace that all installations stand for; they are remembered.
+
+    `installed`: by platform and tenant, the tenant's name and the bot's user. Raises TwoWorkspaces.
+    """
+    known = {w for key in installed if (w := await store.read(lambda tx, k=key: tx.workspace_of(*k)))}  # type: ignore[misc]
+    if len(known) > 1:
+        raise TwoWorkspaces(
+            "This database holds a workspace for Slack and another one for Microsoft Teams: what was begun apart "
+            "cannot be joined. Run one bot for each, with a database of its own."
+        )
+    workspace = known.pop() if known else mint()
+    for (platform, tenant), (name, bot_user) in installed.items():
+        at = (workspace, platform, tenant, name, bot_user)
+        await store.write(lambda tx, at=at: tx.install(*at))  # type: ignore[misc]
+    return workspace
+
+
+async def connect(
+    settings: Settings, store: Store, chats: dict[tuple[str, str], Chat], handle: Handle, timer: Timer
+) -> Connected:
+    """Connect what is set up. Raises NotReady of the platform that refuses, and TwoWorkspaces."""
+    connected = Connected()
+    try:
+        on_slack = await _Slack.open(settings, connected) if settings.wants_slack else None
+        on_teams = await _Teams.open(settings, store, connected, timer) if settings.wants_teams else None
+        installed = {}
+        if on_slack:
+            found = on_slack.installed
+            installed["slack", found.team] = (found.team_name, found.bot_user)
+        if on_teams:
+            installed["teams", on_teams.installed.tenant] = ("", on_teams.installed.bot_id)
+        workspace = await workspace_of(store, installed)
+        if on_slack:
+            await on_slack.serve(settings, connected, workspace, chats, handle)
+        if on_teams:
+            await on_teams.serve(store, connected, workspace, chats, handle)
+    except BaseException:
+        for close in reversed(connected.closing):
+            await close()
+        raise
+    return connected
+
+
+@dataclass
+class _Slack:
+    """A workspace of Slack whose token is good."""
+
+    client: Client
+    installed: slack.Installed
+
+    @classmethod
+    async def open(cls, settings: Settings, connected: Connected) -> _Slack:
+        session = open_session()
+        connected.closing.append(session.close)
+        client = Client(_secret(settings.slack_bot_token), session, settings.slack_api_url)
+        return cls(client, await slack.check(client))
+
+    async def serve(
+        self,
+        settings: Settings,
+        connected: Connected,
+        workspace: str,
+        chats: dict[tuple[str, str], Chat],
+        handle: Handle,
+    ) -> None:
+        """Hear what comes."""
+        found = self.installed
+        chat = SlackChat(self.client, tenant=found.team, bot_user=found.bot_user)
+        chats[workspace, "slack"] = chat
+        answers = SlackAnswers(chat)
+        connected.closing.append(answers.drain)
+        dispatch = SlackDispatcher(build_app(found, answers, handle))
+        if not settings.slack_app_token:
+            connected.doors[SLACK_PATH] = SlackDoor(_secret(settings.slack_signing_secret), dispatch)
+            return
+        sockets = Sockets(_secret(settings.slack_app_token), dispatch, base_url=settings.slack_api_url)
+        await sockets.start()
+        connected.closing.append(sockets.stop)
+        connected.works["slack"] = lambda: sockets.connected
+
+
+@dataclass
+class _Teams:
+    """A directory in which the app is registered."""
+
+    connector: Connector
+    check: Check
+    installed: teams.Installed
+
+    @classmethod
+    async def open(cls, settings: Settings, store: Store, connected: Connected, timer: Timer) -> _Teams:
+        tenant, app_id = settings.teams_tenant_id.strip(), settings.teams_app_id.strip()
+        address = await store.read(lambda tx: tx.address("teams", tenant))
+        host = urlsplit(settings.teams_service_url).hostname or ""
+        local = [host] if is_loopback(host) else []
+        tokens = None
+        check: Check = BodyCheck(tenant=tenant, hosts=local or ("127.0.0.1", "localhost"))
+        if settings.teams_auth == "on":
+            keys = Keys(settings.teams_metadata_url)
+            connected.closing.append(keys.close)
+            check = TokenCheck(keys, app_id=app_id, tenant=tenant, hosts=local)
+            password = _secret(settings.teams_app_password)
+            tokens = Tokens(app_id, password, tenant, login_url=settings.teams_login_url)
+        connector = Connector(
+            tokens,
+            service_url=settings.teams_service_url,
+            also=local if tokens else (*local, "127.0.0.1", "localhost"),
+            timer=timer,
+        )
+        connected.closing.append(connector.close)
+        if address:
+            connector.move(address)
+        installed = await teams.check(connector, tenant=tenant, app_id=app_id)
+        return cls(connector, check, installed)
+
+    async def serve(
+        self,
+        store: Store,
+        connected: Connected,
+        workspace: str,
+        chats: dict[tuple[str, str], Chat],
+        handle: Handle,
+    ) -> None:
+        """Hear what comes."""
+        found = self.installed
+        known = _Known(store, workspace, self.connector)
+        chat = TeamsChat(
+            self.connector, tenant=found.tenant, app_id=found.app_id, bot_id=found.bot_id, known=known
+        )
+        chats[workspace, "teams"] = chat
+        heard = Whereabouts(store, workspace, handle)
+        answers = TeamsAnswers(chat, known, heard)
+        connected.closing.append(answers.drain)
+
+        async def seen_at(service_url: str) -> None:
+            await store.write(lambda tx: tx.move("teams", found.tenant, service_url))
+
+        dispatch = TeamsDispatcher(
+            heard,
+            chat,
+            answers,
+            tenant=found.tenant,
+            bot_id=found.bot_id,
+            seen_at=seen_at,
+            profile=chat.profile,
+        )
+        connected.closing.append(dispatch.drain)
+        connected.doors[TEAMS_PATH] = TeamsDoor(self.check, dispatch)
+
+
+class _Known:
+    """Whom and what forms in Teams can offer, as the store knows it."""
+
+    def __init__(self, store: Store, workspace: str, connector: Connector) -> None:
+        self._store, self._workspace = store, workspace
+        self.channels = Channels(connector, self._places)
+
+    async def people(self) -> Sequence[tuple[str, str]]:
+        """Return (user, name) of everybody who was introduced."""
+        return await self._store.read(lambda tx: tx.users_on(self._workspace, "teams"))
+
+    async def _places(self) -> Sequence[str]:
+        return await self._store.read(lambda tx: tx.places(self._workspace, "teams"))
+
+
+def _secret(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
