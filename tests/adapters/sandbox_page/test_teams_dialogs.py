@@ -25,7 +25,7 @@ FIELDS: tuple[Json, ...] = (
     {"type": "Input.Text", "id": "accuracy", "label": "Accuracy (%)", "value": "90"},
     {"type": "Input.ChoiceSet", "id": "direction", "label": "Direction", "style": "compact"}
     | {"choices": [{"title": "Lower", "value": "lower"}, {"title": "Higher", "value": "higher"}]},
-    {"type": "Input.ChoiceSet", "id": "who", "label": "Who", "style": "filtered"}
+    {"type": "Input.ChoiceSet", "id": "who", "label": "Who", "style": "filtered", "value": "p1"}
     | {"choices": [{"title": "Ana Ruiz", "value": "p1"}, {"title": "Raj Patel", "value": "p2"}]},
     {"type": "Input.ChoiceSet", "id": "rules", "label": "Rules", "isMultiSelect": True}
     | {"choices": [{"title": "GDPR", "value": "g"}, {"title": "PIPEDA", "value": "p"}]},
@@ -79,6 +79,23 @@ async def test_a_dialog_is_filled_in_and_sent(open_teams: Any, teams: CannedTeam
     await expect(page.locator("dialog[open]")).to_have_count(0)
     inputs = {"accuracy": "95", "direction": "higher", "who": "p2", "rules": "g,p"}
     assert await sent(page, teams) == {"as": MIA, "dialog": "dlg1", "action": SAVE, "inputs": inputs}
+
+
+async def test_a_person_is_found_by_a_part_of_the_name(open_teams: Any, teams: CannedTeams) -> None:
+    page = await opened(open_teams, teams)
+    who = page.locator("dialog[open]").get_by_label("Who")
+    assert await who.input_value() == "Ana Ruiz"
+    await who.click()
+    await expect(page.locator(".choices-list").get_by_role("option")).to_have_text(["Ana Ruiz", "Raj Patel"])
+    await page.keyboard.press("Escape")
+    await who.fill("")
+    await page.keyboard.type("pat")
+    await expect(page.locator(".choices-list").get_by_role("option")).to_have_text(["Raj Patel"])
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".choices-list").get_by_role("option")).to_have_count(0)
+    await page.keyboard.press("Tab")
+    await page.locator("dialog[open]").get_by_role("button", name="Save").click()
+    assert (await sent(page, teams))["inputs"]["who"] == "p2"
 
 
 async def test_a_dialog_given_back_says_what_is_wrong_and_is_there_to_be_corrected(

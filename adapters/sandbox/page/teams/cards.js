@@ -4,6 +4,7 @@ import { el, safeUrl } from "../dom.js";
 import { arrowKeys, openPopover } from "../popover.js";
 import { toast } from "../toast.js";
 import { CHARTS } from "./charts.js";
+import { combobox } from "./combobox.js";
 import { hostConfig } from "./host.js";
 import { markup } from "./markdown.js";
 
@@ -85,7 +86,7 @@ export class Card {
     card.onInlineCardExpanded = (action, isOpen) => this.expanded(action, isOpen);
     this.card = card;
     const node = card.render();
-    named(node);
+    card.getAllInputs().forEach(filtered);
     this.drawn = new Map(card.getAllInputs().map((input) => [input.id, String(input.value ?? "")]));
     return node;
   }
@@ -161,13 +162,26 @@ function openAddress(raw) {
   else toast("This address cannot be opened: it is no web address.", "warning");
 }
 
-/** Microsoft's renderer names the frame of a field that is filtered as one types; the field itself is what is read out. */
-function named(node) {
-  for (const field of node?.querySelectorAll("[aria-labelledby] > input.ac-choiceSetInput-filtered") ?? []) {
-    field.setAttribute("aria-labelledby", field.parentElement.getAttribute("aria-labelledby"));
-    field.parentElement.removeAttribute("aria-labelledby");
+/**
+ * A field that is filtered as one types: Microsoft's renderer names its frame instead of it, writes a choice's key
+ * into it, and leaves the list to the browser.
+ */
+function filtered(input) {
+  const frame = input.renderedElement;
+  const field = frame?.querySelector("input.ac-choiceSetInput-filtered");
+  if (!field) return;
+  const labelled = field.closest("[aria-labelledby]");
+  if (labelled && labelled !== field) {
+    field.setAttribute("aria-labelledby", labelled.getAttribute("aria-labelledby"));
+    labelled.removeAttribute("aria-labelledby");
   }
+  const chosen = input.choices.find((choice) => choice.value === input.defaultValue);
+  if (chosen) field.value = chosen.title;
+  field.id ||= `field-${(count += 1)}`;
+  combobox(field, input.choices.map((choice) => choice.title));
 }
+
+let count = 0;
 
 /** The card with these values in its inputs. */
 function withValues(source, values) {
