@@ -79,7 +79,11 @@ SCOPES: Final = (
         _methods("users.info"),
         frozenset({"user_change"}),
     ),
-    Scope("users:read.email", "know that an account on another platform is the same person's"),
+    Scope(
+        "users:read.email",
+        "know that an account on another platform is the same person's",
+        _methods("users.info"),
+    ),
 )
 
 #: methods that every app may call

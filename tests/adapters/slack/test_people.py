@@ -1,0 +1,32 @@
+"""What is taken from a Slack profile: a whole name, and only an address that Slack has seen confirmed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from adapters.slack.people import profile_of
+
+
+def user(email: object, **more: Any) -> dict[str, Any]:
+    """A user object as users.info gives it."""
+    return {"id": "U1", "profile": {"real_name": "Ana Ruiz", "display_name": "ana", "email": email}, **more}
+
+
+def test_an_address_is_kept_in_lower_case() -> None:
+    found = profile_of(user("Ana.Ruiz@Plant.example", is_email_confirmed=True))
+    assert (found.name, found.email) == ("Ana Ruiz", "ana.ruiz@plant.example")
+
+
+def test_an_address_that_is_not_confirmed_is_none() -> None:
+    assert profile_of(user("ana@plant.example", is_email_confirmed=False)).email == ""
+
+
+def test_where_slack_does_not_say_the_address_is_the_organisation_s() -> None:
+    assert profile_of(user("ana@plant.example")).email == "ana@plant.example"
+
+
+@pytest.mark.parametrize("email", [None, "", " "])
+def test_without_the_permission_there_is_no_address(email: object) -> None:
+    assert profile_of(user(email)).email == ""
