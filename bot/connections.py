@@ -20,9 +20,10 @@ from adapters.slack.inbound import build_app
 from adapters.slack.socket import Sockets
 from adapters.teams import start as teams
 from adapters.teams.answers import Answers as TeamsAnswers
-from adapters.teams.channels import Channels
+from adapters.teams.channels import Around, Channels
 from adapters.teams.chat import TeamsChat
 from adapters.teams.client import Connector
+from adapters.teams.colleagues import Colleagues
 from adapters.teams.dispatch import Dispatcher as TeamsDispatcher
 from adapters.teams.http import PATH as TEAMS_PATH
 from adapters.teams.http import TeamsDoor
@@ -188,7 +189,7 @@ class _Teams:
         )
         chats[workspace, "teams"] = chat
         heard = Whereabouts(store, workspace, handle)
-        answers = TeamsAnswers(chat, known, heard)
+        answers = TeamsAnswers(chat, known, heard, Around(chat, known.places))
         connected.closing.append(answers.drain)
 
         async def seen_at(service_url: str) -> None:
@@ -208,17 +209,18 @@ class _Teams:
 
 
 class _Known:
-    """Whom and what forms in Teams can offer, as the store knows it."""
+    """Whom and what forms in Teams can offer, as the store and the rosters know it."""
 
     def __init__(self, store: Store, workspace: str, connector: Connector) -> None:
         self._store, self._workspace = store, workspace
-        self.channels = Channels(connector, self._places)
+        self.channels = Channels(connector, self.places)
+        self.people = Colleagues(connector, self._introduced, self.channels)
 
-    async def people(self) -> Sequence[tuple[str, str]]:
-        """Return (user, name) of everybody who was introduced."""
+    async def _introduced(self) -> Sequence[tuple[str, str]]:
         return await self._store.read(lambda tx: tx.users_on(self._workspace, "teams"))
 
-    async def _places(self) -> Sequence[str]:
+    async def places(self) -> Sequence[str]:
+        """Return the conversations that the bot was added to."""
         return await self._store.read(lambda tx: tx.places(self._workspace, "teams"))
 
 

@@ -28,6 +28,7 @@ ERROR = "application/vnd.microsoft.error"
 
 Handle = Callable[[Intent, Sender], Awaitable[Answer]]
 Offered = Sequence[tuple[str, str]]
+Around = Callable[[str], Awaitable[Offered]]
 
 
 class Known(Protocol):
@@ -53,8 +54,12 @@ class Chat(Protocol):
 class Answers:
     """Carry answers out; `drain` waits for replies that outlived their call."""
 
-    def __init__(self, chat: Chat, known: Known, handle: Handle) -> None:
-        """`handle` draws cards again, and opens forms again that were filled in wrongly."""
+    def __init__(self, chat: Chat, known: Known, handle: Handle, around: Around | None = None) -> None:
+        """`handle` draws cards again, and opens forms again that were filled in wrongly.
+
+        `around` gives (user, name) of everybody in a conversation: they can be chosen though nobody met them.
+        """
+        self._around = around
         self._chat, self._known, self._handle = chat, known, handle
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -81,7 +86,7 @@ class Answers:
             case Say(card=card):
                 return _card(card, heard.sender.user) if card.notice else _message(plain_text(card))
             case Ask(form=form):
-                people, channels = await self._offered(form)
+                people, channels = await self._offered(form, heard.sender)
                 shown = render.inline_form(form, people=people, channels=channels, notice=heard.notice)
                 return _invoke(render.CARD, shown)
             case Wrong(errors=errors):
@@ -107,7 +112,7 @@ class Answers:
             case Say(card=card):
                 return answering(render.task_card(card))
             case Ask(form=form):
-                return await self._dialog(form)
+                return await self._dialog(form, heard.sender)
             case Wrong(errors=errors):
                 return _told(" ".join(errors.values()))
             case _:
@@ -131,19 +136,30 @@ class Answers:
         if not isinstance(asked, Ask):
             return answering(render.task_card(_complaint(wrong)))
         form = replace(asked.form, action=sent.action, args=sent.args)
-        return await self._dialog(form, sent.values, wrong.errors)
+        return await self._dialog(form, sender, sent.values, wrong.errors)
 
     async def _dialog(
-        self, form: Form, values: dict[str, str] | None = None, errors: dict[str, str] | None = None
+        self,
+        form: Form,
+        sender: Sender,
+        values: dict[str, str] | None = None,
+        errors: dict[str, str] | None = None,
     ) -> Reply:
-        people, channels = await self._offered(form)
+        people, channels = await self._offered(form, sender)
         return answering(render.task(form, people=people, channels=channels, values=values, errors=errors))
 
-    async def _offered(self, form: Form) -> tuple[Offered, Offered]:
+    async def _offered(self, form: Form, sender: Sender) -> tuple[Offered, Offered]:
         """Give the people and channels that the form's fields offer, when it has such fields."""
         kinds = {field.kind for field in form.fields}
-        people = await self._known.people() if "person" in kinds else ()
+        people = await self._people(sender) if "person" in kinds else ()
         return people, await self._known.channels() if "channel" in kinds else ()
+
+    async def _people(self, sender: Sender) -> Offered:
+        found = dict(await self._known.people())
+        if self._around:
+            here = "" if sender.direct else sender.conversation
+            found |= dict(await self._around(here))
+        return sorted(found.items(), key=lambda one: one[1].casefold())
 
     async def _to_words(self, heard: Heard, answer: Answer) -> None:
         """Reply where something was said; a message opens no dialog, so a form is offered by a button."""

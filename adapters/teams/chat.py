@@ -137,6 +137,14 @@ class TeamsChat:
         """Return what a roster and the person's activities say of them."""
         return await self._people.profile(user)
 
+    async def roster(self, conversation: str) -> Sequence[tuple[str, str]]:
+        """(user, name) of a conversation, without apps."""
+        return await self._rosters.named(conversation)
+
+    def seconds(self) -> float:
+        """Seconds that only grow, by which the chat is paced."""
+        return self._connector.timer.seconds()
+
     async def is_member(self, conversation: str) -> bool:
         """Whether the bot may post there."""
         return is_personal(conversation) or await self._rosters.has_bot(conversation)

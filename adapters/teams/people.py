@@ -26,16 +26,20 @@ class Seen(msgspec.Struct, frozen=True):
 
 def profile_of(user: str, found: Json, seen: Seen, tenant: str) -> Profile:
     """Put together a member of a roster and what was seen of them."""
-    whole = " ".join(str(found.get(part) or "") for part in ("givenName", "surname")).strip()
-    names = (found.get("name"), whole, seen.name)
     return Profile(
         user=user,
-        name=next((str(name) for name in names if name), user),
+        name=name_of(found) or seen.name or user,
         time_zone=seen.time_zone if _is_zone(seen.time_zone) else "UTC",
         locale=seen.locale,
         bot=is_bot(user),
         email=_email(found, tenant),
     )
+
+
+def name_of(found: Json) -> str:
+    """Give the name of a member of a roster; "" where it has none."""
+    whole = " ".join(str(found.get(part) or "") for part in ("givenName", "surname")).strip()
+    return str(found.get("name") or whole)
 
 
 def is_bot(user: str) -> bool:

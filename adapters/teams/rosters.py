@@ -8,7 +8,7 @@ from bot.service.ports import DeliveryFailed
 
 from .client import Connector
 from .failures import missing
-from .people import is_bot
+from .people import is_bot, name_of
 from .places import whole
 from .rates import Rates
 from .text import Json
@@ -35,14 +35,20 @@ class Rosters:
 
     async def people(self, conversation: str) -> Sequence[str]:
         """User ids of a conversation, without apps."""
-        found: list[str] = []
+        return [user for user, _ in await self.named(conversation)]
+
+    async def named(self, conversation: str) -> Sequence[tuple[str, str]]:
+        """(user, name) of a conversation, without apps."""
+        found: dict[str, str] = {}
         token = ""
         while True:
             page = await self._page(conversation, _PAGE, token)
-            found += (str(member["id"]) for member in page.get("members") or () if member.get("id"))
+            for member in page.get("members") or ():
+                if (user := str(member.get("id") or "")) and not is_bot(user):
+                    found[user] = name_of(member) or user
             token = str(page.get("continuationToken") or "")
             if not token:
-                return [user for user in dict.fromkeys(found) if not is_bot(user)]
+                return list(found.items())
 
     async def person(self, conversation: str, user: str) -> Json:
         """What a conversation's roster says of one person."""
