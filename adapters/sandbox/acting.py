@@ -88,7 +88,11 @@ class Acting(ABC, Generic[C]):
         `beside` is in its row, `message` somewhere in its message; the newest message counts.
         """
         container, control = await self.find(*labels, on=on, beside=beside, message=message)
-        row = f" · {control.beside.splitlines()[0]}" if beside and control.beside else ""
+        row = (
+            next((f" · {line}" for line in control.beside.splitlines() if beside in line), "")
+            if beside
+            else ""
+        )
         self._page.witness(self.name, f"presses [{control.label}]{row}")
         await self.use(container, control)
 

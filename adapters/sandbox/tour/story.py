@@ -13,8 +13,8 @@ CHANNEL = "#line-3-downtime"
 BEGINS = datetime(2026, 3, 2, 9, tzinfo=ZONE)
 
 
-async def play(driver: Company, move_to: Move) -> None:
+async def play(driver: Company, move_to: Move, crew_of: type[Crew] = Crew) -> None:
     """Take a project from the first command to live."""
-    crew = Crew(driver, move_to, CHANNEL)
+    crew = crew_of(driver, move_to, CHANNEL)
     for phase in (phase_1, phase_2, phase_3, phase_4):
         await phase.play(crew)

@@ -51,9 +51,7 @@ class Transcript:
         if not told.message:
             self._line(f"    ▫ {told.text}")
         elif kind := CLOCK.get(told.key.partition(":")[0], ""):
-            # What a second channel gets is the same stand-up.
-            is_copy = told.key.endswith(("@slack", "@teams"))
-            self.counts[kind] += not is_copy and told.message not in self._by_clock
+            self.counts[kind] += told.message not in self._by_clock
             self._by_the_clock(told, place)
         elif told.message not in self._by_clock:
             self._message(told, place)
