@@ -356,3 +356,13 @@ async def test_who_has_an_account_here_is_chosen_here(office: Office, teams: Fak
     await joined(office, "UANA", Side(office, "29:ana"))
     _, others = await asked_with(office, "project.role", p=line_3)
     assert others == {}
+
+
+async def test_what_waited_for_the_one_reaches_the_other(
+    office: Office, teams: FakeChat, line_3: str
+) -> None:
+    await joined(office, "UANA", Side(office, "29:ana"))
+    await office.relay.drain()
+    told = {place[0]: card.summary for place, card in teams.messages.items()}
+    assert "sponsor" in told["D29:ana"]
+    assert not office.said("DUANA")
