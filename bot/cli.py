@@ -10,6 +10,8 @@ import sys
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import UUID
 
 import click
 import yaml
@@ -19,6 +21,7 @@ from adapters.loop import run as run_loop
 from adapters.loop import stay
 from adapters.slack.manifest import manifest
 from adapters.slack.start import NotReady as SlackNotReady
+from adapters.teams import manifest as teams_manifest
 from adapters.teams.start import NotReady as TeamsNotReady
 from bot import staging
 from bot.bootstrap import start, start_demo
@@ -69,7 +72,7 @@ def run() -> None:
 @click.option("--empty", is_flag=True, help="Begin without the example projects.")
 @click.option("--socket-mode", is_flag=True, help="Connect the bot by Socket Mode.")
 def demo(port: int, empty: bool, socket_mode: bool) -> None:
-    """Try the bot in a local Slack, in the browser."""
+    """Try the bot in a local Slack and a local Teams, in the browser."""
     settings = read_settings()
     _log(settings)
     asyncio.run(_demo(settings, port, empty=empty, socket_mode=socket_mode))
@@ -185,6 +188,32 @@ def manifest_slack(address: str | None) -> None:
     click.echo(yaml.safe_dump(manifest(address), sort_keys=False, allow_unicode=True), nl=False)
 
 
+@_manifest.command(name="teams")
+@click.option("--address", required=True, help="Public address of the bot, such as https://tollgate.example.")
+@click.option("--app-id", required=True, help="Application (client) id of the bot in Microsoft Entra.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the app package, a zip to upload to Teams, instead of printing the manifest.",
+)
+def manifest_teams(address: str, app_id: str, out: Path | None) -> None:
+    """Print the app manifest for Microsoft Teams, or write the app package."""
+    where = urlsplit(address)
+    if where.scheme != "https" or not where.hostname:
+        raise click.UsageError(
+            f"--address: expected a public address such as https://tollgate.example, got {address}"
+        )
+    try:
+        UUID(app_id)
+    except ValueError:
+        raise click.UsageError(f"--app-id: expected an id like 00000000-0000-…, got {app_id}") from None
+    if out:
+        out.write_bytes(teams_manifest.package(address, app_id))
+        click.echo(f"{out}: upload it in Teams under Apps, Manage your apps.")
+        return
+    click.echo(json.dumps(teams_manifest.manifest(address, app_id), indent=2, ensure_ascii=False))
+
+
 async def _run(settings: Settings) -> None:
     told = _told()
     running = await start(settings)
@@ -209,6 +238,7 @@ async def _demo(settings: Settings, port: int, *, empty: bool, socket_mode: bool
         clock=clock,
         port=port,
         socket_mode=socket_mode,
+        platforms=("slack", "teams"),
     )
     try:
         click.echo(f"Open {running.page} in a browser. Everything stays in {folder}; Ctrl+C ends it.")

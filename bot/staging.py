@@ -15,6 +15,7 @@ from adapters.clock import VirtualClock
 from adapters.sandbox.both import Both
 from adapters.sandbox.driver import Driver
 from adapters.sandbox.examples import portfolio
+from adapters.sandbox.examples.both_sides import connect
 from adapters.sandbox.overhearing import note_keys
 from adapters.sandbox.people import Json, Settle, Witness
 from adapters.sandbox.teams.driver import TeamsDriver
@@ -197,10 +198,13 @@ async def prepare_demo(folder: Path, write: Callable[[str], None]) -> None:
 async def _build_examples(folder: Path) -> None:
     now = datetime.now(UTC)
     clock = VirtualClock(now - timedelta(days=portfolio.BEGINS + 1))
-    demo = await start_demo(folder, database_url=_database(folder), clock=clock, background=False)
+    demo = await start_demo(
+        folder, database_url=_database(folder), clock=clock, background=False, platforms=("slack", "teams")
+    )
     try:
-        async with driving(demo) as driver:
-            await portfolio.build(driver, demo.days.move_to, now.astimezone(ZONE).date())
+        async with driving(demo) as slack, driving_on_teams(demo) as teams:
+            await portfolio.build(slack, demo.days.move_to, now.astimezone(ZONE).date())
+            await connect(slack.person("li"), teams.person("ana"), "#invoice-matching")
             await demo.days.move_to(datetime.now(UTC))
     finally:
         await demo.stop()

@@ -19,14 +19,15 @@ class CrewInBoth(Crew):
         sponsor = self.driver.person(values["sponsor"])
         await sponsor.say(DIRECT, "/gate help")
         await super().begin(lead, name, **values)
-        await lead.press("More…", on=self.channel)
-        await lead.press("Connect another channel…", on=self.channel)
-        await sponsor.say(self.channel, f"/gate connect {await self._code(lead)}")
+        await sponsor.say(self.channel, f"/gate connect {await code_for(lead, self.channel)}")
 
-    async def _code(self, lead: Person) -> str:
-        """Return the code that the lead reads."""
-        *_, said = await lead.reads(self.channel)
-        found = CODE.search(said)
-        if found is None:
-            raise LookupError(f"{lead.name} reads no code, but: {said}")
-        return found.group()
+
+async def code_for(lead: Person, channel: str) -> str:
+    """Return the code that the lead reads when the project is to live in another channel, too."""
+    await lead.press("More…", on=channel)
+    await lead.press("Connect another channel…", on=channel)
+    *_, said = await lead.reads(channel)
+    found = CODE.search(said)
+    if found is None:
+        raise LookupError(f"{lead.name} reads no code, but: {said}")
+    return found.group()
