@@ -57,6 +57,11 @@ class Planned(Part):
         row = self.row(_CHANNEL, workspace=workspace, platform=platform, conversation=conversation)
         return to_settings(row[0], row[1]) if row else None
 
+    def channels_on(self, workspace: str, platform: str) -> Sequence[ChannelSettings]:
+        """Return the settings of all channels of a platform that ever had a project."""
+        found = self.rows(_CHANNELS, workspace=workspace, platform=platform)
+        return [to_settings(*row) for row in found]
+
     def put_channel(self, settings: ChannelSettings) -> None:
         """Insert or update them."""
         self.insert(_PUT_CHANNEL, [_row(settings, CHANNEL_KEY)])
@@ -106,6 +111,11 @@ def _of_channel(_: Name) -> Select[Any]:
     return select(CHANNEL.c.next_at, CHANNEL.c.body).where(ours)
 
 
+def _of_platform(_: Name) -> Select[Any]:
+    ours = and_(*(CHANNEL.c[column] == bindparam(column) for column in CHANNEL_KEY[:2]))
+    return select(CHANNEL.c.next_at, CHANNEL.c.body).where(ours).order_by(CHANNEL.c.conversation)
+
+
 def _put(of: Table, key: Sequence[str]) -> Inserts:
     def build(name: Name, rows: int) -> Insert:
         added = many(name, of, rows)
@@ -128,5 +138,6 @@ def _speak(_: Name) -> Update:
 
 _SPEAK = Statement(_speak)
 _PREFERENCES, _DUE_PEOPLE, _CHANNEL = Statement(_chosen), Statement(_due_people), Statement(_of_channel)
+_CHANNELS = Statement(_of_platform)
 _PUT_PREFERENCES, _FIRST_PREFERENCES = _put(PREFERENCES, PERSON_KEY), _first(PREFERENCES, PERSON_KEY)
 _PUT_CHANNEL, _FIRST_SETTINGS = _put(CHANNEL, CHANNEL_KEY), _first(CHANNEL, CHANNEL_KEY)

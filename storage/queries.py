@@ -106,9 +106,7 @@ def _in(_: Name) -> CompoundSelect[Any]:
         )
 
     there = PROJECT.c.also_platform != word("''")
-    return union_all(
-        at("platform", "conversation"), at("also_platform", "also_conversation").where(there)
-    )
+    return union_all(at("platform", "conversation"), at("also_platform", "also_conversation").where(there))
 
 
 def _of(_: Name) -> Select[Any]:

@@ -211,9 +211,7 @@ def _projects(name: Name) -> Select[Any]:
 def _due_channels(_: Name) -> CompoundSelect[Any]:
     order = [CHANNEL.c[column] for column in ("next_at", *CHANNEL_KEY)]
     come = CHANNEL.c.next_at <= bindparam("now", type_=CHANNEL.c.next_at.type)
-    due = (
-        select(*order, CHANNEL.c.body).where(come).order_by(*order).limit(bindparam("limit")).cte("due")
-    )
+    due = select(*order, CHANNEL.c.body).where(come).order_by(*order).limit(bindparam("limit")).cte("due")
     wanted = [*due.c, *(PROJECT.c[column] for column in _KEPT)]
     going = PROJECT.c.status != word("'stopped'")
     home = and_(*(PROJECT.c[column] == due.c[column] for column in CHANNEL_KEY), going)

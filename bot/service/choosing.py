@@ -80,6 +80,8 @@ def answer_questions(
     tx: Tx, account: Account, platform: str, args: Mapping[str, str], values: Mapping[str, str], now: datetime
 ) -> None:
     """Keep a member's answers for a stand-up; a second answer replaces the first."""
+    # Who reads on another platform than the channel's answers there.
+    platform = args.get("platform", "") or platform
     settings = tx.channel(account.workspace, platform, args.get("conversation", ""))
     if settings is None:
         raise Refusal("unknown_project")

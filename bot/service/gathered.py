@@ -103,7 +103,8 @@ class Gathering:
             return None
         rows = self._tx.projects_in(self._workspace, notice.platform, notice.conversation)
         names = [row.name for row in rows if row.status != "stopped"]
-        return questions(words_of(reader), reader.name, names, conversation=notice.conversation, on=notice.on)
+        args = {"platform": notice.platform, "conversation": notice.conversation, "on": notice.on.isoformat()}
+        return questions(words_of(reader), reader.name, names, args)
 
     def _stand_up(self, notice: Notice) -> Card | None:
         settings = self._tx.channel(self._workspace, notice.platform, notice.conversation)
@@ -115,9 +116,10 @@ class Gathering:
         scenes = self._scenes(going, words)
         parts = self._parts(scenes, notice)
         said = self._said(settings, notice.on)
+        at, lost = notice.conversation, [scenes[key] for key, _ in notice.refs if key in scenes]
         if notice.kind == "weekly":
-            return weekly(words, parts, said=said)
-        return standup(words, parts, still=notice.still, said=said)
+            return weekly(words, parts, at=at, said=said, lost=lost)
+        return standup(words, parts, at=at, still=notice.still, said=said, lost=lost)
 
     def _parts(self, scenes: Mapping[str, Scene], notice: Notice) -> Sequence[tuple[Scene, StandUp]]:
         since = notice.since or self._now - timedelta(days=1)

@@ -31,7 +31,8 @@ from bot.service.intents import (
 from bot.service.joining import Joining, joins
 from bot.service.outcome import to_answer
 from bot.service.playbooks import Playbooks
-from bot.service.ports import Account, Chat, Clock, Conflict, DeliveryFailed, Store, Unavailable
+from bot.service.ports import Account, Chat, Clock, Conflict, DeliveryFailed, Place, Store, Tx, Unavailable
+from bot.service.removal import is_away, removed, returned
 from bot.service.showing import AT_HOME, Showing
 from bot.service.typed import about_a_project, typed
 from bot.service.wording import stranger, words_of
@@ -105,6 +106,7 @@ class Bot:
                 await self._showing.home(account)
                 return Done()
             case BotJoined():
+                await self._is_back(sender, account.workspace)
                 return await self._menu(
                     sender, account, menu_no_project(words, conversation=sender.conversation)
                 )
@@ -157,8 +159,10 @@ class Bot:
         if connects(intent.text):
             answer = await self._connecting.typed(intent.text, sender, account)
             return await self._pressed(answer, sender) if isinstance(answer, Pressed) else answer
-        if about_a_project(intent.text) and not await self._may_write(sender, account):
-            return Say(invite_me(words_of(account)))
+        if about_a_project(intent.text):
+            if not await self._may_write(sender, account):
+                return Say(invite_me(words_of(account)))
+            await self._is_back(sender, account.workspace)
         step = await self._context.read(account, lambda reading: typed(intent.text, sender, reading))
         if isinstance(step, Card):
             return Say(step)
@@ -171,8 +175,27 @@ class Bot:
         return sender.direct or await self._context.chat(account).is_member(sender.conversation)
 
     async def _removed(self, sender: Sender) -> Answer:
-        """Do nothing yet: what cannot be delivered any more is told when it is due."""
+        """Note that a channel, or a whole platform, is out of reach; the leads are told."""
+        now = self._context.clock.now()
+
+        def note(tx: Tx) -> None:
+            if workspace := tx.workspace_of(sender.platform, sender.tenant):
+                removed(tx, workspace, sender.platform, sender.conversation, now)
+
+        if not sender.direct:
+            await self._context.store.write(note)
+            self._context.wake()
         return Done()
+
+    async def _is_back(self, sender: Sender, workspace: str) -> None:
+        """Go on in a channel that the bot was taken out of: whoever speaks to it there has added it again."""
+        place = Place(platform=sender.platform, conversation=sender.conversation)
+        if sender.direct or not await self._context.store.read(lambda tx: is_away(tx, workspace, place)):
+            return
+        now, playbooks = self._context.clock.now(), self._context.playbooks
+        at = (workspace, sender.platform, sender.conversation)
+        await self._context.store.write(lambda tx: returned(tx, *at, playbooks, now))
+        self._context.wake()
 
     async def _renamed(self, intent: ProfileChanged, sender: Sender) -> Answer:
         account = await self._context.directory.known(sender)

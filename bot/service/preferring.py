@@ -51,7 +51,8 @@ class Preferring:
             today = local_day(now, account.time_zone)
             return prefs_form(words, chosen, today=today, platforms=platforms, main=mine[0].platform)
         conversation = intent.args.get("conversation", "")
-        settings = tx.channel(account.workspace, sender.platform, conversation)
+        platform = intent.args.get("platform", "") or sender.platform
+        settings = tx.channel(account.workspace, platform, conversation)
         if settings is None:
             raise Refusal("unknown_project")
         if intent.action == CHANNEL:

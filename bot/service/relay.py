@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -25,6 +25,7 @@ from bot.service.ports import (
     Unavailable,
 )
 from bot.service.quiet import may_rest
+from bot.service.removal import GONE, is_away, removed, untold
 from bot.talk.card import Card
 
 log = logging.getLogger("tollgate.relay")
@@ -39,6 +40,8 @@ LONGEST_WAIT = 600.0
 #: doubling up to the longest wait, these attempts last about a day; then the message is kept as failed, and its
 #: conversation goes on. A chat that says how long to wait is waited for without end.
 MOST_ATTEMPTS = 150
+#: on a platform that is not connected a message waits for some two hours: those behind it in its conversation wait, too
+MOST_UNCONNECTED = 20
 #: a message that fails for a reason of our own is given up sooner: waiting mends no mistake
 MOST_SURPRISES = 5
 #: polling behind the wake-up: a message of another process leaves within this many seconds
@@ -144,7 +147,8 @@ class Relay:
             if leased.id not in self._unnoted:
                 self._unnoted[leased.id] = await self._deliver(leased)
         except DeliveryFailed as failed:
-            await self._failed(leased, failed, MOST_ATTEMPTS)
+            most = MOST_UNCONNECTED if failed.code == "not_connected" else MOST_ATTEMPTS
+            await self._failed(leased, failed, most)
         except Unavailable:
             raise
         except Exception as error:
@@ -157,10 +161,13 @@ class Relay:
             del self._unnoted[leased.id]
 
     async def _deliver(self, leased: Leased) -> tuple[str, str]:
+        place = leased.outgoing.place
+        if place.conversation and leased.conversation != place.conversation:
+            # It stands in a channel that was the project's before: that one stays as it was.
+            leased = replace(leased, conversation="", message="")
         if not leased.message and leased.outgoing.edit_only:
             return "", ""
         editing = leased.outgoing.refresh and bool(leased.message)
-        place = leased.outgoing.place
         # Its turn comes first: what is drawn afterwards is as fresh as can be.
         await self._pacer.turn(leased.workspace, place.conversation or place.person, post=not editing)
         reader = await self._reader(leased)
@@ -181,6 +188,8 @@ class Relay:
         return await self._store.read(lambda tx: may_rest(tx, leased, reader, now))
 
     def _card(self, tx: Tx, leased: Leased, now: datetime, reader: Account | None) -> Card | None:
+        if is_away(tx, leased.workspace, leased.outgoing.place):
+            raise DeliveryFailed("removed", permanent=True)
         return drawn(
             tx,
             leased.workspace,
@@ -231,10 +240,16 @@ class Relay:
             for a in accounts
             if leased.message and leased.outgoing.refresh and a.direct == leased.conversation
         ]
-        reader = next(iter(stands), accounts[0])
+        reader = next(iter(stands), None) or self._reached(leased, accounts)
         if not reader.active:
             raise DeliveryFailed("person_left", permanent=True)
         return reader
+
+    def _reached(self, leased: Leased, accounts: Sequence[Account]) -> Account:
+        """Return where a person is written to: where the message asks for, else where they read, else anywhere."""
+        wanted = leased.outgoing.place.platform
+        known = [one for one in accounts if one.active and (leased.workspace, one.platform) in self._chats]
+        return next((one for one in known if one.platform == wanted), None) or next(iter(known), accounts[0])
 
     async def _direct(self, chat: Chat, reader: Account | None) -> str:
         if reader is None:
@@ -258,9 +273,21 @@ class Relay:
 
 
 def _give_up(tx: Tx, leased: Leased, failed: DeliveryFailed, clock: Clock) -> None:
-    tx.give_up(leased, failed.code, clock.now())
-    person = leased.outgoing.place.person
-    notice = decode(leased.outgoing.notice)
+    place, notice = leased.outgoing.place, decode(leased.outgoing.notice)
+    gone = bool(place.conversation) and failed.code in (*GONE, "removed")
+    if gone and leased.outgoing.refresh:
+        # It is drawn anew when the bot is back: what nobody could read is not kept.
+        tx.delivered(leased, "", "")
+    else:
+        tx.give_up(leased, failed.code, clock.now())
+    if gone:
+        removed(tx, leased.workspace, place.platform, place.conversation, clock.now())
+    if notice.kind == "bot_removed":
+        untold(tx, leased.workspace, notice)
+        return
+    # Their accounts may have been joined with somebody's since it was queued.
+    found = tx.accounts(leased.workspace, place.person) if place.person else ()
+    person = found[0].person if found else place.person
     if notice.kind == "digest":
         # What did not arrive was not told: it stands in the next morning message as something new.
         chosen = tx.preferences(leased.workspace, [person])[person]

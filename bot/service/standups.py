@@ -65,6 +65,9 @@ class StandUps:
     ) -> None:
         today, on = local_day(now, settings.time_zone), due_day(settings, now)
         planned = replace(settings, next_at=next_stand_up(settings, now), answers=recent(settings, today))
+        if settings.removed_at:
+            tx.put_channel(planned)  # nothing arrives there, and nothing is to pile up
+            return
         if projects and is_time_to_ask(settings, today, now):
             tx.queue(settings.workspace, ask(settings, projects, today), now)
             tx.put_channel(replace(planned, asked_on=today))
@@ -95,15 +98,17 @@ class StandUps:
     ) -> ChannelSettings:
         """Post what is new; on a quiet day update the last message instead, without moving the stretch on."""
         weekly = is_last_of_week(settings, on)
-        if all(part.is_quiet for part in parts) and not (settings.every_day or weekly):
+        quiet = all(part.is_quiet for part in parts) and not settings.lost
+        if quiet and not (settings.every_day or weekly):
             if settings.last_key:
                 tx.queue(settings.workspace, [_still(settings, on, since, now)], now)
             return replace(settings, last_at=settings.last_at or since)
         key = f"standup:{settings.platform}:{settings.conversation}:{on.isoformat()}"
         notice = _notice("weekly" if weekly else "standup", settings, on, since, now)
+        notice = replace(notice, refs=tuple((project, "") for project in settings.lost))
         place = Place(platform=settings.platform, conversation=settings.conversation)
         tx.queue(settings.workspace, [Outgoing(key, place, _encode(notice), dedupe=key)], now)
-        return replace(settings, last_at=now, last_key=key)
+        return replace(settings, last_at=now, last_key=key, lost=())
 
 
 def working_time(settings: ChannelSettings) -> WorkingTime:

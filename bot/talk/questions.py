@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import msgspec
 
@@ -21,8 +20,8 @@ class Said(msgspec.Struct, frozen=True):
     blocked: str = ""
 
 
-def questions(words: Words, name: str, projects: Sequence[str], *, conversation: str, on: date) -> Card:
-    """Return the question to one member; `projects` are the names of the channel's projects."""
+def questions(words: Words, name: str, projects: Sequence[str], args: Mapping[str, str]) -> Card:
+    """Return the question to one member, of a channel with these projects; `args` name channel and day."""
     first = name.strip().split(" ")[0]
     about = words.listed(list(projects))
     if first:
@@ -33,8 +32,7 @@ def questions(words: Words, name: str, projects: Sequence[str], *, conversation:
         "What is done, what is next, what is in the way: a few words are enough, and none are needed. "
         "They are shown in the stand-up, with your name."
     )
-    args = {"conversation": conversation, "on": on.isoformat()}
-    answer = Button(words.t("Answer…"), "standup.answer", args, "primary")
+    answer = Button(words.t("Answer…"), "standup.answer", dict(args), "primary")
     return Card(head, (Heading(head), Text(text), Buttons((answer,))), words.rest())
 
 

@@ -9,6 +9,7 @@ from bot.project.standup import StandUp
 from bot.talk import look
 from bot.talk.card import Button, Buttons, Card, Divider, Fact, Facts, Heading, Part, Text
 from bot.talk.gate_words import counted
+from bot.talk.notice_channel import lost as lost_channel
 from bot.talk.pace import pace
 from bot.talk.phase_day import stage_now
 from bot.talk.questions import Said
@@ -20,24 +21,40 @@ from bot.talk.words import Words, inside
 Parts = Sequence[tuple[Scene, StandUp]]
 
 
-def standup(words: Words, parts: Parts, *, still: date | None = None, said: Sequence[Said] = ()) -> Card:
-    """Return the stand-up; `still` is the last day of which there was nothing new, `said` what members answered."""
+def standup(
+    words: Words,
+    parts: Parts,
+    *,
+    at: str,
+    still: date | None = None,
+    said: Sequence[Said] = (),
+    lost: Sequence[Scene] = (),
+) -> Card:
+    """Return the stand-up of the channel `at`.
+
+    `still` is the last day of which there was nothing new, `said` what members answered, `lost` are projects whose
+    other channel the bot was taken out of.
+    """
     drawn = [_project(scene, found) for scene, found in parts]
     closing: list[Part] = []
     if still:
         nothing = words.t("{day}: nothing new", day=words.day(still))
         closing.append(Text(nothing, "muted"))
-    return _card(words, words.t("Stand-up"), parts, drawn, said, closing)
+    return _card(
+        words, words.t("Stand-up"), parts, drawn, [*_said(words, said), *_lost(lost, at), *closing], at
+    )
 
 
-def weekly(words: Words, parts: Parts, *, said: Sequence[Said] = ()) -> Card:
+def weekly(
+    words: Words, parts: Parts, *, at: str, said: Sequence[Said] = (), lost: Sequence[Scene] = ()
+) -> Card:
     """Return the summary of a week: where each project stands, what moved, what is next, what waits."""
     drawn = [_week(scene, found) for scene, found in parts]
-    return _card(words, words.t("The week"), parts, drawn, said, [])
+    return _card(words, words.t("The week"), parts, drawn, [*_said(words, said), *_lost(lost, at)], at)
 
 
 def _card(
-    words: Words, title: str, parts: Parts, drawn: list[list[Part]], said: Sequence[Said], closing: list[Part]
+    words: Words, title: str, parts: Parts, drawn: list[list[Part]], closing: list[Part], at: str
 ) -> Card:
     body: list[Part] = []
     for number, one in enumerate(drawn):
@@ -47,7 +64,7 @@ def _card(
     summary = words.t("{title} · {projects}", title=title, projects=names)
     if len(parts) == 1 and first:
         summary = f"{summary} · {first}"
-    body += [*_said(words, said), *closing, *_buttons(words, parts)]
+    body += [*closing, *_buttons(words, parts, at)]
     return Card(summary, tuple(body), words.rest())
 
 
@@ -97,6 +114,15 @@ def _said(words: Words, said: Sequence[Said]) -> list[Part]:
     return [Divider(), Text(words.t("From the team"), "muted"), Facts(tuple(told))] if told else []
 
 
+def _lost(lost: Sequence[Scene], at: str) -> list[Part]:
+    """Return what their leads could not be told: a project's other channel has lost the bot."""
+    found: list[Part] = []
+    for scene in lost:
+        away = next((one for one in scene.project.channels if one.conversation != at), scene.project.channel)
+        found += [Divider(), *(Text(text) for text in lost_channel(scene, away.platform))]
+    return found
+
+
 def _answers(words: Words, one: Said) -> str:
     lines = (
         words.t("Done: {text}", text=one.done) if one.done else "",
@@ -106,7 +132,7 @@ def _answers(words: Words, one: Said) -> str:
     return " · ".join(line for line in lines if line)
 
 
-def _buttons(words: Words, parts: Parts) -> list[Part]:
+def _buttons(words: Words, parts: Parts, at: str) -> list[Part]:
     """Return the way to each project's status, and to the settings of the channel's stand-up."""
     if not parts:
         return []
@@ -119,6 +145,5 @@ def _buttons(words: Words, parts: Parts) -> list[Part]:
         )
         for scene, _ in parts[:5]
     ]
-    channel = parts[0][0].project.channel.conversation
-    settings = Button(words.t("Settings…"), "channel.form", {"conversation": channel})
+    settings = Button(words.t("Settings…"), "channel.form", {"conversation": at})
     return [Buttons((*found, settings))]

@@ -24,7 +24,7 @@ from bot.talk.notices import Notice
 from bot.talk.roles import roles
 from bot.talk.status import status
 from bot.talk.words import Words
-from tests.talk import joinings, mornings
+from tests.talk import channels, joinings, mornings
 from tests.talk.scenes import (
     all_ready,
     asked,
@@ -135,6 +135,9 @@ def happenings() -> list[e.Recorded]:
         e.ProjectHalted(date(2026, 3, 16), ("DR-2", "DR-3", "DR-6")),
         e.ProjectResumed(date(2026, 4, 1)),
         e.ProjectStopped("The plant closes"),
+        e.ChannelLinked("teams", "19:line3"),
+        e.ChannelLinked("teams", "19:line3", allowed_by="ana"),
+        e.ChannelUnlinked("teams", "19:line3"),
     ]
     return [
         e.Recorded(event, at(2 + n % 27), "" if n in (20, 21, 23, 37) else "mia")
@@ -304,7 +307,7 @@ CARDS: dict[str, Draw] = {
     "form-stop": lambda w: forms.reason_form(scene(project(), words=w), "project.stop", {"p": "p1"}),
 }
 
-CARDS |= mornings.CARDS | joinings.CARDS
+CARDS |= mornings.CARDS | joinings.CARDS | channels.CARDS
 
 
 def _paused() -> Project:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from bot.project import events as e
 from bot.project.digest import Line, lines
 from bot.project.standup import StandUp, stand_up
-from bot.project.state import Equivalent, ItemRecord, Project, Waiting
+from bot.project.state import Channel, Equivalent, ItemRecord, Project, Waiting
 from bot.project.working import Away
 from bot.talk.card import Card, Form, Home
 from bot.talk.draw import draw
@@ -199,7 +199,11 @@ SAID = (
 
 def _several(words: Words) -> Card:
     quiet = _part(words, _other(), 10, happened=False)
-    return standup(words, [_part(words, running(), 24), quiet], said=SAID)
+    return standup(words, [_part(words, running(), 24), quiet], at="C1", said=SAID)
+
+
+def _linked() -> Project:
+    return replace(running(), also=Channel("teams", "19:line3"))
 
 
 def _notice(kind: str, item: str, person: str, found: Project, words: Words, reader: str) -> Card:
@@ -218,14 +222,20 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "morning-many": lambda w: morning(
         w, "mia", "Mia Kurz", _entries(w, "mia", _at_nine(20), _all_of("mia")), today=date(2026, 3, 20)
     ),
-    "standup": lambda w: standup(w, [_part(w, running(), 24)]),
-    "standup-still": lambda w: standup(w, [_part(w, running(), 24)], still=date(2026, 3, 25)),
+    "standup": lambda w: standup(w, [_part(w, running(), 24)], at="C1"),
+    "standup-still": lambda w: standup(w, [_part(w, running(), 24)], at="C1", still=date(2026, 3, 25)),
     "standup-several": _several,
-    "standup-late": lambda w: standup(w, [_part(w, running(), 20, happened=False, month=4)]),
-    "standup-waiting": lambda w: standup(w, [_part(w, waiting(), 16, happened=False)]),
-    "weekly": lambda w: weekly(w, [_part(w, running(), 27)]),
+    "standup-late": lambda w: standup(w, [_part(w, running(), 20, happened=False, month=4)], at="C1"),
+    "standup-waiting": lambda w: standup(w, [_part(w, waiting(), 16, happened=False)], at="C1"),
+    "weekly": lambda w: weekly(w, [_part(w, running(), 27)], at="C1"),
+    "standup-lost": lambda w: standup(
+        w, [_part(w, _linked(), 24)], at="C1", lost=[scene(_linked(), now=_at_nine(24), words=w)]
+    ),
     "questions": lambda w: questions(
-        w, "Raj Patel", ["Line 3 downtime", "Invoice matching"], conversation="C1", on=MONDAY
+        w,
+        "Raj Patel",
+        ["Line 3 downtime", "Invoice matching"],
+        {"conversation": "C1", "on": MONDAY.isoformat()},
     ),
     "sponsor-digest": lambda w: sponsor_digest(
         w,

@@ -33,6 +33,7 @@ NEEDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("project.hold", "project.stop", "project.resume", "project.charter"), PROJECT),
     **dict.fromkeys(("project.role", "project.role_remove", "project.status", "project.roles"), PROJECT),
     **dict.fromkeys(("project.history", "project.menu", "project.items", "project.assign"), PROJECT),
+    **dict.fromkeys(("project.connect", "project.disconnect", "project.unlink", "channel.here"), PROJECT),
     "prefs.form": frozenset[str](),
     "channel.form": frozenset({"conversation"}),
     "standup.answer": frozenset({"conversation", "on"}),

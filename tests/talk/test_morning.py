@@ -46,7 +46,11 @@ def test_mornings_and_stand_ups_are_drawn_in_every_state(name: str, status: Stat
     part = (shown, stand_up(found, PLAYBOOK, [], today))
     for person in ("ana", "mia", "li", "bo"):
         assert "{" not in plain(morning(WORDS, person, "X", entries, today=today, settled=settled))
-    for card in (standup(WORDS, [part]), weekly(WORDS, [part, part]), sponsor_digest(WORDS, "", [shown])):
+    for card in (
+        standup(WORDS, [part], at="C1"),
+        weekly(WORDS, [part, part], at="C1"),
+        sponsor_digest(WORDS, "", [shown]),
+    ):
         assert card.summary
         assert "{" not in plain(card)
 
@@ -57,8 +61,8 @@ def test_a_practice_project_is_marked_in_every_line() -> None:
     part = (shown, stand_up(shown.project, PLAYBOOK, [], MONDAY))
     cards = (
         morning(WORDS, "raj", "Raj", [(shown, line)], today=MONDAY),
-        standup(WORDS, [part]),
-        weekly(WORDS, [part]),
+        standup(WORDS, [part], at="C1"),
+        weekly(WORDS, [part], at="C1"),
         sponsor_digest(WORDS, "Ana", [shown]),
     )
     assert all("(practice)" in plain(card) for card in cards)
