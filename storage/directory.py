@@ -103,6 +103,11 @@ class Directory(Planned):
             [Account(*row) for row in self.rows(_BY_EMAIL, workspace=workspace, email=email)] if email else []
         )
 
+    def namesakes(self, workspace: str, name: str, limit: int) -> Sequence[Account]:
+        """Return accounts of this name whose address is not known."""
+        found = self.rows(_NAMESAKES, workspace=workspace, name=name, limit=limit)
+        return [Account(*row) for row in found]
+
     def elsewhere(self, workspace: str, platform: str, limit: int) -> Sequence[Account]:
         """Return people on other platforms who have no account on this one, by name."""
         found = self.rows(_ELSEWHERE, workspace=workspace, platform=platform, limit=limit)
@@ -170,6 +175,12 @@ def _by_email(_: Name) -> Select[Any]:
     return _account().where(who.workspace == bindparam("workspace"), who.email == bindparam("email"))
 
 
+def _namesakes(_: Name) -> Select[Any]:
+    who = ACCOUNT.c
+    found = _account().where(who.workspace == bindparam("workspace"), who.email == word("''"))
+    return found.where(who.name == bindparam("name")).order_by(who.user).limit(bindparam("limit"))
+
+
 def _elsewhere(_: Name) -> Select[Any]:
     who, too = ACCOUNT.c, ACCOUNT.alias("too")
     here = too.c.platform == bindparam("platform")
@@ -191,6 +202,7 @@ _WORKSPACE_OF, _RENAME, _BY_USER, _UPDATE = (
     Statement(_update),
 )
 _WORKSPACE, _PERSON = Inserts(WORKSPACE, _workspace), Inserts(PERSON, _person)
+_NAMESAKES = Statement(_namesakes)
 _PEOPLE, _BY_EMAIL, _ELSEWHERE = Statement(_people), Statement(_by_email), Statement(_elsewhere)
 _INSTALLATION = plain(INSTALLATION)
 _ACCOUNT = plain(ACCOUNT)

@@ -15,6 +15,8 @@ from bot.talk.project_form import ELSEWHERE
 
 #: as many as a list of choices holds on every platform
 MOST_ELSEWHERE = 100
+#: whom the other platforms are asked about when somebody new arrives
+MOST_NAMESAKES = 3
 
 
 def mint() -> str:
@@ -73,7 +75,26 @@ class Directory:
             active=profile.active,
             email=profile.email,
         )
+        await self._learn_addresses(account)
         return await self._store.write(lambda tx: tx.put_account(_known_elsewhere(tx, account)))
+
+    async def _learn_addresses(self, account: Account) -> None:
+        """Ask the other platforms for the addresses of namesakes, who were there before addresses were kept."""
+        if not account.email:
+            return
+        same = await self._store.read(
+            lambda tx: tx.namesakes(account.workspace, account.name, MOST_NAMESAKES)
+        )
+        for known in same:
+            chat = self._chats.get((known.workspace, known.platform))
+            if chat is None or known.platform == account.platform:
+                continue
+            try:
+                profile = await chat.profile(known.user)
+            except DeliveryFailed:
+                continue  # the two can still be joined by a code
+            learnt = replace(known, email=profile.email)
+            await self._store.write(lambda tx, learnt=learnt: tx.put_account(learnt))  # type: ignore[misc]
 
     async def persons(
         self, account: Account, values: Mapping[str, str], keys: Sequence[str]

@@ -36,6 +36,10 @@ class People(Protocol):
         """Accounts with a verified address."""
         ...
 
+    def namesakes(self, workspace: str, name: str, limit: int) -> Sequence[Account]:
+        """Accounts of this name whose address is not known."""
+        ...
+
     def elsewhere(self, workspace: str, platform: str, limit: int) -> Sequence[Account]:
         """People on other platforms who have no account on this one, by name."""
         ...

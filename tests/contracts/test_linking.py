@@ -169,3 +169,10 @@ async def test_the_ledger_holds_after_linking(two: SqlStore) -> None:
     assert rows == []
     duties = await two.read(lambda tx: tx.duties(ONE.workspace, ONE.person))
     assert [duty.item for duty in duties] == [ITEM]
+
+
+async def test_namesakes_are_those_whose_address_is_not_known(two: SqlStore) -> None:
+    found = await two.read(lambda tx: tx.namesakes(ONE.workspace, "Ann on Teams", 9))
+    assert [one.person for one in found] == ["person-9"]
+    await two.write(lambda tx: tx.put_account(replace(on_teams(ONE), email="ann@example.com")))
+    assert await two.read(lambda tx: tx.namesakes(ONE.workspace, "Ann on Teams", 9)) == []

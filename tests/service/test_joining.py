@@ -366,3 +366,24 @@ async def test_what_waited_for_the_one_reaches_the_other(
     told = {place[0]: card.summary for place, card in teams.messages.items()}
     assert "sponsor" in told["D29:ana"]
     assert not office.said("DUANA")
+
+
+async def test_an_account_from_before_addresses_were_kept_is_asked_for_its_own(
+    office: Office, teams: FakeChat, line_3: str
+) -> None:
+    mia = await office.person("UMIA")
+    office.chat.person("UMIA", "Mia Kurz", "America/Toronto", email="mia@plant.example")
+    teams.person("29:mia", "Mia Kurz", "America/Toronto", email="mia@plant.example")
+    side = Side(office, "29:mia")
+    await side.type("help")
+    assert (await side.known()).person == mia
+
+
+async def test_a_namesake_with_another_address_is_somebody_else(
+    office: Office, teams: FakeChat, line_3: str
+) -> None:
+    office.chat.person("UMIA", "Mia Kurz", email="mia@plant.example")
+    teams.person("29:mia", "Mia Kurz", email="mia.kurz@plant.example")
+    side = Side(office, "29:mia")
+    await side.type("help")
+    assert (await side.known()).person != await office.person("UMIA")
