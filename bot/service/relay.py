@@ -40,7 +40,7 @@ LONGEST_WAIT = 600.0
 #: doubling up to the longest wait, these attempts last about a day; then the message is kept as failed, and its
 #: conversation goes on. A chat that says how long to wait is waited for without end.
 MOST_ATTEMPTS = 150
-#: on a platform that is not connected a message waits for some two hours: those behind it in its conversation wait, too
+#: on a platform that is not connected a message waits for two hours: those behind it wait, too
 MOST_UNCONNECTED = 20
 #: a message that fails for a reason of our own is given up sooner: waiting mends no mistake
 MOST_SURPRISES = 5

@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 from bot.project.state import Channel
 from bot.talk import connecting
-from bot.talk.card import Card, Form, Home
+from bot.talk.card import Card, Form, Home, Text
 from bot.talk.draw import draw
 from bot.talk.menu import menu_one
 from bot.talk.notices import Notice
 from bot.talk.scene import Scene
 from bot.talk.status import status
-from bot.talk.titled import titled
 from bot.talk.words import Words
 from tests.talk.scenes import half_way, project, scene
 
@@ -25,6 +24,10 @@ def _linked(words: Words) -> Scene:
     return scene(LINKED, words=words)
 
 
+def _said(text: str) -> Card:
+    return Card(text, (Text(text),))
+
+
 CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "channel-code": lambda w: connecting.code_card(w, "Line 3 downtime", "K7WM2PXQ", ["teams"], 15),
     "channel-show-code": lambda w: connecting.show_code_card(w, ROWS),
@@ -32,10 +35,10 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "channel-connected": lambda w: connecting.connected_card(w, "slack"),
     "channel-disconnect": lambda w: connecting.disconnect_card(_linked(w)),
     "channel-disconnect-nothing": lambda w: connecting.disconnect_card(scene(ALONE, words=w)),
-    "channel-nowhere": lambda w: titled(connecting.nowhere_else(w)),
-    "channel-not-here": lambda w: titled(connecting.in_a_channel(w)),
-    "channel-which": lambda w: titled(connecting.which_project(w, "")),
-    "channel-unknown": lambda w: titled(connecting.which_project(w, "Line 4")),
+    "channel-nowhere": lambda w: _said(connecting.nowhere_else(w)),
+    "channel-not-here": lambda w: _said(connecting.in_a_channel(w)),
+    "channel-which": lambda w: _said(connecting.which_project(w, "")),
+    "channel-unknown": lambda w: _said(connecting.which_project(w, "Line 4")),
     "notice-channel-linked": lambda w: draw(Notice("channel_linked", "p1", person="mia"), _linked(w)),
     "notice-channel-linked-before": lambda w: draw(
         Notice("channel_linked", "p1", person="mia"), scene(ALONE, words=w)
