@@ -63,10 +63,11 @@ async def both(browser: Browser, office: Office) -> AsyncIterator[Both]:
     await page.goto(f"{office.address}/?view=both")
     frames = []
     for side in ("slack", "teams"):
-        handle = await (await page.wait_for_selector(f"iframe#{side}")).content_frame()
-        assert handle is not None
-        await handle.wait_for_selector("body[data-at] .connection.good")
-        frames.append(handle)
+        pane = await page.locator(f"iframe#{side}").element_handle()
+        frame = await pane.content_frame()
+        assert frame is not None
+        await frame.wait_for_selector("body[data-at] .connection.good")
+        frames.append(frame)
     found = Both(page, *frames)
     yield found
     await context.close()

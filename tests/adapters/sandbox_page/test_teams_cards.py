@@ -66,10 +66,14 @@ async def test_a_press_by_the_keyboard_alone_is_enough(open_teams: Any, teams: C
 async def test_the_question_before_an_act_opens_under_its_button(open_teams: Any, teams: CannedTeams) -> None:
     sure = card(words("Approve gate 1?"), actions=(execute("Approve now", "gate.approve"),))
     ask = {"type": "Action.ShowCard", "title": "Approve", "card": sure}
-    teams.posts[LINE] = [said(1, BOT, "", card(words("Gate 1"), actions=(ask,)))]
+    held = {"type": "ActionSet", "actions": [ask]}
+    teams.posts[LINE] = [said(1, BOT, "", card(words("Gate 1"), held))]
     page = await open_teams()
     await page.get_by_role("button", name="Approve").click()
     await expect(page.get_by_text("Approve gate 1?")).to_be_in_viewport()
+    teams.posts[LINE] = [teams.posts[LINE][0] | {"cards": [card(words("Gate 1, asked"), held)]}]
+    teams.changed(type="message", conversation=LINE)
+    await page.get_by_text("Gate 1, asked").wait_for()
     assert teams.bodies("teams/act") == []
     await page.get_by_role("button", name="Approve now").click()
     assert (await received(page, teams, "act"))["action"]["verb"] == "gate.approve"

@@ -119,7 +119,8 @@ export class Card {
   reopen() {
     const wanted = new Set(this.open);
     this.open.clear();
-    for (const action of this.card.getAllActions()) {
+    // The renderer lists some actions twice; one that opens by a press would close by the second.
+    for (const action of new Set(this.card.getAllActions())) {
       if (action.getJsonTypeName() === "Action.ShowCard" && wanted.has(action.title)) action.execute();
     }
   }
