@@ -50,7 +50,8 @@ class StandUps:
         for workspace in dict.fromkeys(settings.workspace for settings, _ in due):
             here = [(settings, projects) for settings, projects in due if settings.workspace == workspace]
             keys = [(workspace, stored.project.id) for _, projects in here for stored in projects]
-            happened = tx.events_since(keys, since) if keys else {}
+            # A project may be there twice: with each of its channels.
+            happened = tx.events_since(list(dict.fromkeys(keys)), since) if keys else {}
             for settings, projects in here:
                 self._channel(tx, settings, projects, happened, now)
         return len(due)

@@ -22,6 +22,8 @@ from tests.project.story import project_at
 NOW = datetime(2026, 3, 2, 14, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
 WORKSPACE, BOSS = "workspace-1", "boss"
+#: of so many projects one has a second channel: none but the first
+ONE_CHANNEL = 1_000_000_000
 ITEMS_EACH, PEOPLE_EACH, EVENTS_EACH = 40, 5, 3
 #: runs one statement outside the store
 Run = Callable[[str, dict[str, object]], Awaitable[None]]
@@ -29,7 +31,8 @@ Run = Callable[[str, dict[str, object]], Awaitable[None]]
 _PROJECTS = """INSERT INTO project (workspace, id, seq, head, fingerprint, snapshot, status, phase, name, practice,
     platform, conversation, next_at, asks, also_platform, also_conversation)
   SELECT :workspace, 'p' || n, :seq, 'x', :fingerprint, {snapshot}, 'running', 2, 'Pumps', FALSE,
-    :platform, 'C' || n, NULL, FALSE, '', '' FROM {series} WHERE TRUE ON CONFLICT DO NOTHING"""
+    :platform, 'C' || n, NULL, FALSE, CASE n % :second WHEN 0 THEN 'teams' ELSE '' END,
+    CASE n % :second WHEN 0 THEN '19:' || n ELSE '' END FROM {series} WHERE TRUE ON CONFLICT DO NOTHING"""
 _PEOPLE = (
     "INSERT INTO person (workspace, id, joined) "
     "SELECT :workspace, 'p' || (n / 5) || '-' || (n % 5), '' FROM {series}"
@@ -53,6 +56,8 @@ _EVENTS = """INSERT INTO event (workspace, project, seq, version, at, "by", plat
     'ItemDeclaredNotReady', {event}, NULL, 'x', 'x' FROM {series}"""
 _CHANNELS = """INSERT INTO channel (workspace, platform, conversation, next_at, body)
   SELECT :workspace, :platform, 'C' || n, {now}, {settings} FROM {series}"""
+_SECOND = """INSERT INTO channel (workspace, platform, conversation, next_at, body)
+  SELECT :workspace, 'teams', '19:' || (n * 9), {now}, {second_settings} FROM {series}"""
 #: those whose items are due, and somebody with a role in every project
 _DUE = """UPDATE preferences SET next_at = {now} WHERE person = :boss OR (workspace, person) IN
   (SELECT workspace, owner FROM item WHERE nag_on <= '2026-03-02')"""
@@ -77,6 +82,7 @@ class Dialect:
             series=self.series.format(last=rows - 1),
             snapshot=self.bytes.format("replace(:snapshot, 'p-1', 'p' || n)"),
             settings=self.bytes.format("replace(:settings, 'C-1', 'C' || n)"),
+            second_settings=self.bytes.format("replace(:settings, '19:-1', '19:' || (n * 9))"),
             event=self.bytes.format(":event"),
             nothing=self.bytes.format("''"),
             now=self.time.format("2026-03-02 14:00:00.000000"),
@@ -103,18 +109,23 @@ async def fill_items(dialect: Dialect, *, items: int, due: int) -> None:
 
 
 async def fill_channels(dialect: Dialect, *, channels: int) -> None:
-    """Fill an empty database with channels that are all due, each with a project in which something happened."""
-    await _fill_projects(dialect, channels)
-    await dialect.fill(_EVENTS, channels * EVENTS_EACH, event=_event())
-    await dialect.fill(_CHANNELS, channels, settings=_settings())
+    """Fill an empty database with channels that are all due, each with a project in which something happened.
+
+    Every tenth of them is the second channel of a project.
+    """
+    projects = channels - channels // 10
+    await _fill_projects(dialect, projects, second=projects // (channels // 10))
+    await dialect.fill(_EVENTS, projects * EVENTS_EACH, event=_event())
+    await dialect.fill(_CHANNELS, projects, settings=_settings())
+    await dialect.fill(_SECOND, channels // 10, settings=_settings(second=True))
     await dialect.fill(dialect.finish, 1)
 
 
-async def _fill_projects(dialect: Dialect, projects: int) -> None:
+async def _fill_projects(dialect: Dialect, projects: int, *, second: int = ONE_CHANNEL) -> None:
     await dialect.run(
         "INSERT INTO workspace VALUES (:workspace) ON CONFLICT DO NOTHING", {"workspace": WORKSPACE}
     )
-    about = {"snapshot": _snapshot(), "seq": 3, "fingerprint": snapshot.FINGERPRINT}
+    about = {"snapshot": _snapshot(), "seq": 3, "fingerprint": snapshot.FINGERPRINT, "second": second}
     await dialect.fill(_PROJECTS, projects, **about)
 
 
@@ -127,8 +138,9 @@ def _event() -> str:
     return msgspec.json.encode(ItemDeclaredNotReady("DR-2", "")).decode()
 
 
-def _settings() -> str:
-    return msgspec.json.encode(ChannelSettings(WORKSPACE, PLATFORM, "C-1")).decode()
+def _settings(*, second: bool = False) -> str:
+    at = ("teams", "19:-1") if second else (PLATFORM, "C-1")
+    return msgspec.json.encode(ChannelSettings(WORKSPACE, *at)).decode()
 
 
 def on_sqlite(path: Path) -> Dialect:

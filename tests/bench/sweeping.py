@@ -33,7 +33,7 @@ def stand_ups(tx: Tx, now: datetime) -> int:
     """Plan the next stand-up of many channels and queue their messages; return how many channels there were."""
     due = tx.due_channels(now, CHANNELS_AT_ONCE)
     keys = [(stored.workspace, stored.project.id) for _, projects in due for stored in projects]
-    happened = tx.events_since(keys, NOW - DAY)  # each day looks at the same ones
+    happened = tx.events_since(list(dict.fromkeys(keys)), NOW - DAY)  # each day looks at the same ones
     for workspace in dict.fromkeys(settings.workspace for settings, _ in due):
         tx.people(workspace, sorted({entry.by for events in happened.values() for entry in events}))
     for settings, projects in due:

@@ -56,6 +56,13 @@ async def test_a_code_is_kept_for_its_workspace_and_replaced_by_the_next(two: Sq
     assert found.tries == 3
 
 
+async def test_a_code_may_be_for_a_project_s_channel(two: SqlStore) -> None:
+    wanted = replace(offered(ONE, "77" * 32), project=PROJECT)
+    await two.write(lambda tx: tx.put_link(wanted))
+    assert await two.read(lambda tx: tx.link_by(ONE.workspace, "77" * 32)) == wanted
+    assert await two.read(lambda tx: tx.link_by(TWO.workspace, "77" * 32)) is None
+
+
 async def test_no_code_is_nobody_s(two: SqlStore) -> None:
     await two.write(lambda tx: tx.put_link(offered(ONE, "")))
     assert await two.read(lambda tx: tx.link_by(ONE.workspace, "")) is None

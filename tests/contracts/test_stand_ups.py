@@ -7,6 +7,8 @@ from datetime import date, time, timedelta
 import pytest
 
 from bot.project.events import (
+    ChannelLinked,
+    ChannelUnlinked,
     Event,
     ItemDeclaredNotReady,
     ItemOwned,
@@ -16,6 +18,7 @@ from bot.project.working import Away
 from bot.service.ports import ChannelSettings
 from storage.tx import SqlStore
 from tests.contracts.stores import CHANNEL, ITEM, NOW, ONE, PLATFORM, PROJECT, SIDES, TWO, Opened, Side
+from tests.contracts.test_audit import audit
 
 Sides = pytest.mark.parametrize(("here", "there"), [(ONE, TWO), (TWO, ONE)], ids=["one", "two"])
 DAY = timedelta(days=1)
@@ -77,6 +80,39 @@ async def test_due_channels_come_with_their_projects_the_earliest_first(store: S
     assert list(ours) == [await store.read(ONE.found), await store.read(lambda tx: ONE.found(tx, "p2"))]
     assert ours[-1].project.id == ours[1:][0].project.id == "p2"
     assert len(await store.read(lambda tx: tx.due_channels(NOW, 1))) == 1
+
+
+@Sides
+async def test_a_second_channel_has_settings_and_stand_ups_of_its_own(
+    store: SqlStore, here: Side, there: Side
+) -> None:
+    await store.write(lambda tx: here.open(tx, "p2"))
+    await say(store, here, ChannelLinked("teams", "19:there"))
+    due = await store.read(lambda tx: tx.due_channels(NOW, 10))
+    ours = [found for found in due if found[0].workspace == here.workspace]
+    assert [(found.platform, [one.project.id for one in projects]) for found, projects in ours] == [
+        (PLATFORM, [PROJECT, "p2"]),
+        ("teams", [PROJECT]),
+    ]
+    second = await store.read(lambda tx: tx.channel(here.workspace, "teams", "19:there"))
+    assert second == ChannelSettings(here.workspace, "teams", "19:there")
+    chosen = ChannelSettings(here.workspace, "teams", "19:there", language="fr-CA", quiet=True, next_at=NOW)
+    await store.write(lambda tx: tx.put_channel(chosen))
+    await say(store, here, ChannelUnlinked("teams", "19:there"))
+    await say(store, here, ChannelLinked("teams", "19:there"))
+    assert await store.read(lambda tx: tx.channel(here.workspace, "teams", "19:there")) == chosen
+    assert await store.read(lambda tx: tx.channel(there.workspace, "teams", "19:there")) is None
+    assert (await audit(store)).problems == []
+
+
+async def test_the_channels_of_a_platform_are_found_in_their_workspace(store: SqlStore) -> None:
+    await say(store, ONE, ChannelLinked("teams", "19:there"))
+    found = await store.read(lambda tx: tx.channels_on(ONE.workspace, "teams"))
+    assert [one.conversation for one in found] == ["19:there"]
+    assert await store.read(lambda tx: tx.channels_on(TWO.workspace, "teams")) == []
+    gone = ChannelSettings(ONE.workspace, "teams", "19:there", next_at=NOW, removed_at=NOW, lost=(PROJECT,))
+    await store.write(lambda tx: tx.put_channel(gone))
+    assert await store.read(lambda tx: tx.channels_on(ONE.workspace, "teams")) == [gone]
 
 
 async def test_a_channel_is_due_from_the_planned_instant_on_and_leaves_out_what_has_ended(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from bot.project.events import ItemDeclaredNotReady, ItemOwned, ProjectHeld
+from bot.project.events import ChannelLinked, ChannelUnlinked, ItemDeclaredNotReady, ItemOwned, ProjectHeld
 from bot.project.evolve import evolve
 from bot.service.ports import Account, Attempt, ChannelSettings, Conflict, Duty, Preferences, Tx
 from storage.snapshot import encode
@@ -214,6 +214,30 @@ async def test_lists_show_one_workspace(store: SqlStore, here: Side, there: Side
     assert [(duty.item, duty.state) for duty in duties] == [(ITEM, "not_ready")]
     assert isinstance(duties[0], Duty)
     assert await store.read(lambda tx: tx.duties(there.workspace, there.person)) == []
+
+
+@Sides
+async def test_a_project_is_in_the_list_of_each_of_its_channels(
+    store: SqlStore, here: Side, there: Side
+) -> None:
+    def link(tx: Tx) -> None:
+        here.save(tx, here.open(tx, "p2"), [ChannelLinked("teams", "19:there")])
+
+    def listed(tx: Tx, side: Side, platform: str, conversation: str) -> list[str]:
+        return [row.project for row in tx.projects_in(side.workspace, platform, conversation)]
+
+    await store.write(link)
+    assert await store.read(lambda tx: listed(tx, here, PLATFORM, CHANNEL)) == [PROJECT, "p2"]
+    assert await store.read(lambda tx: listed(tx, here, "teams", "19:there")) == ["p2"]
+    assert await store.read(lambda tx: listed(tx, there, "teams", "19:there")) == []
+    assert await store.read(lambda tx: listed(tx, here, "", "")) == []
+
+    def unlink(tx: Tx) -> None:
+        here.save(tx, here.found(tx, "p2"), [ChannelUnlinked("teams", "19:there")])
+
+    await store.write(unlink)
+    assert await store.read(lambda tx: listed(tx, here, "teams", "19:there")) == []
+    assert await store.read(lambda tx: listed(tx, here, PLATFORM, CHANNEL)) == [PROJECT, "p2"]
 
 
 async def test_due_projects_of_all_workspaces_come_when_they_are_due(store: SqlStore) -> None:
