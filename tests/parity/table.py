@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from bot.playbooks.load import built_in
-from bot.service import opening, preferring
+from bot.service import connecting, opening, preferring
 from bot.service.controls import DIRECT, FORMS
 from bot.service.intents import (
     BotJoined,
@@ -27,6 +27,7 @@ from bot.talk.card import (
     Card,
     Choice,
     Divider,
+    Fact,
     Facts,
     Field,
     FieldKind,
@@ -38,6 +39,7 @@ from bot.talk.card import (
     Part,
     Progress,
     Text,
+    Vote,
     Votes,
 )
 from bot.talk.help import help_card
@@ -54,7 +56,7 @@ LOOSE_FORMS = (*preferring.FORMS, *opening.PERSONS)
 #: controls that the service answers outside of its tables
 SPOKEN_FOR = ("menu.help", "project.items", "project.request")
 #: everything that a control can stand for
-CONTROLS = sorted({*DIRECT, *FORMS, *SHOWN, *LOOSE_FORMS, *SPOKEN_FOR, *NEEDS})
+CONTROLS = sorted({*DIRECT, *FORMS, *SHOWN, *LOOSE_FORMS, *connecting.CONTROLS, *SPOKEN_FOR, *NEEDS})
 #: controls that open a form to be filled in
 OPENERS = sorted({*FORMS, *LOOSE_FORMS})
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -92,6 +94,9 @@ SHOWN_AS: dict[Kind, tuple[str, ...]] = {
     "declined": ("notice-declined",),
     "waits_for_you": ("notice-waits-for-you",),
     "first_value": ("notice-first-value",),
+    "channel_linked": ("notice-channel-linked",),
+    "channel_unlinked": ("notice-channel-unlinked",),
+    "bot_removed": ("notice-bot-removed", "notice-bot-removed-alone"),
     "undelivered": ("notice-undelivered",),
 }
 #: an example of each intent that does not come from a card
@@ -108,6 +113,28 @@ HAPPENINGS: dict[type[Intent], Intent] = {
 FROM_CARDS = (Pressed, Submitted)
 
 
+#: signs of every platform's notation, and what they could be taken for
+TRICKY = "*x* _y_ ~z~ `c` :tada: <!channel> <at>Mia</at> [a](http://b.example) - 1. &amp; {{DATE(1)}} # end"
+#: one of each part, in each of its styles
+PARTS: dict[str, Part] = {
+    "heading": Heading(f"Heading {TRICKY}"),
+    "text": Text(f"First\n{TRICKY}"),
+    "strong": Text(f"Strong {TRICKY}", "strong"),
+    "muted": Text(f"Muted {TRICKY}", "muted"),
+    "quote": Text(f"Quoted\n{TRICKY}\n- last", "quote"),
+    "facts": Facts((Fact("Label", TRICKY), Fact(TRICKY, "-"))),
+    "row": ItemRow(
+        "▲", "flagged", f"Row {TRICKY}", f"detail {TRICKY}", Button("Go", "item.take", {"p": "1"})
+    ),
+    "progress": Progress(2, 9, f"2 of 9 {TRICKY}"),
+    "votes": Votes((Vote("✔", "approved", f"Ana {TRICKY}"), Vote("○", "awaited", "Noor Haddad"))),
+    "link": Link("Report", "https://wiki.example/a?b=1&c=%7C"),
+    "link tricky": Link(TRICKY, "https://wiki.example/report"),
+    "divider": Divider(),
+    "buttons": Buttons((Button("Press", "menu.help"),)),
+}
+
+
 def args_of(action: str) -> dict[str, str]:
     """Return arguments as a control carries them: everything that it needs, signs of every platform's notation."""
     kept = {"p": "p1", "i": "DR-3", "g": "1", "r": "2", "minimum": "≥ 12 & <b>*h*</b>", "on": "2026-03-16"}
@@ -115,9 +142,15 @@ def args_of(action: str) -> dict[str, str]:
 
 
 def commands() -> list[str]:
-    """Return everything that can be typed: the help names it."""
+    """Return everything that can be typed: what the help names, and what goes with a code or a name."""
     facts = [fact for part in help_card(ENGLISH).parts if isinstance(part, Facts) for fact in part.facts]
-    return ["", *(fact.label.partition(" ")[2] for fact in facts)]
+    return [
+        "",
+        *(fact.label.partition(" ")[2] for fact in facts),
+        "disconnect",
+        "link K7QX2MPA",
+        "connect Line 4",
+    ]
 
 
 def forms() -> dict[str, Form]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -173,7 +173,17 @@ def _joined(surfaces: Sequence[Surface]) -> Surface:
 
 def _surface(card: Json, *, dialog: bool = False) -> Surface:
     controls = [_pressable(one, dialog=dialog) for one in visible.controls(card)]
-    return Surface(visible.all_words(card).splitlines(), controls)
+    return Surface([*visible.all_words(card).splitlines(), *_addresses(card)], controls)
+
+
+def _addresses(found: Any) -> Iterator[str]:
+    """Give where the links of a card lead."""
+    if isinstance(found, dict):
+        if found.get("type") == "Action.OpenUrl":
+            yield found["url"]
+        found = list(found.values())
+    for inner in found if isinstance(found, list) else ():
+        yield from _addresses(inner)
 
 
 def _pressable(found: visible.Control, *, dialog: bool) -> Pressable:

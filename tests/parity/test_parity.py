@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
+from typing import get_args, get_type_hints
 
 import pytest
 from msgspec.structs import replace
@@ -18,7 +19,19 @@ from bot.service.intents import (
     Submitted,
     Typed,
 )
-from bot.talk.card import Button, Buttons, Card, Confirm, FieldKind, Form, Heading, Home, ItemRow
+from bot.talk.card import (
+    Button,
+    Buttons,
+    Card,
+    Confirm,
+    FieldKind,
+    Form,
+    Heading,
+    Home,
+    ItemRow,
+    Part,
+    Text,
+)
 from bot.talk.checklist import checklist
 from bot.talk.details import details
 from bot.talk.forms import form_for
@@ -103,6 +116,30 @@ def test_the_table_has_every_intent() -> None:
 def test_the_table_has_every_control_of_every_card() -> None:
     drawn = [draw(table.ENGLISH) for draw in CARDS.values()]
     assert {one.action for card in drawn for one in table.buttons_of(card)} <= set(table.CONTROLS)
+
+
+def test_the_table_has_every_part_of_a_card() -> None:
+    assert {type(part) for part in table.PARTS.values()} == set(get_args(Part))
+    styles = {part.style for part in table.PARTS.values() if isinstance(part, Text)}
+    assert styles == set(get_args(get_type_hints(Text)["style"]))
+
+
+# --- parts ---
+
+
+@on_each_platform
+@pytest.mark.parametrize("name", sorted(table.PARTS))
+def test_every_part_is_read_as_it_was_written(side: Side, name: str) -> None:
+    before, after = Text("Before."), Text("After.")
+    parts = (before, table.PARTS[name], after)
+    for surface in (
+        side.message(Card("A card", parts)),
+        side.home(Home(parts)),
+        side.word(Card("A card", parts)),
+    ):
+        missing = [text for text in table.texts_of(Home(parts)) if text not in surface.said]
+        assert missing == []
+        assert pressed(surface) == meant(Home(parts))
 
 
 # --- controls ---
