@@ -73,6 +73,10 @@ class Side(Protocol):
         """Open a form, in every way that there is."""
         ...
 
+    def types(self, said: str) -> Intent | None:
+        """Type something in a channel as it stands, and read it with the platform's own translation."""
+        ...
+
     def happens(self, intent: Intent) -> Intent | None:
         """Do on this platform what the intent stands for, and read it with the platform's own translation."""
         ...

@@ -72,6 +72,11 @@ class SlackSide:
         )
         return (modal,)
 
+    def types(self, said: str) -> Intent | None:
+        """Type something in a channel: what begins with a slash is a command."""
+        command, _, text = said.partition(" ")
+        return self.happens(Typed(text)) if command == "/gate" else None
+
     def happens(self, intent: Intent) -> Intent | None:
         """Deliver what stands for an intent."""
         match intent:

@@ -80,6 +80,11 @@ class TeamsSide:
             _asked(visible.words(inline["body"][0]), inline, dialog=False),
         )
 
+    def types(self, said: str) -> Intent | None:
+        """Type something in a channel: the bot hears what mentions it."""
+        name, _, text = said.partition(" ")
+        return _written(text) if name == "@Tollgate" else None
+
     def happens(self, intent: Intent) -> Intent | None:
         """Let an activity arrive that stands for an intent."""
         match intent:
