@@ -21,7 +21,7 @@ from bot.talk.words import Words
 
 def words_of(account: Account) -> Words:
     """Return the language and time zone that a person reads in."""
-    return Words(account.language or account.locale or "en", account.time_zone or "UTC")
+    return Words(account.language or account.locale or "en", account.time_zone or "UTC", account.platform)
 
 
 def refused(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.talk.card import Button, Buttons, Card, Fact, Facts, Heading, Text
+from bot.talk.platforms import HEARD_BY_ALL, typed
 from bot.talk.words import N_, Words
 
 COMMAND = "/gate"
@@ -28,8 +29,8 @@ def help_card(words: Words) -> Card:
         "A project goes through four phases. Each has a checklist in the project's channel, and ends with a gate "
         "that the sponsor decides. Every next step is a button in the message. If you like to type:"
     )
-    facts = tuple(Fact(f"{COMMAND} {name}", words.t(said)) for name, said in _COMMANDS.items())
-    alone = words.t("{command} alone opens a menu.", command=COMMAND)
+    facts = tuple(Fact(typed(words.platform, name), words.t(said)) for name, said in _COMMANDS.items())
+    alone = words.t("{command} alone opens a menu.", command=typed(words.platform, "").strip())
     return Card(
         f"{head}. {text}",
         (Heading(head), Text(text), Facts(facts), Text(alone, "muted"), Buttons(_buttons(words))),
@@ -39,11 +40,19 @@ def help_card(words: Words) -> Card:
 def greeting(words: Words, name: str = "") -> Card:
     """Return the answer to a mention or a "hi"."""
     head = words.t("Hello {name}", name=name.split()[0]) if name.strip() else words.t("Hello")
+    home = typed(words.platform, "home") if words.platform in HEARD_BY_ALL else ""
     text = words.t(
         "I take AI projects from an idea to production through four gates. "
         "In a project's channel, {command} opens its menu; your own items are on my Home tab.",
-        command=COMMAND,
+        command=typed(words.platform, "").strip(),
     )
+    if home:
+        text = words.t(
+            "I take AI projects from an idea to production through four gates. "
+            "In a project's channel, {command} opens its menu; {home} brings your own items, to you alone.",
+            command=typed(words.platform, "").strip(),
+            home=home,
+        )
     help_ = Button(words.t("Help"), "menu.help")
     return Card(f"{head}. {text}", (Heading(head), Text(text), Buttons((*_buttons(words), help_))))
 
@@ -52,15 +61,17 @@ def invite_me(words: Words, bot: str = "@Tollgate") -> Card:
     """Return the request to be invited to a channel."""
     head = words.t("I am not in this channel yet")
     text = words.t("Invite me first: type /invite {bot} here. Then try again.", bot=bot)
+    if words.platform in HEARD_BY_ALL:
+        text = words.t("Add the app {bot} to this channel's team first. Then try again.", bot=bot.lstrip("@"))
     return Card(f"{head}. {text}", (Heading(head), Text(text)))
 
 
-def unknown_command(words: Words, typed: str) -> Card:
+def unknown_command(words: Words, text: str) -> Card:
     """Return the answer to a sub-command that there is not."""
-    head = words.t('"{typed}" is not a command', typed=typed[:40])
-    text = words.t("The commands are: {commands}.", commands=", ".join(_COMMANDS))
+    head = words.t('"{typed}" is not a command', typed=text[:40])
+    known = words.t("The commands are: {commands}.", commands=", ".join(_COMMANDS))
     return Card(
-        f"{head}. {text}", (Heading(head), Text(text), Buttons((Button(words.t("Help"), "menu.help"),)))
+        f"{head}. {known}", (Heading(head), Text(known), Buttons((Button(words.t("Help"), "menu.help"),)))
     )
 
 

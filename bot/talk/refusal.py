@@ -13,7 +13,7 @@ from bot.project.refusals import Refusal
 from bot.project.state import Project
 from bot.talk.choose_sentence import most_telling
 from bot.talk.people import called, on_project
-from bot.talk.platforms import platform_name
+from bot.talk.platforms import platform_name, typed
 from bot.talk.refusal_words import SENTENCES
 from bot.talk.role_words import NAMES
 from bot.talk.words import N_, Words
@@ -52,6 +52,7 @@ def _shown(told: _Told, params: Mapping[str, object]) -> dict[str, str]:
     """Return every parameter as text; who leads is always known."""
     lead = told.project.lead if told.project else ""
     shown = {key: _text(told, key, value) for key, value in params.items()}
+    shown["command"] = typed(told.words.platform, "").strip()
     shown["lead"] = _person(told, lead) if lead else told.words.t("the lead")
     return shown
 

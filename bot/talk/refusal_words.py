@@ -201,7 +201,7 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         ),
         N_("The second channel must be on another platform than the first."),
     ),
-    "unknown_project": (N_("This project does not exist here. A menu of your projects opens with /gate."),),
+    "unknown_project": (N_("This project does not exist here. {command} opens a menu of your projects."),),
     "unknown_control": (
         N_(
             "This button is from an older message, and does nothing any more. The checklist in the "

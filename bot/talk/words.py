@@ -33,6 +33,8 @@ class Words:
 
     language: str = "en"
     time_zone: str = "UTC"
+    #: where it is read: commands are typed differently on each
+    platform: str = "slack"
 
     @cached_property
     def _catalogue(self) -> NullTranslations:

@@ -41,6 +41,11 @@ def need(path: Path) -> Path:
     return path
 
 
+def node() -> str:
+    """Give the Node.js that runs the packages; its absence is a failure, too."""
+    return shutil.which("node") or str(need(OWN_NODE))
+
+
 async def with_renderer(page: Page) -> Page:
     """Give a page that knows Microsoft's renderer."""
     await page.set_content("<!doctype html><html lang=en><body></body></html>")
@@ -62,9 +67,8 @@ async def pressed(page: Page) -> list[dict[str, Any]]:
 async def run_node(script: str, given: str) -> str:
     """Run a script in the folder of the packages with something on its input; gives what it prints."""
     need(MODULES)
-    node = shutil.which("node") or str(need(OWN_NODE))
     process = await asyncio.create_subprocess_exec(
-        node,
+        node(),
         "-e",
         script,
         cwd=MODULES.parent,
