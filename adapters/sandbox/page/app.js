@@ -3,10 +3,11 @@
 import * as api from "./api.js";
 import { Composer } from "./composer.js";
 import { icon } from "./dom.js";
-import { drawClock, drawHeader, wireNextDay } from "./header.js";
+import { drawClock, drawHeader } from "./header.js";
 import { Home } from "./home.js";
 import { MessageList } from "./messages.js";
 import { Modals } from "./modal.js";
+import { wireNextDay } from "./nextday.js";
 import { atRest } from "./pressing.js";
 import { drawConnection, drawSidebar } from "./sidebar.js";
 import { app, conversation, isApp, store, titleOf } from "./store.js";
@@ -198,6 +199,6 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   byId("composer").focus();
 });
-wireNextDay(() => quietly(refreshEverything()));
+wireNextDay(api.nextDay, () => quietly(refreshEverything()));
 window.addEventListener("hashchange", () => quietly(follow()));
 quietly(follow());

@@ -96,18 +96,3 @@ export function drawClock() {
   byId("clock-words").title = store.state.clock.virtual ? "The sandbox's own clock, in the time zone of the acting person" : "Now, in the time zone of the acting person";
   byId("next-day").hidden = !store.state.clock.virtual;
 }
-
-/** Let the "Next day" button move the sandbox's clock; `moved` runs afterwards. */
-export function wireNextDay(moved) {
-  const button = byId("next-day");
-  const words = () => button.replaceChildren(icon("next"), "Next day");
-  words();
-  button.addEventListener("click", async () => {
-    button.disabled = true;
-    button.replaceChildren(icon("next"), "Moving on…");
-    await call(api.nextDay);
-    button.disabled = false;
-    words();
-    await moved();
-  });
-}

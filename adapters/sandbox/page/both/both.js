@@ -1,9 +1,9 @@
 // Slack and Teams beside each other: two panes, each the page of one side as somebody of its own.
 
 import * as api from "../api.js";
-import { el, icon } from "../dom.js";
+import { el } from "../dom.js";
+import { wireNextDay } from "../nextday.js";
 import * as teams from "../teams/api.js";
-import { toast } from "../toast.js";
 import { lastHash } from "../views.js";
 
 const SIDES = ["slack", "teams"];
@@ -56,20 +56,7 @@ function mirror(pane) {
   copy();
 }
 
-function wireNextDay() {
-  const button = document.getElementById("next-day");
-  const words = (said) => button.replaceChildren(icon("next"), said);
-  words("Next day");
-  button.addEventListener("click", async () => {
-    button.disabled = true;
-    words("Moving on…");
-    await api.nextDay().catch((refused) => toast(refused.message, "warning"));
-    button.disabled = false;
-    words("Next day");
-  });
-}
-
-wireNextDay();
+wireNextDay(api.nextDay);
 begin().catch((refused) => {
   document.querySelector(".panes").before(el("div", { class: "banner" }, el("p", {}, refused.message)));
 });

@@ -1,6 +1,7 @@
 // Starts the Teams page: keeps what is shown in step with the sandbox and with the address bar.
 
 import { el, icon } from "../dom.js";
+import { wireNextDay } from "../nextday.js";
 import { atRest } from "../pressing.js";
 import { toast } from "../toast.js";
 import * as api from "./api.js";
@@ -134,20 +135,6 @@ async function quietly(work) {
   await work.catch((refused) => toast(refused.message, "warning"));
 }
 
-function wireNextDay() {
-  const button = byId("next-day");
-  const words = (said) => button.replaceChildren(icon("next"), said);
-  words("Next day");
-  button.addEventListener("click", async () => {
-    button.disabled = true;
-    words("Moving on…");
-    await quietly(api.nextDay(store.me));
-    button.disabled = false;
-    words("Next day");
-    await quietly(refreshEverything());
-  });
-}
-
 byId("composer-form").querySelector(".send").append(icon("send"));
 byId("mention").append(el("span", { "aria-hidden": "true" }, "@"));
 byId("mention").addEventListener("click", () => {
@@ -165,5 +152,5 @@ onColours(() => {
 });
 document.addEventListener("visibilitychange", () => document.hidden || !store.state || quietly(refreshEverything()));
 window.addEventListener("hashchange", () => quietly(follow()));
-wireNextDay();
+wireNextDay(() => api.nextDay(store.me), () => quietly(refreshEverything()));
 quietly(follow());
