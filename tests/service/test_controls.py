@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.project.refusals import BadInput, Refusal
+from bot.service.connecting import CONTROLS
 from bot.service.controls import DIRECT, FORMS, TRIAL, Given
 from bot.service.opening import PERSONS
 from bot.service.ports import Account
@@ -20,7 +21,7 @@ from tests.talk.scenes import PLAYBOOK, ZONE
 ME = Account("w1", "mia", "slack", "T1", "U1", "Mia Kurz")
 #: shown without a look at a project
 ALONE = {"menu.help", "project.items", "project.request"}
-KNOWN = DIRECT.keys() | FORMS.keys() | PERSONS.keys() | set(SHOWN) | ALONE | set(OF_NO_PROJECT)
+KNOWN = DIRECT.keys() | FORMS.keys() | PERSONS.keys() | set(SHOWN) | ALONE | {*OF_NO_PROJECT, *CONTROLS}
 
 
 def buttons(drawn: Card | Form | Home) -> Iterator[Button]:
@@ -76,6 +77,7 @@ def test_every_button_that_acts_carries_all_that_its_command_needs() -> None:
 def test_a_control_without_its_arguments_means_nothing_or_is_refused(action: str) -> None:
     build = DIRECT.get(action) or FORMS[action]
     needs_none = {"project.resume", "project.hold", "project.stop", "project.charter", "threshold.sign"}
+    needs_none.add("project.unlink")
     if action in needs_none:
         assert build(Given({}, {}, ME, PLAYBOOK))
         return

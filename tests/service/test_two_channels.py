@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.service.intents import Answer, Ask, Pressed, Say, Sender, Submitted, Typed, Wrong
 from bot.service.joining import MOST_TRIES
+from bot.service.ports import Tx
 from bot.talk.card import Card
 from bot.talk.plain import plain
 from tests.fakes.chat import FakeChat
@@ -149,6 +151,34 @@ async def test_a_day_turns_on_both(two: Two) -> None:
     await two.office.sweep.run()
     await two.office.relay.drain()
     assert checklists(two.there()) == checklists(two.here())
+
+
+async def test_each_channel_has_one_stand_up_in_its_own_language_and_time(two: Two) -> None:
+    await two.connect()
+    office = two.office
+
+    def choose(tx: Tx) -> None:
+        chosen = tx.channel(WORKSPACE, "teams", THERE)
+        assert chosen
+        tx.put_channel(replace(chosen, language="fr-CA", at=time(11), every_day=True))
+
+    await office.store.write(choose)
+    seen: list[tuple[int, int]] = []
+    for _ in range(25):
+        office.clock.move_by(timedelta(hours=1))
+        await office.rounds.run()
+        await office.relay.drain()
+        seen.append((_stand_ups(two.here()), _stand_ups(two.there())))
+    assert seen[-1] == (1, 1)
+    assert (0, 1) in seen
+    (theirs,) = [card for card in two.there() if '"standup"' in card.notice]
+    assert "jour" in plain(theirs)
+    settings = [button for button in buttons(theirs) if button.action == "channel.form"]
+    assert settings[0].args == {"conversation": THERE}
+
+
+def _stand_ups(cards: list[Card]) -> int:
+    return sum('"standup"' in card.notice for card in cards)
 
 
 async def test_whoever_is_in_either_channel_is_present(two: Two) -> None:
