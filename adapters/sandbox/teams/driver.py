@@ -13,6 +13,8 @@ from .entering import entry, shown, standing
 from .visible import Field, all_words, complaints, controls, fields
 
 BOT = "@Tollgate"
+#: shows an item with all that can be done with it
+DETAILS = "Details"
 #: a slash command, which Teams does not have: the bot is mentioned instead
 _COMMAND = re.compile(r"/gate\s*")
 
@@ -64,6 +66,15 @@ class TeamsPerson(Acting[visible.Control]):
             return text
         command = text[found.end() :]
         return command if command and where == DIRECT else f"{BOT} {command}".strip()
+
+    async def press(self, *labels: str, on: str, beside: str = "", message: str = "") -> None:
+        """Press a control; where a long card left it out of its row, in the details of that row."""
+        place = {"on": on, "beside": beside, "message": message}
+        if beside and not await self.sees(*labels, **place) and await self.sees(DETAILS, **place):
+            await super().press(DETAILS, **place)
+            await super().press(*labels, on=FORM)
+            return
+        await super().press(*labels, **place)
 
     async def use(self, container: Json, control: Control) -> None:
         """Use a control that was found, perhaps a while ago; what lies over it is put away first."""

@@ -12,6 +12,8 @@ Json = dict[str, Any]
 _HOLDING = ("items", "columns", "rows", "cells")
 #: what a client does by itself, and what only fields are asked with
 _INPUT = "Input."
+#: begins what the bot says is wrong
+_WRONG = "✖ "
 
 
 class Control(msgspec.Struct, frozen=True):
@@ -130,22 +132,26 @@ def fields(card: Json) -> dict[str, Field]:
     found: dict[str, Field] = {}
     wrong: list[str] = []
     for element in card.get("body", ()):
-        said = words(element)
         if element["type"].startswith(_INPUT):
             label = str(element.get("label", "")).removesuffix(" *")
             found[element["id"]] = Field(element["id"], label, element, "\n".join(wrong))
-        wrong = [*wrong, said.removeprefix("✖ ")] if said.startswith("✖ ") else []
+        wrong = _alert(element, wrong)
     return found
+
+
+def _alert(element: Json, above: list[str]) -> list[str]:
+    """Return the lines of the error that ends with an element: it begins with its sign, and may go on below."""
+    said = words(element)
+    looks = [element, *(run for run in element.get("inlines", ()) if isinstance(run, dict))]
+    if not any(look.get("color") == "Attention" for look in looks):
+        return []
+    return [said.removeprefix(_WRONG)] if said.startswith(_WRONG) else [*above, said]
 
 
 def complaints(card: Json) -> dict[str, str]:
     """Return what a form says is wrong, by field; "" for what is above them all."""
     found = {key: field.error for key, field in fields(card).items() if field.error}
-    beside = {line for text in found.values() for line in text.splitlines()}
-    said = [
-        text.removeprefix("✖ ")
-        for element in card.get("body", ())
-        if (text := words(element)).startswith("✖ ")
-    ]
-    others = [text for text in said if text not in beside]
+    firsts = {text.partition("\n")[0] for text in found.values()}
+    said = [text.removeprefix(_WRONG) for text in texts(card) if text.startswith(_WRONG)]
+    others = [text for text in said if text not in firsts]
     return found | ({"": "\n".join(others)} if others else {})
