@@ -88,6 +88,7 @@ async def test_a_gate_requested_on_slack_is_approved_on_teams_and_both_see_it(
     await connect(mia, ana)
     await work(office, mia, ana)
     await both.on_slack(LIST).get_by_role("button", name="Request gate 1").click()
+    await only_ana_is_offered_to_decide(ana)
     await decide(ana)
     await outcome(both, ana)
 
@@ -116,6 +117,21 @@ async def work(office: Office, mia: Visitor, ana: TeamsVisitor) -> None:
     await ana.go("chat")
     await ana.press("Confirm (Ana)", on="your role: sponsor")
     await stands(mia, "9 of 9 ready")
+
+
+async def only_ana_is_offered_to_decide(ana: TeamsVisitor) -> None:
+    """In the channel on Teams, the sponsor's view of the review has the decision, and nobody else's."""
+    review, decision = "Gate 1 · Line 3 downtime", "Approve"
+    await ana.go("line-3-downtime")
+    card = await ana.reads(review)
+    await expect(card.get_by_role("button", name=decision, exact=True)).to_be_visible()
+    await expect(card.locator(".own-view")).to_be_visible()
+    await ana.become("Raj Patel")
+    card = await ana.reads(review)
+    await expect(card.get_by_role("button", name="Evidence")).to_be_visible()
+    await expect(card.get_by_role("button", name=decision, exact=True)).to_have_count(0)
+    await ana.become("Ana Ruiz")
+    await ana.go("chat")
 
 
 async def decide(ana: TeamsVisitor) -> None:
