@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from bot.service.announced import undelivered
-from bot.service.draw import decode
 from bot.service.drawn import drawn
+from bot.service.giving_up import give_up
 from bot.service.pacing import Pacer, Timer
 from bot.service.playbooks import Playbooks
 from bot.service.ports import (
@@ -25,7 +24,7 @@ from bot.service.ports import (
     Unavailable,
 )
 from bot.service.quiet import may_rest
-from bot.service.removal import GONE, is_away, removed, untold
+from bot.service.removal import is_away
 from bot.talk.card import Card
 
 log = logging.getLogger("tollgate.relay")
@@ -265,37 +264,8 @@ class Relay:
         tired = failed.retry_after is None and leased.attempts + 1 >= most
         if failed.permanent or tired:
             log.warning("message %s given up: %s", leased.id, failed.code)
-            await self._store.write(lambda tx: _give_up(tx, leased, failed, self._clock))
+            await self._store.write(lambda tx: give_up(tx, leased, failed, self._clock.now()))
             return
         wait = failed.retry_after or min(2.0 ** min(leased.attempts, 10), LONGEST_WAIT)
         until = self._clock.now() + timedelta(seconds=wait)
         await self._store.write(lambda tx: tx.postpone(leased, until, failed.code))
-
-
-def _give_up(tx: Tx, leased: Leased, failed: DeliveryFailed, clock: Clock) -> None:
-    place, notice = leased.outgoing.place, decode(leased.outgoing.notice)
-    gone = bool(place.conversation) and failed.code in (*GONE, "removed")
-    if gone and leased.outgoing.refresh:
-        # It is drawn anew when the bot is back: what nobody could read is not kept.
-        tx.delivered(leased, "", "")
-    else:
-        tx.give_up(leased, failed.code, clock.now())
-    if gone:
-        removed(tx, leased.workspace, place.platform, place.conversation, clock.now())
-    if notice.kind == "bot_removed":
-        untold(tx, leased.workspace, notice)
-        return
-    # Their accounts may have been joined with somebody's since it was queued.
-    found = tx.accounts(leased.workspace, place.person) if place.person else ()
-    person = found[0].person if found else place.person
-    if notice.kind == "digest":
-        # What did not arrive was not told: it stands in the next morning message as something new.
-        chosen = tx.preferences(leased.workspace, [person])[person]
-        tx.put_preferences(replace(chosen, last=()))
-    about = notice.project or (notice.refs[0][0] if notice.refs else "")
-    if not person or not failed.permanent or not about:
-        return
-    stored = tx.project(leased.workspace, about)
-    if stored and stored.project.lead != person:
-        # Told once for a project and a person, however many messages do not arrive.
-        tx.queue(leased.workspace, [undelivered(stored.project, person)], clock.now())

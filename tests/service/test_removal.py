@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.service.intents import BotJoined, BotRemoved, Sender
-from bot.service.ports import DeliveryFailed
+from bot.service.ports import DeliveryFailed, Link, Tx
 from tests.service.office import CHANNEL, WORKSPACE, Office
 from tests.service.test_two_channels import THERE, Two, checklists, two
 
@@ -146,9 +146,7 @@ async def test_who_reads_where_the_bot_is_not_connected_is_reached_elsewhere(lin
     zoe = await office.store.read(lambda tx: tx.account("teams", "AAD", "29:zoe"))
     assert zoe is not None
 
-    def join(tx):  # type: ignore[no-untyped-def]
-        from bot.service.ports import Link
-
+    def join(tx: Tx) -> None:
         tx.put_link(Link(WORKSPACE, lead.person, "fake", "x", office.clock.now(), 0, office.clock.now()))
         tx.join(WORKSPACE, zoe.person, lead.person, "x")
         tx.read_at(WORKSPACE, lead.person, "teams")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.service.intents import Answer, Ask, Pressed, Say, Sender, Submitted, Typed, Wrong
 from bot.service.joining import MOST_TRIES
-from bot.service.ports import Tx
+from bot.service.ports import Link, Tx
 from bot.talk.card import Card
 from bot.talk.plain import plain
 from tests.fakes.chat import FakeChat
@@ -307,9 +307,7 @@ async def test_who_leads_a_project_connects_it_by_its_name(two: Two) -> None:
     assert account is not None
     lead = await two.office.person("UMIA")
 
-    def join(tx):  # type: ignore[no-untyped-def]
-        from bot.service.ports import Link
-
+    def join(tx: Tx) -> None:
         tx.put_link(Link(WORKSPACE, lead, "fake", "x", two.office.clock.now(), 0, two.office.clock.now()))
         tx.join(WORKSPACE, account.person, lead, "x")
 
