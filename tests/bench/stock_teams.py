@@ -6,9 +6,9 @@ import asyncio
 import os
 import sys
 
-from botbuilder.core import ActivityHandler, CloudAdapterBase, InvokeResponse, TurnContext
-from botbuilder.schema import Activity
-from botframework.connector.auth import (
+from botbuilder.core import ActivityHandler, CloudAdapterBase, InvokeResponse, TurnContext  # type: ignore[import-untyped]
+from botbuilder.schema import Activity  # type: ignore[import-untyped]
+from botframework.connector.auth import (  # type: ignore[import-untyped]
     BotFrameworkAuthenticationFactory,
     PasswordServiceClientCredentialFactory,
 )
