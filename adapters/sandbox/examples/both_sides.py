@@ -8,5 +8,6 @@ from adapters.sandbox.tour.both_chats import code_for
 
 async def connect(lead: Person, there: Person, channel: str) -> None:
     """Connect the channel of the same name in the other chat, with somebody who is there."""
-    await there.say(DIRECT, "/gate help")  # whoever the bot has met is one person in both chats, by their address
+    # Whoever the bot has met is one person in both chats, by their address.
+    await there.say(DIRECT, "/gate help")
     await there.say(channel, f"/gate connect {await code_for(lead, channel)}")
