@@ -88,7 +88,8 @@ class TeamsChat:
 
     def _drawn(self, conversation: str, card: Card) -> list[Json]:
         """Draw a card: in somebody's own chat with what they alone may use, elsewhere without."""
-        if not is_personal(conversation):
+        # Not every client names its chats as Teams does: one that was opened with somebody is theirs.
+        if not (is_personal(conversation) or self._people.whose(conversation)):
             return render.messages(card)
         if card.users:
             return render.messages(card, viewer=self._people.whose(conversation))

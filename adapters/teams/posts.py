@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
+
+import orjson
 
 from bot.service.ports import DeliveryFailed
 
@@ -11,6 +14,9 @@ from .failures import UNCERTAIN, missing
 from .places import holding, is_channel, opened, whole
 from .rates import Rates
 from .text import Json
+
+#: messages of which it is remembered how they look
+MOST_LOOKS = 5_000
 
 
 class Posts:
@@ -22,6 +28,7 @@ class Posts:
         self._tenant, self._bot = tenant, {"id": bot_id}
         #: the activities that continue a message, by (conversation that holds it, message)
         self._rest: dict[tuple[str, str], list[str]] = {}
+        self._looks = Looks()
 
     async def post(self, conversation: str, activity: Json) -> str:
         """Post the first activity of a message; in a channel it opens a thread. Gives its id."""
@@ -36,12 +43,16 @@ class Posts:
         }
         await self._rates.write(conversation)
         with missing("not_in_channel"):
-            return _known(opened(await self._connector.call("POST", "conversations", body=body)))
+            message = _known(opened(await self._connector.call("POST", "conversations", body=body)))
+        self._looks.keep(holding(conversation, message), message, activity)
+        return message
 
     async def replace(self, conversation: str, message: str, activities: Sequence[Json]) -> None:
         """Replace a message with all that continues it."""
         first, *rest = activities
         place = holding(conversation, message)
+        if not rest and (place, message) not in self._rest and self._looks.same(place, message, first):
+            return  # a client that draws it anew wipes what it just told the one who pressed, such as a refusal
         await self._put(place, message, first)
         await self.follow(conversation, message, rest)
 
@@ -80,12 +91,16 @@ class Posts:
         body = activity | {"from": self._bot, "conversation": {"id": place}}
         with missing("not_in_channel"):
             answer = await self._connector.call("POST", "conversations", place, "activities", body=body)
-        return _known(str(answer.get("id") or ""))
+        message = _known(str(answer.get("id") or ""))
+        self._looks.keep(place, message, activity)
+        return message
 
     async def _put(self, place: str, message: str, activity: Json) -> None:
+        self._looks.forget(place, message)
         await self._rates.write(whole(place))
         body = activity | {"id": message, "from": self._bot, "conversation": {"id": place}}
         await self._on_activity("PUT", place, message, body)
+        self._looks.keep(place, message, activity)
 
     async def _again(self, place: str, message: str, activity: Json) -> str:
         try:
@@ -97,6 +112,7 @@ class Posts:
         return message
 
     async def _delete(self, place: str, message: str) -> None:
+        self._looks.forget(place, message)
         await self._rates.write(whole(place))
         try:
             await self._on_activity("DELETE", place, message, None)
@@ -108,6 +124,33 @@ class Posts:
         # Where the first message of a thread is deleted, the conversation is missing too.
         with missing("gone"):
             await self._connector.call(method, "conversations", place, "activities", message, body=body)
+
+
+class Looks:
+    """How messages look that were posted or replaced since the start."""
+
+    def __init__(self) -> None:
+        """Remember nothing yet."""
+        self._kept: OrderedDict[tuple[str, str], int] = OrderedDict()
+
+    def keep(self, place: str, message: str, activity: Json) -> None:
+        """Remember an activity that arrived."""
+        self._kept[place, message] = _digest(activity)
+        self._kept.move_to_end((place, message))
+        if len(self._kept) > MOST_LOOKS:
+            self._kept.popitem(last=False)
+
+    def same(self, place: str, message: str, activity: Json) -> bool:
+        """Say whether an activity would change nothing."""
+        return self._kept.get((place, message)) == _digest(activity)
+
+    def forget(self, place: str, message: str) -> None:
+        """Forget a message of which it is unknown how it will look."""
+        self._kept.pop((place, message), None)
+
+
+def _digest(activity: Json) -> int:
+    return hash(orjson.dumps(activity))
 
 
 def _known(message: str) -> str:

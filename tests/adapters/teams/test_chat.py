@@ -213,6 +213,27 @@ async def test_a_reader_sees_their_own_controls_and_a_channel_sees_nobodys() -> 
         assert "Approve" not in str(desk.teams.bodies[-1])
 
 
+async def test_an_update_that_changes_nothing_leaves_the_message_alone() -> None:
+    # Clients show below a card how a press was answered, until the card is drawn anew.
+    async with teams_desk() as desk:
+        for place in (TEAM, GROUP):
+            message = await desk.chat.post(place, CARD, key=f"k:{place}")
+            desk.teams.calls.clear()
+            await desk.chat.update(place, message, CARD)
+            assert desk.teams.calls == []
+            await desk.chat.update(place, message, NEWER)
+            await desk.chat.update(place, message, NEWER)
+            assert len(desk.teams.calls) == 1
+
+
+async def test_a_chat_that_is_named_as_teams_names_none_is_its_persons_own() -> None:
+    approve = Buttons((Button("Approve", "gate.approve"),), only=("p1",))
+    async with teams_desk() as desk:
+        desk.chat.saw(MIA, conversation=GROUP, direct=True)
+        await desk.chat.post(GROUP, Card("Gate", (approve,), users={"p1": MIA}), key="k1")
+        assert "Approve" in str(desk.teams.bodies[-1])
+
+
 async def test_a_form_is_never_opened_unasked() -> None:
     async with teams_desk() as desk:
         with pytest.raises(DeliveryFailed) as failed:
