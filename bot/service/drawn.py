@@ -81,4 +81,14 @@ def _is(tx: Tx, person: str, viewer: Account) -> bool:
 
 
 #: kinds whose `person` is the one who alone reads them
-PERSONAL = ("review", "role", "digest", "sponsor_digest", "questions", "choose", "threshold", "equivalent")
+PERSONAL = (
+    "review",
+    "role",
+    "digest",
+    "sponsor_digest",
+    "questions",
+    "choose",
+    "threshold",
+    "equivalent",
+    "accounts_joined",
+)

@@ -16,9 +16,10 @@ from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, ChannelSettings, Stored, Tx
 from bot.service.quiet import heard
 from bot.service.wording import words_of
+from bot.talk import joining
 from bot.talk.card import Card
 from bot.talk.morning import morning
-from bot.talk.notices import Notice
+from bot.talk.notices import SEVERAL, Notice
 from bot.talk.questions import Said, questions
 from bot.talk.scene import Scene
 from bot.talk.sponsor_digest import sponsor_digest
@@ -26,7 +27,7 @@ from bot.talk.standup import standup, weekly
 from bot.talk.words import Words
 
 NOON = time(12)
-GATHERED = ("digest", "standup", "weekly", "sponsor_digest", "questions")
+GATHERED = SEVERAL
 
 
 class Gathering:
@@ -57,6 +58,8 @@ class Gathering:
                 return self._questions(notice) if self._reader else None
             case "standup" | "weekly":
                 return self._stand_up(notice)
+            case "accounts_joined" | "acts_as":
+                return self._accounts(notice) if self._reader else None
             case _:
                 return None
 
@@ -105,6 +108,19 @@ class Gathering:
         names = [row.name for row in rows if row.status != "stopped"]
         args = {"platform": notice.platform, "conversation": notice.conversation, "on": notice.on.isoformat()}
         return questions(words_of(reader), reader.name, names, args)
+
+    def _accounts(self, notice: Notice) -> Card | None:
+        """Return the word about two accounts of one person: the one on the notice's platform, and the other."""
+        accounts = self._tx.accounts(self._workspace, notice.person)
+        there = next((one for one in accounts if one.platform == notice.platform), None)
+        other = next((one for one in accounts if one.platform != notice.platform), None)
+        if self._reader is None or there is None or other is None:
+            return None
+        words = words_of(self._reader)
+        if notice.kind == "accounts_joined":
+            return joining.told_card(words, there, other, notice.at or self._now)
+        found = self._tx.projects(self._workspace, [key for key, _ in notice.refs])
+        return joining.acts_as_card(words, other, there, [one.project.name for one in found.values()])
 
     def _stand_up(self, notice: Notice) -> Card | None:
         settings = self._tx.channel(self._workspace, notice.platform, notice.conversation)

@@ -28,6 +28,7 @@ from bot.service.intents import (
     Typed,
     Wrong,
 )
+from bot.service.joining import CONTROLS as OF_CODES
 from bot.service.joining import Joining, joins
 from bot.service.outcome import to_answer
 from bot.service.playbooks import Playbooks
@@ -138,6 +139,8 @@ class Bot:
         return _word(outcome.text) if isinstance(answer, Wrong) else answer
 
     async def _shown(self, intent: Pressed, sender: Sender, account: Account) -> Answer:
+        if intent.action in OF_CODES:
+            return await self._joining.press(intent, sender)
         if intent.action in CONTROLS:
             return await self._connecting.press(intent, sender, account)
         if intent.action != "project.request":

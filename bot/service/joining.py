@@ -1,9 +1,13 @@
-"""Joining one's accounts on two platforms: a code made on one of them is typed on the other."""
+"""Joining one's accounts on two platforms: a code made on one of them is typed on the other, and confirmed there.
+
+Whoever types a code is shown whose it is before anything happens: a code may come from somebody who wants to act in
+another's name.
+"""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -13,13 +17,15 @@ from bot.project.commands import Actor, LinkPeople
 from bot.project.decide import decide
 from bot.project.events import Recorded
 from bot.service.context import Context
-from bot.service.intents import Answer, Say, Sender
+from bot.service.intents import Answer, Pressed, Say, Sender
 from bot.service.playbooks import Playbooks
-from bot.service.ports import Account, Link, Stored, Tx
+from bot.service.ports import Account, Link, Outgoing, Place, Stored, Tx
+from bot.service.queued import encode
 from bot.service.unit import record
 from bot.service.wording import words_of
 from bot.talk import joining as said
 from bot.talk.card import Card, Text
+from bot.talk.notices import Notice
 from bot.talk.platforms import HEARD_BY_ALL
 
 #: without what is easily taken for something else
@@ -28,6 +34,8 @@ LENGTH = 8
 MINUTES = 15
 #: wrong codes in a row after which the next ones wait as long as a code is valid
 MOST_TRIES = 5
+JOIN, NOT_ME = "link.join", "link.not_me"
+CONTROLS = (JOIN, NOT_ME)
 
 
 class Joining:
@@ -38,16 +46,22 @@ class Joining:
         self._context = context
 
     async def answer(self, text: str, sender: Sender, account: Account) -> Answer:
-        """Make a code, or join the sender's account with that of whoever made the one that was typed."""
+        """Make a code, or ask the one who typed one whether the account of whoever made it is theirs."""
         now, typed = self._context.clock.now(), "".join(text.split()[1:]).replace("-", "").upper()
         others = [one for one in self._context.platforms(account.workspace) if one != account.platform]
+        if not sender.direct and account.platform in HEARD_BY_ALL:
+            return Say(_word(said.in_private(words_of(account))))
         if not typed:
-            if not sender.direct and account.platform in HEARD_BY_ALL:
-                return Say(_word(said.in_private(words_of(account))))
             fresh = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
             return Say(await self._context.store.write(lambda tx: offer(tx, account, others, fresh, now)))
-        take = Take(self._context.playbooks, sender, hashed(typed), now)
-        card = await self._context.store.write(take)
+        return Say(await self._context.store.write(Ask(sender, hashed(typed), now)))
+
+    async def press(self, intent: Pressed, sender: Sender) -> Answer:
+        """Join the two accounts, or make the code void."""
+        code, now = intent.args.get("code", ""), self._context.clock.now()
+        if intent.action == NOT_ME:
+            return Say(await self._context.store.write(lambda tx: void(tx, sender, code)))
+        card = await self._context.store.write(Take(self._context.playbooks, sender, code, now))
         self._context.wake()
         return Say(card)
 
@@ -78,28 +92,35 @@ def offer(tx: Tx, account: Account, others: Sequence[str], code: str, now: datet
     return said.code_card(words, code, others, MINUTES)
 
 
-class Take:
-    """One code that was typed, as one unit of work."""
+def void(tx: Tx, sender: Sender, code: str) -> Card:
+    """Make a code void, which was typed by somebody who does not know the account behind it."""
+    me = tx.account(sender.platform, sender.tenant, sender.user)
+    assert me is not None  # the sender was introduced before
+    link = tx.link_by(me.workspace, code)
+    if link and not link.project:
+        tx.put_link(replace(link, code=""))
+    return _word(said.not_joined(words_of(me)))
 
-    def __init__(self, playbooks: Playbooks, sender: Sender, code: str, now: datetime) -> None:
+
+class Ask:
+    """A code that was typed: whose it is, to be confirmed; or why the two are not joined."""
+
+    def __init__(self, sender: Sender, code: str, now: datetime) -> None:
         """`code` is hashed."""
-        self._playbooks, self._sender, self._code, self._now = playbooks, sender, code, now
+        self._sender, self._code, self._now = sender, code, now
 
     def __call__(self, tx: Tx) -> Card:
-        """Join the two people, in each project that names the one who is joined; or say why not."""
+        """Return what is said."""
         me = tx.account(self._sender.platform, self._sender.tenant, self._sender.user)
         assert me is not None  # the sender was introduced before
         words = words_of(me)
-        mine = tx.accounts(me.workspace, me.person)
-        if len(mine) > 1:
-            return _word(said.already_joined(words, [one.platform for one in mine]))
-        tried = tx.link(me.workspace, me.person) or none_yet(me, self._now)
-        if wait := wait_for(tried, self._now):
-            return _word(said.too_many(words, wait))
+        if no := self._hindered(tx, me):
+            return _word(no)
         link = tx.link_by(me.workspace, self._code)
         if link is None or link.project:
+            tried = tx.link(me.workspace, me.person) or none_yet(me, self._now)
             tx.put_link(tried_wrongly(tried, self._now))
-            return _word(said.wrong_code(words))
+            return _word(self._unknown(me))
         if link.person == me.person or link.platform == me.platform:
             return _word(said.own_platform(words, me.platform))
         if link.expires_at <= self._now:
@@ -107,15 +128,47 @@ class Take:
         theirs = tx.accounts(me.workspace, link.person)
         if any(one.platform == me.platform for one in theirs):
             return _word(said.has_account(words, me.platform))
-        return self._join(tx, me, link, theirs[0])
+        if any(me.email and one.email and me.email != one.email for one in theirs):
+            return _word(said.other_address(words))
+        return self._found(tx, me, link, theirs[0])
 
-    def _join(self, tx: Tx, me: Account, link: Link, other: Account) -> Card:
+    def _hindered(self, tx: Tx, me: Account) -> str:
+        """Return why no code of this person is taken; "" when one is."""
+        mine = tx.accounts(me.workspace, me.person)
+        if len(mine) > 1:
+            return said.already_joined(words_of(me), [one.platform for one in mine])
+        wait = wait_for(tx.link(me.workspace, me.person) or none_yet(me, self._now), self._now)
+        return said.too_many(words_of(me), wait) if wait else ""
+
+    def _unknown(self, me: Account) -> str:
+        return said.wrong_code(words_of(me))
+
+    def _found(self, tx: Tx, me: Account, link: Link, other: Account) -> Card:
+        return said.confirm_card(words_of(me), other.name, other.platform, other.email, {"code": self._code})
+
+
+class Take(Ask):
+    """A code whose owner was confirmed, as one unit of work."""
+
+    def __init__(self, playbooks: Playbooks, sender: Sender, code: str, now: datetime) -> None:
+        """`code` is hashed."""
+        super().__init__(sender, code, now)
+        self._playbooks = playbooks
+
+    def _unknown(self, me: Account) -> str:
+        return said.used_code(words_of(me))
+
+    def _found(self, tx: Tx, me: Account, link: Link, other: Account) -> Card:
+        """Join the two people, in each project that names the one who is joined, and tell whom it concerns."""
+        theirs = tx.projects(me.workspace, tx.naming(me.workspace, link.person))
         tx.join(me.workspace, me.person, link.person, self._code)
         tx.speak(me.workspace, link.person, tx.preferences(me.workspace, [link.person])[link.person].language)
-        concerned = tx.projects(me.workspace, tx.naming(me.workspace, me.person))
-        for stored in concerned.values():
+        mine = tx.projects(me.workspace, tx.naming(me.workspace, me.person))
+        for stored in mine.values():
             self._record(tx, stored, me.person, link.person)
-        return said.joined_card(words_of(me), other.platform, me.platform, len(concerned))
+        told = [*_told(me, other, self._now), *_leads_told(me, other, mine, theirs, self._now)]
+        tx.queue(me.workspace, told, self._now)
+        return said.joined_card(words_of(me), other.platform, me.platform, len(mine))
 
     def _record(self, tx: Tx, stored: Stored, person: str, into: str) -> None:
         playbook = self._playbooks.get(tx, stored.workspace, stored.project.playbook)
@@ -128,6 +181,30 @@ class Take:
         ]
         if entries:
             record(tx, stored.workspace, stored, entries, playbook, self._now)
+
+
+def _told(me: Account, other: Account, now: datetime) -> Iterator[Outgoing]:
+    """Yield the word to both accounts, each on its own platform: either may be somebody else's after all."""
+    notice = Notice("accounts_joined", "", person=other.person, platform=me.platform, at=now)
+    for one in (me, other):
+        key = f"accounts_joined:{me.person}:{other.person}:{one.platform}:{now.isoformat()}"
+        yield Outgoing(key, Place(platform=one.platform, person=other.person), encode(notice), key)
+
+
+def _leads_told(
+    me: Account, other: Account, mine: Mapping[str, Stored], theirs: Mapping[str, Stored], now: datetime
+) -> Iterator[Outgoing]:
+    """Yield a word to each lead of the projects that know either of the two, once: another account acts there."""
+    projects: dict[str, list[str]] = {}
+    for key, stored in {**theirs, **mine}.items():
+        if stored.project.status != "stopped" and stored.project.lead not in (me.person, other.person):
+            projects.setdefault(stored.project.lead, []).append(key)
+    for lead, known in projects.items():
+        platform = other.platform if any(key in mine for key in known) else me.platform
+        refs = tuple((key, "") for key in known)
+        notice = Notice("acts_as", known[0], person=other.person, platform=platform, refs=refs)
+        key = f"acts_as:{me.person}:{other.person}:{lead}:{now.isoformat()}"
+        yield Outgoing(key, Place(person=lead), encode(notice), key, project=known[0])
 
 
 _WAIT = timedelta(minutes=MINUTES)

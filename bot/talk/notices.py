@@ -37,6 +37,9 @@ Kind = Literal[
     "weekly",  # platform, conversation, since, at: the last working day's summary
     "sponsor_digest",  # person, since, at: over the sponsor's projects, with costs of delay and next decisions
     "questions",  # platform, conversation, person, on: done, next, blocked, before the stand-up
+    # once, about somebody's accounts on two platforms
+    "accounts_joined",  # person, platform, at: on both of them, with where it was confirmed
+    "acts_as",  # person, platform, refs: to a lead, with the account that the person acts with, too
     # once
     "new_date",  # item, person: to the lead, when somebody moved a due day
     "declined",  # item, person: to the lead, when an owner gave an item back
@@ -47,8 +50,17 @@ Kind = Literal[
     "bot_removed",  # platform, conversation: to the lead, when the bot was taken out of a channel
     "undelivered",  # person: to the lead, when somebody cannot be reached
 ]
-#: drawn from several projects, each by its own function: bot.talk.morning, standup, sponsor_digest, questions
-SEVERAL: tuple[Kind, ...] = ("digest", "standup", "weekly", "sponsor_digest", "questions")
+#: drawn from several projects or none, each by its own function: bot.talk.morning, standup, sponsor_digest,
+#: questions, joining
+SEVERAL: tuple[Kind, ...] = (
+    "digest",
+    "standup",
+    "weekly",
+    "sponsor_digest",
+    "questions",
+    "accounts_joined",
+    "acts_as",
+)
 
 
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from bot.playbooks.load import built_in
-from bot.service import connecting, opening, preferring
+from bot.service import connecting, joining, opening, preferring
 from bot.service.controls import DIRECT, FORMS
 from bot.service.intents import (
     BotJoined,
@@ -55,8 +55,9 @@ ENGLISH = Words("en", ZONE)
 LOOSE_FORMS = (*preferring.FORMS, *opening.PERSONS)
 #: controls that the service answers outside of its tables
 SPOKEN_FOR = ("menu.help", "project.items", "project.request")
+OWN = (*connecting.CONTROLS, *joining.CONTROLS)
 #: everything that a control can stand for
-CONTROLS = sorted({*DIRECT, *FORMS, *SHOWN, *LOOSE_FORMS, *connecting.CONTROLS, *SPOKEN_FOR, *NEEDS})
+CONTROLS = sorted({*DIRECT, *FORMS, *SHOWN, *LOOSE_FORMS, *OWN, *SPOKEN_FOR, *NEEDS})
 #: controls that open a form to be filled in
 OPENERS = sorted({*FORMS, *LOOSE_FORMS})
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -98,6 +99,8 @@ SHOWN_AS: dict[Kind, tuple[str, ...]] = {
     "channel_unlinked": ("notice-channel-unlinked",),
     "bot_removed": ("notice-bot-removed", "notice-bot-removed-alone"),
     "undelivered": ("notice-undelivered",),
+    "accounts_joined": ("notice-accounts-joined",),
+    "acts_as": ("notice-acts-as", "notice-acts-as-several"),
 }
 #: an example of each intent that does not come from a card
 HAPPENINGS: dict[type[Intent], Intent] = {

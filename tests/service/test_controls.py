@@ -9,6 +9,7 @@ import pytest
 from bot.project.refusals import BadInput, Refusal
 from bot.service.connecting import CONTROLS
 from bot.service.controls import DIRECT, FORMS, TRIAL, Given
+from bot.service.joining import CONTROLS as OF_CODES
 from bot.service.opening import PERSONS
 from bot.service.ports import Account
 from bot.service.preferring import FORMS as OF_NO_PROJECT
@@ -20,7 +21,7 @@ from tests.talk.scenes import PLAYBOOK, ZONE
 
 ME = Account("w1", "mia", "slack", "T1", "U1", "Mia Kurz")
 #: shown without a look at a project
-ALONE = {"menu.help", "project.items", "project.request"}
+ALONE = {"menu.help", "project.items", "project.request", *OF_CODES}
 KNOWN = DIRECT.keys() | FORMS.keys() | PERSONS.keys() | set(SHOWN) | ALONE | {*OF_NO_PROJECT, *CONTROLS}
 
 

@@ -1,4 +1,4 @@
-"""One person on two platforms: known by their address, or by a code that is made here and typed there."""
+"""One person on two platforms: known by their address, or by a code that is made here, typed there and confirmed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from bot.project.events import PeopleLinked
 from bot.project.evolve import evolve
 from bot.project.index import index
 from bot.service.intents import Answer, Ask, HomeOpened, Pressed, Say, Sender, Typed, Wrong
-from bot.service.joining import ALPHABET, MOST_TRIES, hashed
+from bot.service.joining import ALPHABET, CONTROLS, JOIN, MOST_TRIES, NOT_ME, hashed
 from bot.service.ports import Account, Link, Tx
 from bot.talk.plain import plain
 from storage.verify import verify
 from tests.fakes.chat import FakeChat
-from tests.service.office import LINE_3, WORKSPACE, Office, words
+from tests.service.office import LINE_3, WORKSPACE, Office, buttons, words
 
 
 @pytest.fixture
@@ -48,6 +48,14 @@ class Side:
         """Type to the bot."""
         return await self.office.bot.handle(Typed(text), self.sender)
 
+    async def press(self, action: str, **args: str) -> Answer:
+        """Press a control."""
+        return await self.office.bot.handle(Pressed(action, args), self.sender)
+
+    async def join(self, code: str) -> Answer:
+        """Type a code, and press Join."""
+        return await self.press(JOIN, **offer_in(await self.type(f"link {code}")))
+
     async def known(self) -> Account:
         """Their account."""
         found = await self.office.store.read(lambda tx: tx.account("teams", "AAD", self.user))
@@ -62,10 +70,18 @@ def code_in(answer: Answer) -> str:
     return found.group(1)
 
 
+def offer_in(answer: Answer) -> dict[str, str]:
+    """Return what the controls of a card carry that asks whether somebody is oneself."""
+    assert isinstance(answer, Say)
+    offered = buttons(answer.card)
+    assert tuple(button.action for button in offered) == CONTROLS, words(answer)
+    return offered[0].args
+
+
 async def joined(office: Office, user: str, side: Side) -> Answer:
     """Join an account of the first platform with one of the second, whose person stays."""
     code = code_in(await side.type("link"))
-    return await office.type(user, f"link {code}")
+    return await office.press(user, JOIN, **offer_in(await office.type(user, f"link {code}")))
 
 
 async def events(office: Office, project: str) -> list[PeopleLinked]:
@@ -110,7 +126,8 @@ async def test_whoever_is_in_no_project_is_joined_without_an_event(
 ) -> None:
     code = code_in(await office.type("UMIA", "link"))
     side = Side(office, "29:mia")
-    assert "are joined" in words(await side.type(f"LINK {code[:4].lower()}-{code[4:].lower()}"))
+    asked = await side.type(f"LINK {code[:4].lower()}-{code[4:].lower()}")
+    assert "are joined" in words(await side.press(JOIN, **offer_in(asked)))
     assert (await side.known()).person == await office.person("UMIA")
     assert await events(office, line_3) == []
 
@@ -156,12 +173,17 @@ async def test_a_card_that_stands_on_the_one_platform_is_edited_there(
     assert told, "the sponsor was told of the role"
     code = code_in(await office.type("UANA", "link"))
     side = Side(office, "29:ana")
-    await side.type(f"link {code}")
+    await side.join(code)
     ana = (await side.known()).person
     await office.store.write(lambda tx: tx.read_at(WORKSPACE, ana, "teams"))
     await office.bot.handle(Pressed("item.sign", {"p": line_3, "i": "DR-8"}), side.sender)
     await office.relay.drain()
-    assert [place for place in office.chat.messages if place[0].startswith("D")] == told
+    stands = [
+        place
+        for place, card in office.chat.messages.items()
+        if place[0] == "DUANA" and "are joined" not in card.summary
+    ]
+    assert stands == told
     assert office.chat.messages[told[0]] != before[told[0]]
 
 
@@ -181,12 +203,12 @@ async def test_the_newest_code_counts(office: Office, teams: FakeChat) -> None:
     old, new = code_in(await office.type("UMIA", "link")), code_in(await office.type("UMIA", "link"))
     side = Side(office, "29:mia")
     assert words(await side.type(f"link {old}")).startswith("This is not a code")
-    assert "are joined" in words(await side.type(f"link {new}"))
+    assert "are joined" in words(await side.join(new))
 
 
 async def test_a_code_is_used_once(office: Office, teams: FakeChat) -> None:
     code = code_in(await office.type("UMIA", "link"))
-    await Side(office, "29:mia").type(f"link {code}")
+    await Side(office, "29:mia").join(code)
     assert words(await Side(office, "29:tom").type(f"link {code}")).startswith("This is not a code")
 
 
@@ -222,11 +244,129 @@ async def test_five_wrong_codes_make_the_next_ones_wait(office: Office, teams: F
     assert words(await side.type(f"link {code}")) == "Too many wrong codes. Try again in 15 minutes."
     office.clock.move_by(timedelta(minutes=15))
     fresh = code_in(await office.type("UMIA", "link"))
-    assert "are joined" in words(await side.type(f"link {fresh}"))
+    assert "are joined" in words(await side.join(fresh))
 
 
 async def test_where_there_is_one_platform_there_is_nothing_to_join(office: Office) -> None:
     assert words(await office.type("UMIA", "link")).startswith("Tollgate is not connected to another")
+
+
+async def test_typing_a_code_joins_nobody_before_it_is_confirmed(
+    office: Office, teams: FakeChat, line_3: str
+) -> None:
+    tom = Side(office, "29:tom")
+    code = code_in(await tom.type("link"))
+    answer = await office.type("UANA", f"link {code}")
+    assert isinstance(answer, Say)
+    assert words(answer).startswith("Tom Berg on Microsoft Teams will be one person with you")
+    assert "Join only if the account is your own." in plain(answer.card)
+    ana = await office.person("UANA")
+    assert ana != (await tom.known()).person
+    assert await events(office, line_3) == []
+    refused = await office.press("UANA", NOT_ME, **offer_in(answer))
+    assert words(refused).startswith("Nothing was joined, and the code is void.")
+    assert words(await office.press("UANA", JOIN, **offer_in(answer))).startswith("This code is not waiting")
+    assert (await office.person("UANA"), (await office.project(line_3)).sponsor) == (ana, ana)
+    await office.relay.drain()
+    assert not [card for card in teams.messages.values() if "are joined" in card.summary]
+
+
+async def test_the_card_shows_the_verified_address(office: Office, teams: FakeChat) -> None:
+    teams.person("29:tom", "Tom Berg", email="tom@plant.example")
+    code = code_in(await Side(office, "29:tom").type("link"))
+    answer = await office.type("UMIA", f"link {code}")
+    assert isinstance(answer, Say)
+    assert "tom@plant.example" in plain(answer.card)
+
+
+async def test_a_code_that_runs_out_before_it_is_confirmed_joins_nobody(
+    office: Office, teams: FakeChat
+) -> None:
+    code = code_in(await office.type("UMIA", "link"))
+    side = Side(office, "29:mia")
+    args = offer_in(await side.type(f"link {code}"))
+    office.clock.move_by(timedelta(minutes=15))
+    assert "valid for 15 minutes" in words(await side.press(JOIN, **args))
+    assert (await side.known()).person != await office.person("UMIA")
+
+
+async def test_join_pressed_twice_says_that_it_is_done(office: Office, teams: FakeChat) -> None:
+    code = code_in(await office.type("UMIA", "link"))
+    side = Side(office, "29:mia")
+    args = offer_in(await side.type(f"link {code}"))
+    assert "are joined" in words(await side.press(JOIN, **args))
+    assert words(await side.press(JOIN, **args)).endswith("There is nothing to do.")
+
+
+async def test_a_control_with_a_made_up_code_counts_as_a_wrong_one(office: Office, teams: FakeChat) -> None:
+    side = Side(office, "29:mia")
+    for number in range(MOST_TRIES):
+        made_up = await side.press(JOIN, code=hashed(f"AAAAAAA{number}"))
+        assert words(made_up).startswith("This code is not waiting any more.")
+    assert words(await side.press(JOIN)) == "Too many wrong codes. Try again in 15 minutes."
+
+
+async def test_a_code_for_a_channel_is_not_made_void(office: Office, teams: FakeChat, line_3: str) -> None:
+    answer = words(await office.press("UMIA", "project.connect", p=line_3))
+    code = hashed(answer.rpartition(" ")[2])
+    assert words(await Side(office, "29:tom").press(NOT_ME, code=code)).startswith("Nothing was joined")
+    assert await office.store.read(lambda tx: tx.link_by(WORKSPACE, code))
+
+
+async def test_both_accounts_are_told_and_each_lead_once(
+    office: Office, teams: FakeChat, line_3: str
+) -> None:
+    await joined(office, "UANA", Side(office, "29:tom"))
+    await office.relay.drain()
+    on_teams = [plain(card) for place, card in teams.messages.items() if place[0] == "D29:tom"]
+    at_home = [plain(card) for place, card in office.chat.messages.items() if place[0] == "DUANA"]
+    for told in (on_teams, at_home):
+        (text,) = [one for one in told if "are joined" in one]
+        assert "Ana Ruiz on Fake pressed Join, Mon 2 Mar 09:00." in text
+        assert "Tom Berg on Microsoft Teams is the same person" in text
+        assert "Was this not you" in text
+    (lead,) = [card for card in office.chat.messages.values() if "acts as" in card.summary]
+    assert lead.summary.startswith("Ana Ruiz now also acts as Tom Berg on Microsoft Teams")
+    assert LINE_3["name"] in plain(lead)
+    assert [text for text in office.said("DUMIA") if "acts as" in text] == [lead.summary]
+
+
+async def test_the_lead_is_told_whichever_account_made_the_code(
+    office: Office, teams: FakeChat, line_3: str
+) -> None:
+    code = code_in(await office.type("UANA", "link"))
+    await Side(office, "29:tom").join(code)
+    await office.relay.drain()
+    told = [text for text in office.said("DUMIA") if "acts as" in text]
+    assert len(told) == 1
+    assert told[0].startswith("Ana Ruiz now also acts as Tom Berg on Microsoft Teams")
+
+
+async def test_a_lead_is_not_told_of_themselves(office: Office, teams: FakeChat, line_3: str) -> None:
+    await joined(office, "UMIA", Side(office, "29:mia"))
+    await office.relay.drain()
+    assert not [card for card in office.chat.messages.values() if "acts as" in card.summary]
+
+
+async def test_accounts_with_different_addresses_are_not_joined(office: Office, teams: FakeChat) -> None:
+    office.chat.person("UANA", "Ana Ruiz", email="ana@plant.example")
+    teams.person("29:tom", "Tom Berg", email="tom@plant.example")
+    tom = Side(office, "29:tom")
+    code = code_in(await tom.type("link"))
+    for answer in (
+        await office.type("UANA", f"link {code}"),
+        await office.press("UANA", JOIN, code=hashed(code)),
+    ):
+        assert words(answer).startswith("The two accounts have different e-mail addresses")
+        assert "ask an administrator" in words(answer)
+    assert (await tom.known()).person != await office.person("UANA")
+
+
+async def test_a_code_is_not_typed_where_everybody_reads_whose_it_is(office: Office, teams: FakeChat) -> None:
+    code = code_in(await office.type("UMIA", "link"))
+    sender = Sender("teams", "AAD", "29:mia", "x1", "19:team@thread.tacv2", "m1")
+    answer = await office.bot.handle(Typed(f"link {code}"), sender)
+    assert words(answer).startswith("A code is for you alone.")
 
 
 async def test_a_code_is_not_said_where_everybody_reads_it(office: Office, teams: FakeChat) -> None:
@@ -280,7 +420,8 @@ async def test_who_has_two_accounts_chooses_where_messages_come(
     assert (await office.known("UANA")).main  # type: ignore[union-attr]
     assert "Messages to you come on Fake." in plain(office.chat.homes["UANA"])
     await office.relay.drain()
-    assert not [place for place in teams.messages if place[0].startswith("D")]
+    told = [card.summary for place, card in teams.messages.items() if place[0].startswith("D")]
+    assert [text for text in told if "are joined" not in text] == []
 
 
 async def test_a_platform_without_an_account_is_refused(office: Office, teams: FakeChat, line_3: str) -> None:
@@ -363,9 +504,9 @@ async def test_what_waited_for_the_one_reaches_the_other(
 ) -> None:
     await joined(office, "UANA", Side(office, "29:ana"))
     await office.relay.drain()
-    told = {place[0]: card.summary for place, card in teams.messages.items()}
-    assert "sponsor" in told["D29:ana"]
-    assert not office.said("DUANA")
+    told = [card.summary for place, card in teams.messages.items() if place[0] == "D29:ana"]
+    assert any("sponsor" in text for text in told)
+    assert [text for text in office.said("DUANA") if "are joined" not in text] == []
 
 
 async def test_an_account_from_before_addresses_were_kept_is_asked_for_its_own(

@@ -19,14 +19,17 @@ BOTH = ("slack", "teams")
 
 
 class Somebody:
-    """Somebody with an account on the other platform alone."""
+    """Somebody with an account, on the other platform where none is named."""
 
-    def __init__(self, person: str, name: str) -> None:
+    def __init__(self, person: str, name: str, platform: str = "teams") -> None:
         """Name them."""
-        self.person, self.platform, self.name = person, "teams", name
+        self.person, self.platform, self.name = person, platform, name
 
 
 OTHERS = (Somebody("tom", "Tom Berg"), Somebody("zoe", "Zoé Roy"))
+TOM, ANA = OTHERS[0], Somebody("ana", "Ana Ruiz", "slack")
+#: as a control carries it
+CODE = {"code": "0f" * 32}
 
 
 def _word(say: Callable[[Words], str]) -> Callable[[Words], Card]:
@@ -54,6 +57,14 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "join-has-account": _word(lambda w: said.has_account(w, "teams")),
     "join-wrong-code": _word(said.wrong_code),
     "join-expired": _word(lambda w: said.expired_code(w, 15)),
+    "join-confirm": lambda w: said.confirm_card(w, "Tom Berg", "teams", "", CODE),
+    "join-confirm-address": lambda w: said.confirm_card(w, "Tom Berg", "slack", "tom@plant.example", CODE),
+    "join-not-me": _word(said.not_joined),
+    "join-used-code": _word(said.used_code),
+    "join-other-address": _word(said.other_address),
+    "notice-accounts-joined": lambda w: said.told_card(w, ANA, TOM, at(3)),
+    "notice-acts-as": lambda w: said.acts_as_card(w, ANA, TOM, ["Line 3 downtime"]),
+    "notice-acts-as-several": lambda w: said.acts_as_card(w, TOM, ANA, ["Line 3 downtime", "Line 4"]),
     "join-too-many": _word(lambda w: said.too_many(w, 15)),
     "history-joined": lambda w: history(
         scene(project(), words=w), [Recorded(PeopleLinked("raj2", "raj"), at(3), "raj", "teams")]

@@ -34,6 +34,7 @@ NEEDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("project.role", "project.role_remove", "project.status", "project.roles"), PROJECT),
     **dict.fromkeys(("project.history", "project.menu", "project.items", "project.assign"), PROJECT),
     **dict.fromkeys(("project.connect", "project.disconnect", "project.unlink", "channel.here"), PROJECT),
+    **dict.fromkeys(("link.join", "link.not_me"), frozenset({"code"})),
     "prefs.form": frozenset[str](),
     "channel.form": frozenset({"conversation"}),
     "standup.answer": frozenset({"conversation", "on"}),
