@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import orjson
 from msgspec.structs import replace
@@ -18,6 +19,8 @@ MOST_BYTES = 28_000
 MOST_TEXT = 4_000
 MOST_LINES = 100
 MOST_AT_ONCE = 20
+#: shorter pieces would be no lighter
+_LEAST_TEXT = 60
 _MORE = "… +{n}"
 
 
@@ -82,7 +85,7 @@ def split(parts: Sequence[card.Part], setting: Setting, most: int) -> list[list[
         return [whole]
     cards: list[list[Json]] = [[]]
     room = most
-    for element in drawn([piece for part in parts for piece in _pieces(part)], setting):
+    for element in drawn(_cut(parts, setting, most), setting):
         needed = weight(element) + 1
         if cards[-1] and needed > room:
             cards.append([])
@@ -98,7 +101,7 @@ def fitted(parts: Sequence[card.Part], setting: Setting, more: str, most: int) -
     whole, setting = _tightened(parts, setting, most)
     if weight(whole) <= most:
         return whole
-    pieces = [piece for part in parts for piece in _pieces(part)]
+    pieces = _cut(parts, setting, most)
     order = sorted(range(len(pieces)), key=lambda at: (_need(pieces[at]), -at))
     low, high = 1, len(order)
     while low < high:
@@ -122,60 +125,92 @@ def _without(parts: Sequence[card.Part], left_out: Sequence[int], setting: Setti
     return [*before, *lines((more or _MORE).replace("{n}", str(len(gone))), isSubtle=True), *after]
 
 
-def _pieces(part: card.Part) -> Iterator[card.Part]:
-    """Cut a part that would not fit a card by itself."""
+def _cut(parts: Sequence[card.Part], setting: Setting, most: int) -> list[card.Part]:
+    """Cut the parts so that each element of them fits a card by itself."""
+    return list(chain.from_iterable(_cut_one(part, setting, most) for part in parts))
+
+
+def _cut_one(part: card.Part, setting: Setting, most: int) -> list[card.Part]:
+    # What a letter weighs depends on what it is and on how it is drawn: only drawing it tells.
+    size = MOST_TEXT
+    pieces = list(_pieces(part, size))
+    while size > _LEAST_TEXT and any(weight(one) >= most for one in drawn(pieces, setting)):
+        size //= 2
+        pieces = list(_pieces(part, size))
+    return pieces
+
+
+def _pieces(part: card.Part, size: int) -> Iterator[card.Part]:
+    """Cut a part that would not fit a card by itself into pieces of so many letters."""
+    at_once = max(1, MOST_AT_ONCE * size // MOST_TEXT)
     match part:
         case card.Text(text=text, style=style):
-            yield from (card.Text(piece, style) for piece in _texts(text))
+            yield from (card.Text(piece, style) for piece in _texts(text, size))
         case card.Heading(text=text):
-            first, *rest = _texts(text) or [""]
+            first, *rest = _texts(text, size) or [""]
             yield card.Heading(first)
             yield from map(card.Text, rest)
-        case card.ItemRow(title=title, detail=detail) if _is_long(f"{title}\n{detail}"):
-            yield from _row_pieces(part)
+        case card.ItemRow(title=title, detail=detail) if _is_long(f"{title}\n{detail}", size):
+            yield from _row_pieces(part, size)
         case card.Facts(facts=facts):
-            for at in range(0, len(facts), MOST_AT_ONCE):
-                yield from _fact_pieces(facts[at : at + MOST_AT_ONCE])
+            for at in range(0, len(facts), at_once):
+                yield from _fact_pieces(facts[at : at + at_once], size)
         case card.Buttons(buttons=buttons, only=only):
-            for at in range(0, len(buttons), MOST_AT_ONCE):
-                yield card.Buttons(buttons[at : at + MOST_AT_ONCE], only)
-        case card.Progress(done=done, total=total, label=label) if _is_long(label):
-            first, *rest = _texts(label)
+            for at in range(0, len(buttons), at_once):
+                yield card.Buttons(buttons[at : at + at_once], only)
+        case card.Progress(done=done, total=total, label=label) if _is_long(label, size):
+            first, *rest = _texts(label, size)
             yield card.Progress(done, total, first)
             yield from map(card.Text, rest)
+        case card.Votes(votes=votes) if any(_is_long(f"{vote.who}\n{vote.word}", size) for vote in votes):
+            yield from chain.from_iterable(_vote_pieces(vote, size) for vote in votes)
+        case card.Link(label=label, url=url) if _is_long(label, size):
+            *before, last = _texts(label, size)
+            yield from map(card.Text, before)
+            yield card.Link(last, url)
         case _:
             yield part
 
 
-def _row_pieces(row: card.ItemRow) -> Iterator[card.Part]:
-    title, *titles = _texts(row.title) or [""]
+def _row_pieces(row: card.ItemRow, size: int) -> Iterator[card.Part]:
+    title, *titles = _texts(row.title, size) or [""]
     yield card.ItemRow(row.sign, row.word, title, "", row.button, row.more)
     yield from (card.Text(text, "strong") for text in titles)
-    yield from (card.Text(text, "muted") for text in _texts(row.detail))
+    yield from (card.Text(text, "muted") for text in _texts(row.detail, size))
 
 
-def _fact_pieces(facts: Sequence[card.Fact]) -> Iterator[card.Part]:
-    if sum(len(fact.label) + len(fact.value) for fact in facts) <= MOST_TEXT:
+def _fact_pieces(facts: Sequence[card.Fact], size: int) -> Iterator[card.Part]:
+    if sum(len(fact.label) + len(fact.value) for fact in facts) <= size:
         yield card.Facts(tuple(facts))
         return
     for fact in facts:
-        value, *rest = _texts(fact.value) or [""]
-        label, *before = _texts(fact.label) or [""]
+        value, *rest = _texts(fact.value, size) or [""]
+        label, *before = _texts(fact.label, size) or [""]
         yield from (card.Text(text, "strong") for text in before)
         yield card.Facts((card.Fact(label, value),))
         yield from map(card.Text, rest)
 
 
-def _is_long(text: str) -> bool:
-    return len(text) > MOST_TEXT or len(text.splitlines()) > MOST_LINES
+def _vote_pieces(vote: card.Vote, size: int) -> Iterator[card.Part]:
+    if not _is_long(f"{vote.who}\n{vote.word}", size):
+        yield card.Votes((vote,))
+        return
+    who, *names = _texts(vote.who, size) or [""]
+    word, *words = _texts(vote.word, size) or [""]
+    yield card.Votes((card.Vote(vote.sign, word, who),))
+    yield from map(card.Text, (*names, *words))
 
 
-def _texts(text: str) -> list[str]:
+def _is_long(text: str, size: int) -> bool:
+    return len(text) > size or len(text.splitlines()) > MOST_LINES
+
+
+def _texts(text: str, size: int) -> list[str]:
     """Cut a long text at its lines, words, or anywhere."""
     pieces: list[str] = []
     rest = "\n".join(text.splitlines())
-    while _is_long(rest):
-        most = min(MOST_TEXT, len("\n".join(rest.split("\n", MOST_LINES)[:MOST_LINES])))
+    while _is_long(rest, size):
+        most = min(size, len("\n".join(rest.split("\n", MOST_LINES)[:MOST_LINES])))
         at = max(rest.rfind("\n", 0, most + 1), rest.rfind(" ", 0, most + 1))
         at = at if at > most // 2 else max(1, most)
         pieces.append(rest[:at])

@@ -13,7 +13,8 @@ _MARKUP = re.compile(
     r"[*_`\[\]<>\\]|~~|\{\{|&#?\w+;|\w://|\bwww\."
     r"|(?:^|\))\s*(?:[-+]|\d+[.)]|#+)(?:\s|$)|^\s*[-=]{2,}\s*$"
 )
-_TWO_BRACES = re.compile(r"(?<=\{)(?=\{)")
+#: all that a run interprets. Templates (${…}, {{…}}) are expanded before a card is sent, never by a client
+_DATE = re.compile(r"(?<=\{)(?=\{\s*(?:DATE|TIME)\b)", re.IGNORECASE)
 _SPECIAL = re.compile(r"[*_`\[\]<>\\~&#{}|!]|^(\s*)([-+])(?=\s|$)|^(\s*\d+)([.)])(?=\s|$)", re.MULTILINE)
 
 
@@ -43,7 +44,7 @@ def cut(text: str, most: int) -> str:
 
 def run(text: str, **look: Any) -> list[Json]:
     """Give a stretch of a rich text. Its runs know no markdown; a date such as {{DATE(…)}} is broken up."""
-    pieces = _TWO_BRACES.split(text)
+    pieces = _DATE.split(text)
     return [{"type": "TextRun", "text": piece, **look} for piece in pieces if piece]
 
 

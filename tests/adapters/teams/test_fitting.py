@@ -24,6 +24,8 @@ from bot.talk.card import (
     Part,
     Progress,
     Text,
+    Vote,
+    Votes,
 )
 from bot.talk.words import Words
 from tests.adapters.teams.cards_kit import PROJECT, Json, actions, contents, drawn, of_type, texts
@@ -94,6 +96,7 @@ BIG: dict[str, Callable[[str], Part]] = {
     "facts": lambda text: Facts((Fact("a", text), Fact(text, "b"))),
     "row": lambda text: ItemRow("○", "open", text, text, APPROVE),
     "progress": lambda text: Progress(1, 3, text),
+    "votes": lambda text: Votes((Vote("✔", text, text),)),
     "buttons": lambda _: Buttons((APPROVE,) * 90),
     "divider": lambda _: Divider(),
 }
@@ -125,6 +128,8 @@ def written_in(part: Part) -> str:
             return "".join(fact.label + fact.value for fact in facts)
         case ItemRow():
             return part.title + part.detail
+        case Votes(votes=votes):
+            return "".join(vote.who + vote.word for vote in votes)
         case _:
             return ""
 
@@ -149,3 +154,27 @@ def test_where_a_row_has_room_for_fewer_controls_its_details_stay() -> None:
     assert len([text for text in texts(content) if text.startswith("Item")]) == 35
     verbs = [one["data"]["verb"] for one in actions(content)]
     assert verbs.count("item.details") == 35
+
+
+HOSTILE = ("{", "{{DATE(", "{{", "${", "*", '"', "\\", "\x01", "*\n", "🧨", "<", "{{DATE(🧨\x01")
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+@pytest.mark.parametrize("kind", sorted(BIG))
+def test_three_thousand_hostile_letters_arrive_all_of_them(kind: str, typed: str) -> None:
+    reason = (typed * 3000)[:3000]
+    part = BIG[kind](reason)
+    card = Card(reason, (part, Buttons((APPROVE,))))
+    sent = render.messages(card)
+    assert all(size(one) < LIMIT for one in sent)
+    assert size(render.content(card)) < LIMIT
+    shown = "".join(said(one) for one in sent)
+    for letter in set(reason) - {"\n"}:
+        assert shown.count(letter) == written_in(part).count(letter)
+    pressed = [one["data"]["a"] for one in sent for one in actions(contents(one))]
+    assert APPROVE.args in pressed
+
+
+def test_three_thousand_braces_take_no_more_than_they_weigh() -> None:
+    (sent,) = render.messages(Card("x", (Text("{" * 3000, "quote"),)))
+    assert size(sent) < 8_000
