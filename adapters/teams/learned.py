@@ -27,12 +27,14 @@ class Learned:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def hear(self, user: str, *said: str) -> None:
-        """Take what an activity says: name, time zone, language."""
-        if self._said.get(user) == said or not any(said):
+        """Take what an activity says: name, time zone, language; what it leaves out stays as it was."""
+        before = self._said.get(user, ("",) * len(said))
+        merged = tuple(new or old for new, old in zip(said, before, strict=True))
+        if merged == before:
             return
         if len(self._said) >= _MANY:
             self._said.clear()
-        self._said[user] = said
+        self._said[user] = merged
         task = asyncio.create_task(self._tell(user))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
