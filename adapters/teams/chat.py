@@ -69,13 +69,13 @@ class TeamsChat:
         begun = self._begun.get(key)
         if begun and begun[0] == conversation and await self._replaced(*begun, activities):
             del self._begun[key]
-            return begun[1]
+            return self._posts.id_of(*begun)
         message = await self._posts.post(conversation, first)
         if rest:
             self._begun[key] = (conversation, message)
             await self._posts.follow(conversation, message, rest)
             self._begun.pop(key, None)
-        return message
+        return self._posts.id_of(conversation, message)
 
     async def _replaced(self, conversation: str, message: str, activities: Sequence[Json]) -> bool:
         try:
@@ -98,6 +98,10 @@ class TeamsChat:
     async def update(self, conversation: str, message: str, card: Card) -> None:
         """Replace a message."""
         await self._posts.replace(conversation, message, self._drawn(conversation, card))
+
+    def told(self, conversation: str, message: str) -> None:
+        """Let the next update leave a message alone that changes nothing: somebody was told something below it."""
+        self._posts.told(conversation, message)
 
     async def pin(self, conversation: str, message: str) -> None:
         """Do nothing: in Teams only people pin."""

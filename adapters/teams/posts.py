@@ -17,6 +17,10 @@ from .text import Json
 
 #: messages of which it is remembered how they look
 MOST_LOOKS = 5_000
+#: seconds in which the one who pressed reads how it was answered
+_READING = 10.0
+#: between the ids of the activities that are one message; Teams' own are numbers
+_AND = "+"
 
 
 class Posts:
@@ -29,6 +33,8 @@ class Posts:
         #: the activities that continue a message, by (conversation that holds it, message)
         self._rest: dict[tuple[str, str], list[str]] = {}
         self._looks = Looks()
+        #: when the one who pressed was told something below a message, by (conversation, activity)
+        self._told: dict[tuple[str, str], float] = {}
 
     async def post(self, conversation: str, activity: Json) -> str:
         """Post the first activity of a message; in a channel it opens a thread. Gives its id."""
@@ -50,16 +56,42 @@ class Posts:
     async def replace(self, conversation: str, message: str, activities: Sequence[Json]) -> None:
         """Replace a message with all that continues it."""
         first, *rest = activities
-        place = holding(conversation, message)
-        if not rest and (place, message) not in self._rest and self._looks.same(place, message, first):
+        begin, continued = self._activities(conversation, message)
+        place = holding(conversation, begin)
+        if (
+            not rest
+            and not continued
+            and self._is_read(place, begin)
+            and self._looks.same(place, begin, first)
+        ):
             return  # a client that draws it anew wipes what it just told the one who pressed, such as a refusal
-        await self._put(place, message, first)
+        await self._put(place, begin, first)
         await self.follow(conversation, message, rest)
+
+    def told(self, conversation: str, message: str) -> None:
+        """Let the next update leave a message alone, unless it changes it: somebody reads an answer below it."""
+        now = self._connector.timer.seconds()
+        self._told = {key: at for key, at in self._told.items() if now - at < _READING}
+        self._told[whole(conversation), message] = now
+
+    def _is_read(self, place: str, message: str) -> bool:
+        # Only once, and not for long: what another process put there since is not known here.
+        at = self._told.pop((whole(place), message), None)
+        return at is not None and self._connector.timer.seconds() - at < _READING
+
+    def id_of(self, conversation: str, message: str) -> str:
+        """Give the id of a message with all that continues it, by which another process finds them, too."""
+        first, rest = self._activities(conversation, message)
+        return _AND.join([first, *rest])
+
+    def _activities(self, conversation: str, message: str) -> tuple[str, list[str]]:
+        first, *rest = message.split(_AND)
+        return first, self._rest.get((holding(conversation, first), first), rest)
 
     async def follow(self, conversation: str, message: str, rest: Sequence[Json]) -> None:
         """Let exactly these activities continue a message."""
+        message, known = self._activities(conversation, message)
         place = holding(conversation, message)
-        known = self._rest.get((place, message), [])
         if not (rest or known):
             return
         kept = self._rest.setdefault((place, message), known)

@@ -91,16 +91,36 @@ async def test_a_group_chat_is_posted_to_as_it_is() -> None:
 async def test_a_large_card_is_continued_in_its_thread_and_stays_one_message() -> None:
     async with teams_desk() as desk:
         message = await desk.chat.post(TEAM, large(150), key="k1")
-        thread = desk.teams.conversations[f"{TEAM};messageid={message}"]
+        first, *_ = message.split("+")
+        thread = desk.teams.conversations[f"{TEAM};messageid={first}"]
         pieces = list(thread)
         assert len(pieces) > 2
         await desk.chat.update(TEAM, message, large(151))
         assert list(thread) == pieces
         assert "150 xx" in str(list(thread.values())[-1])
         await desk.chat.update(TEAM, message, NEWER)
-        assert list(thread) == [message]
+        assert list(thread) == [first]
         await desk.chat.update(TEAM, message, large(150))
         assert len(thread) == len(pieces)
+
+
+@pytest.mark.parametrize("place", [TEAM, GROUP])
+async def test_a_new_process_finds_every_piece_of_a_message(place: str) -> None:
+    async with teams_desk() as desk:
+        message = await desk.chat.post(place, large(150), key="k1")
+        first, *_ = message.split("+")
+        held = desk.teams.conversations[f"{TEAM};messageid={first}" if place == TEAM else GROUP]
+        pieces = list(held)
+        assert message == "+".join(pieces)
+        for rows in (150, 151):
+            again = desk.restarted()
+            await again.update(place, message, large(rows))
+            assert list(held) == pieces
+        await again.pin(place, message)
+        await desk.restarted().update(place, message, NEWER)
+        assert list(held) == [first]
+        await desk.restarted().update(place, message, large(150))
+        assert len(held) == len(pieces)
 
 
 async def test_a_piece_that_somebody_deleted_is_posted_again() -> None:
@@ -112,7 +132,7 @@ async def test_a_piece_that_somebody_deleted_is_posted_again() -> None:
         assert len(desk.teams.conversations[GROUP]) == there
         desk.teams.delete(GROUP, list(desk.teams.conversations[GROUP])[1])
         await desk.chat.update(GROUP, message, NEWER)
-        assert list(desk.teams.conversations[GROUP]) == [message]
+        assert list(desk.teams.conversations[GROUP]) == message.split("+")[:1]
 
 
 async def test_a_message_that_broke_off_is_completed_not_repeated() -> None:
@@ -126,7 +146,9 @@ async def test_a_message_that_broke_off_is_completed_not_repeated() -> None:
             await desk.chat.post(GROUP, large(150), key="k1")
         begun = list(desk.teams.conversations[GROUP])
         assert len(begun) == 1
-        assert await desk.chat.post(GROUP, large(150), key="k1") == begun[0]
+        message = await desk.chat.post(GROUP, large(150), key="k1")
+        assert message.split("+") == list(desk.teams.conversations[GROUP])
+        assert message.startswith(begun[0])
         assert len(desk.teams.conversations[GROUP]) == whole
 
 
@@ -213,17 +235,25 @@ async def test_a_reader_sees_their_own_controls_and_a_channel_sees_nobodys() -> 
         assert "Approve" not in str(desk.teams.bodies[-1])
 
 
-async def test_an_update_that_changes_nothing_leaves_the_message_alone() -> None:
+async def test_an_update_that_changes_nothing_leaves_alone_what_somebody_reads_an_answer_below() -> None:
     # Clients show below a card how a press was answered, until the card is drawn anew.
     async with teams_desk() as desk:
         for place in (TEAM, GROUP):
             message = await desk.chat.post(place, CARD, key=f"k:{place}")
+            desk.chat.told(place, message)
             desk.teams.calls.clear()
             await desk.chat.update(place, message, CARD)
             assert desk.teams.calls == []
-            await desk.chat.update(place, message, NEWER)
-            await desk.chat.update(place, message, NEWER)
+            # Once: another process may have put something else there in between.
+            await desk.chat.update(place, message, CARD)
             assert len(desk.teams.calls) == 1
+            desk.chat.told(place, message)
+            await desk.chat.update(place, message, NEWER)
+            assert len(desk.teams.calls) == 2
+            desk.chat.told(place, message)
+            await desk.connector.timer.sleep(11)
+            await desk.chat.update(place, message, NEWER)
+            assert len(desk.teams.calls) == 3
 
 
 async def test_a_chat_that_is_named_as_teams_names_none_is_its_persons_own() -> None:
