@@ -15,6 +15,7 @@ from bot.talk.card import Button, Buttons, Card, Form, Text
 from bot.talk.words import Words
 
 from . import render
+from .colleagues import MOST
 from .plain import plain_text
 from .reply import OK, Reply, answering
 from .text import Json
@@ -23,6 +24,11 @@ from .translate import Heard
 log = logging.getLogger(__name__)
 #: a reply in a thread is waited for so long, seconds; Teams waits for fifteen
 _PATIENCE = 3.0
+#: for what a form offers
+_LOOKING = 5.0
+#: the beginnings of the ids of people and of conversations
+_IDS = ("29:", "19:")
+_UNNAMED = "…"
 MESSAGE = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"
 
@@ -50,18 +56,33 @@ class Chat(Protocol):
         """Post a message and return its id."""
         ...
 
+    def told(self, conversation: str, message: str) -> None:
+        """Hear that somebody was told something below a message."""
+        ...
+
 
 class Answers:
     """Carry answers out; `drain` waits for replies that outlived their call."""
 
-    def __init__(self, chat: Chat, known: Known, handle: Handle, around: Around | None = None) -> None:
+    def __init__(
+        self,
+        chat: Chat,
+        known: Known,
+        handle: Handle,
+        around: Around | None = None,
+        *,
+        patience: float = _LOOKING,
+    ) -> None:
         """`handle` draws cards again, and opens forms again that were filled in wrongly.
 
         `around` gives (user, name) of everybody in a conversation: they can be chosen though nobody met them.
+        `patience`: a form opens after so many seconds with what is there by then.
         """
         self._around = around
         self._chat, self._known, self._handle = chat, known, handle
+        self._patience = patience
         self._tasks: set[asyncio.Task[None]] = set()
+        self._listing: set[asyncio.Future[Offered]] = set()
 
     async def reply(self, heard: Heard, answer: Answer) -> Reply:
         """Answer an activity in the way it wants to be answered."""
@@ -84,15 +105,22 @@ class Answers:
             case Done():
                 return await self._looked_at(heard)
             case Say(card=card):
-                return _card(card, heard.sender.user) if card.notice else _message(plain_text(card))
+                return _card(card, heard.sender.user) if card.notice else self._below(heard, plain_text(card))
             case Ask(form=form):
-                people, channels = await self._offered(form, heard.sender)
-                shown = render.inline_form(form, people=people, channels=channels, notice=heard.notice)
+                people, channels = await self._offered(form, heard.sender, None)
+                shown = render.inline_form(
+                    form, people=people, channels=channels, notice=heard.notice, kept={heard.sender.user}
+                )
                 return _invoke(render.CARD, shown)
             case Wrong(errors=errors):
-                return _message(" ".join(errors.values()))
+                return self._below(heard, " ".join(errors.values()))
             case _:
                 assert_never(answer)
+
+    def _below(self, heard: Heard, text: str) -> Reply:
+        """Say something below the card, which stays as it is."""
+        self._chat.told(heard.sender.conversation, heard.sender.message)
+        return _message(text)
 
     async def _looked_at(self, heard: Heard) -> Reply:
         if isinstance(heard.intent, Look):
@@ -145,21 +173,38 @@ class Answers:
         values: dict[str, str] | None = None,
         errors: dict[str, str] | None = None,
     ) -> Reply:
-        people, channels = await self._offered(form, sender)
-        return answering(render.task(form, people=people, channels=channels, values=values, errors=errors))
+        people, channels = await self._offered(form, sender, values)
+        shown = render.task(
+            form, people=people, channels=channels, values=values, errors=errors, kept={sender.user}
+        )
+        return answering(shown)
 
-    async def _offered(self, form: Form, sender: Sender) -> tuple[Offered, Offered]:
+    async def _offered(
+        self, form: Form, sender: Sender, values: dict[str, str] | None
+    ) -> tuple[Offered, Offered]:
         """Give the people and channels that the form's fields offer, when it has such fields."""
         kinds = {field.kind for field in form.fields}
-        people = await self._people(sender) if "person" in kinds else ()
-        return people, await self._known.channels() if "channel" in kinds else ()
+        here = "" if sender.direct else sender.conversation
+        with_people, with_channels = "person" in kinds, "channel" in kinds
+        known, around, channels = await asyncio.gather(
+            self._soon(self._known.people() if with_people else None),
+            self._soon(self._around(here) if with_people and self._around else None),
+            self._soon(self._known.channels() if with_channels else None),
+        )
+        chosen = [one.value if values is None else values.get(one.key, "") for one in form.fields]
+        people = [one for one, field in zip(chosen, form.fields, strict=True) if field.kind == "person"]
+        places = [one for one, field in zip(chosen, form.fields, strict=True) if field.kind == "channel"]
+        return _first([*people, sender.user], people, known, around), _first(places, places, channels)
 
-    async def _people(self, sender: Sender) -> Offered:
-        found = dict(await self._known.people())
-        if self._around:
-            here = "" if sender.direct else sender.conversation
-            found |= dict(await self._around(here))
-        return sorted(found.items(), key=lambda one: one[1].casefold())
+    async def _soon(self, listing: Awaitable[Offered] | None) -> Offered:
+        """Wait for a list, but not for long; one that comes later is there for the next form."""
+        if listing is None:
+            return ()
+        task = asyncio.ensure_future(listing)
+        self._listing.add(task)
+        task.add_done_callback(self._listing.discard)
+        done, _ = await asyncio.wait({task}, timeout=self._patience)
+        return task.result() if done else ()
 
     async def _to_words(self, heard: Heard, answer: Answer) -> None:
         """Reply where something was said; a message opens no dialog, so a form is offered by a button."""
@@ -187,7 +232,22 @@ class Answers:
 
     async def drain(self) -> None:
         """Wait for the replies that are still on their way."""
+        for late in tuple(self._listing):
+            late.cancel()
         await asyncio.gather(*self._tasks)
+        await asyncio.gather(*self._listing, return_exceptions=True)
+
+
+def _first(kept: Sequence[str], chosen: Sequence[str], *lists: Offered) -> Offered:
+    """Join lists, in the order in which they give way: what is chosen, who asks, who is in all lists, the rest."""
+    names = {key: name for one in reversed(lists) for key, name in one}
+    # An empty choice would be saved as such: what stands there is offered though its list did not come.
+    names |= {key: _UNNAMED for key in chosen if key.startswith(_IDS) and key not in names}
+    keys = [dict(one).keys() for one in lists]
+    order = dict.fromkeys(key for one in lists for key, _ in one)
+    everywhere = [key for key in order if all(key in one for one in keys)]
+    first = dict.fromkeys([*kept, *everywhere, *order])
+    return [(key, names[key]) for key in first if key in names][: max(MOST, len(kept))]
 
 
 def _invoke(kind: str, value: Json | str) -> Reply:

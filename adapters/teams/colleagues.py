@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from itertools import islice
 
-from bot.service.ports import DeliveryFailed
-
 from .client import Connector
+from .listings import Listings, Offered
 from .people import is_bot
 
-#: seconds for which a channel's roster is taken as it was
-FRESH = 300.0
 #: a form that offers more would be larger than Teams takes
 MOST = 150
-_LOOKED_IN = 20
-Offered = Sequence[tuple[str, str]]
 
 
 class Colleagues:
@@ -29,29 +24,17 @@ class Colleagues:
     ) -> None:
         """`introduced` gives whom the bot knows, `channels` where it was added; each as (id, name)."""
         self._connector, self._introduced, self._channels = connector, introduced, channels
-        self._listed: dict[str, tuple[float, list[tuple[str, str]]]] = {}
+        self._listed = Listings(self._read, connector.timer.seconds)
 
     async def __call__(self) -> list[tuple[str, str]]:
-        """Return (user, name) by name; those whom the bot knows come before others where there are too many."""
+        """Return (user, name); those whom the bot knows come before others, of whom there may be too many."""
         found = dict(await self._introduced())
-        for channel, _ in islice(await self._channels(), _LOOKED_IN):
-            if len(found) >= MOST:
-                break
-            for user, name in await self._of(channel):
-                found.setdefault(user, name)
-        return sorted(islice(found.items(), MOST), key=lambda one: (one[1].casefold(), one[0]))
+        if len(found) < MOST:
+            found |= await self._listed(channel for channel, _ in await self._channels()) | found
+        return list(islice(found.items(), MOST))
 
-    async def _of(self, channel: str) -> list[tuple[str, str]]:
-        now = self._connector.timer.seconds()
-        known = self._listed.get(channel)
-        if known and now - known[0] < FRESH:
-            return known[1]
+    async def _read(self, channel: str) -> Offered:
         path = ("conversations", channel, "pagedmembers")
-        try:
-            answer = await self._connector.call("GET", *path, params={"pageSize": MOST})
-        except DeliveryFailed:
-            return known[1] if known else []
+        answer = await self._connector.call("GET", *path, params={"pageSize": MOST})
         given = (one for one in answer.get("members") or () if one.get("id") and not is_bot(str(one["id"])))
-        listed = [(str(one["id"]), str(one.get("name") or one["id"])) for one in given]
-        self._listed[channel] = (now, listed)
-        return listed
+        return [(str(one["id"]), str(one.get("name") or one["id"])) for one in given]

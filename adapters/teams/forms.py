@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, assert_never
+
+import msgspec
 
 from bot.talk.card import Choice, Field, Form
 
@@ -20,14 +22,31 @@ _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 Offered = Sequence[tuple[str, str]]
 
 
-def field_blocks(
-    field: Field, people: Offered = (), channels: Offered = (), value: str | None = None, error: str = ""
-) -> list[Json]:
+class Listed(msgspec.Struct, frozen=True):
+    """What fields offer that their form does not say itself, and how much of what was typed they show."""
+
+    people: Offered = ()
+    channels: Offered = ()
+    typed: int = MOST_TYPED
+
+
+def offered_first(offered: Offered, most: int, kept: Collection[str]) -> Offered:
+    """Give so many of those who are offered, the first of them, and all that are to be kept."""
+    left = most - sum(key in kept for key, _ in offered)
+    found: list[tuple[str, str]] = []
+    for one in offered:
+        if one[0] in kept or left > 0:
+            found.append(one)
+            left -= one[0] not in kept
+    return found
+
+
+def field_blocks(field: Field, listed: Listed, value: str | None = None, error: str = "") -> list[Json]:
     """Give a question: its error where there is one, the input, and its hint."""
     given = field.value if value is None else value
     wrong = lines(f"✖ {error}", spacing="Medium", color="Attention", weight="Bolder") if error else []
     hint = lines(field.hint, spacing="None", size="Small", isSubtle=True)
-    asked = _input(field, given, people, channels)
+    asked = _input(field, given, listed)
     asked |= {"id": field.key, "label": _label(field), "spacing": "Small" if error else "Medium"}
     return [*wrong, asked, *hint]
 
@@ -37,19 +56,22 @@ def _label(field: Field) -> str:
     return field.label if field.optional else f"{field.label} *"
 
 
-def _input(field: Field, value: str, people: Offered, channels: Offered) -> Json:
+def _input(field: Field, value: str, listed: Listed) -> Json:
     match field.kind:
         case "text" | "number" | "link" | "moment" | "long":
             # Numbers are typed: an Input.Number refuses "1,5" before the bot can say it better.
-            return _typed(field, value)
+            return _typed(field, value, listed.typed)
         case "choice":
             return _one_of(field, value, _pairs(field.choices))
         case "choices":
             return _several_of(field, value)
         case "person":
-            return _one_of(field, value, people, filtered=True)
+            # Teams' own picker (choices.data: graph.microsoft.com/users) gives a directory id, of anybody in the
+            # organisation: the bot can tell whose account that is only of people whom it shares a place with,
+            # and a person would be two. Without the picker nobody can be chosen who then is nobody.
+            return _one_of(field, value, sorted(listed.people, key=_by_name), filtered=True)
         case "channel":
-            return _one_of(field, value, channels, filtered=True)
+            return _one_of(field, value, listed.channels, filtered=True)
         case "date":
             return {"type": "Input.Date"} | ({"value": value} if _DATE.fullmatch(value) else {})
         case "time":
@@ -58,12 +80,16 @@ def _input(field: Field, value: str, people: Offered, channels: Offered) -> Json
             assert_never(field.kind)
 
 
+def _by_name(one: tuple[str, str]) -> tuple[str, str]:
+    return one[1].casefold(), one[0]
+
+
 def _pairs(choices: Sequence[Choice]) -> list[tuple[str, str]]:
     return [(choice.key, choice.label) for choice in choices]
 
 
-def _typed(field: Field, value: str) -> Json:
-    shown = cut(value, MOST_TYPED)
+def _typed(field: Field, value: str, most: int) -> Json:
+    shown = cut(value, most)
     typed: Json = {"type": "Input.Text", "maxLength": max(1, min(MOST_TYPED, max(field.longest, len(shown))))}
     if field.kind == "long":
         typed["isMultiline"] = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from bot.talk.card import Buttons, Card, Form, Heading, Home
 
 from .controls import REFRESH, Setting, execute
-from .fitting import MOST_BYTES, drawn, fitted, shown_to, split, weight
-from .forms import Offered, field_blocks, submission
+from .fitting import MOST_BYTES, fitted, shown_to, split, weight
+from .forms import MOST_TYPED, Listed, Offered, field_blocks, offered_first, submission
 from .plain import MOST, plain_text
 from .text import Json, cut, lines
 
@@ -22,6 +22,8 @@ MOST_TITLE = 64
 MOST_REFRESHED = 60
 MOST_INTRO = 8_000
 _LOW, _HIGH = 240, 720
+#: how often what a form says and holds is halved, at most
+_TIGHTEST_FORM = 6
 
 
 def messages(card: Card, *, viewer: str = "") -> list[Json]:
@@ -59,15 +61,24 @@ def task(
     channels: Offered = (),
     values: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
+    kept: Collection[str] = (),
 ) -> Json:
-    """Give the body that opens a form as a dialog; after a refusal with what was entered, and what is wrong."""
+    """Give the body that opens a form as a dialog; after a refusal with what was entered, and what is wrong.
+
+    Where not everybody fits who is offered, the last go; those in `kept` and what is chosen stay.
+    """
     setting = Setting(version=_version(form), dialog=True)
-    body = [*_wrong(form, errors or {}), *fitted(form.intro, setting, "", MOST_INTRO)]
-    for field in form.fields:
-        value = values.get(field.key) if values is not None else None
-        body += field_blocks(field, people, channels, value, (errors or {}).get(field.key, ""))
     send: Json = {"type": "Action.Submit", "title": form.submit, "data": submission(form, setting)}
-    return _dialog(form.title, _adaptive(body, [send | {"style": "positive"}]))
+    wrong = errors or {}
+
+    def drawn_with(listed: Listed, tight: int) -> Json:
+        body = [*_wrong(form, wrong), *fitted(form.intro, setting, "", MOST_INTRO >> tight)]
+        for field in form.fields:
+            value = values.get(field.key) if values is not None else None
+            body += field_blocks(field, listed, value, wrong.get(field.key, ""))
+        return _dialog(form.title, _adaptive(body, [send | {"style": "positive"}]))
+
+    return _within(drawn_with, people, channels, {*kept, *_chosen(form, values)})
 
 
 def task_card(card: Card) -> Json:
@@ -82,20 +93,59 @@ def task_card(card: Card) -> Json:
 
 
 def inline_form(
-    form: Form, *, people: Offered = (), channels: Offered = (), notice: str = "", cancel: bool = True
+    form: Form,
+    *,
+    people: Offered = (),
+    channels: Offered = (),
+    notice: str = "",
+    cancel: bool = True,
+    kept: Collection[str] = (),
 ) -> Json:
     """Give a form as a card in place of the one that was pressed; its submission acts at once."""
     setting = Setting(notice=notice, version=_version(form))
-    body = [*drawn((Heading(form.title), *form.intro), setting)]
-    for field in form.fields:
-        body += field_blocks(field, people, channels)
     send = execute(form.submit, form.action, form.args, setting)
     for data in (send["data"], send["fallback"]["data"]):
         data.update(submission(form, setting) | data)
     actions = [send | {"style": "positive"}]
     if notice and cancel:
         actions.append(execute(form.cancel, REFRESH, {}, setting) | {"associatedInputs": "none"})
-    return _adaptive(body, actions)
+
+    def drawn_with(listed: Listed, tight: int) -> Json:
+        body = fitted((Heading(form.title), *form.intro), setting, "", MOST_INTRO >> tight)
+        for field in form.fields:
+            body += field_blocks(field, listed)
+        return _adaptive(body, actions)
+
+    return _within(drawn_with, people, channels, {*kept, *_chosen(form, None)})
+
+
+def _chosen(form: Form, values: Mapping[str, str] | None) -> set[str]:
+    fields = (field for field in form.fields if field.kind in ("person", "channel"))
+    return {field.value if values is None else values.get(field.key, "") for field in fields}
+
+
+def _within(
+    draw: Callable[[Listed, int], Json], people: Offered, channels: Offered, kept: Collection[str]
+) -> Json:
+    """Give a form with as many as fit of those it offers; what is said gives way only where none of them fit."""
+    tight = 0
+
+    def offering(most: int) -> Json:
+        first = (offered_first(people, most, kept), offered_first(channels, most, kept))
+        return draw(Listed(*first, typed=MOST_TYPED >> tight), tight)
+
+    while weight(offering(0)) > MOST_BYTES and tight < _TIGHTEST_FORM:
+        tight += 1
+    low, high = 0, max(len(people), len(channels))
+    if weight(whole := offering(high)) <= MOST_BYTES:
+        return whole
+    while low < high:
+        middle = (low + high + 1) // 2
+        if weight(offering(middle)) <= MOST_BYTES:
+            low = middle
+        else:
+            high = middle - 1
+    return offering(low)
 
 
 def _setting(card: Card, viewer: str) -> Setting:

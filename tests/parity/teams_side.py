@@ -151,6 +151,9 @@ class _Chat:
         """Post nothing."""
         return "1"
 
+    def told(self, conversation: str, message: str) -> None:
+        """Draw nothing."""
+
     async def people(self) -> Sequence[tuple[str, str]]:
         """Know nobody."""
         return ()

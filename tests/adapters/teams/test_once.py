@@ -35,6 +35,9 @@ class TeamsFake(FakeChat):
     def expect_home(self, user: str) -> None:
         """Show every home."""
 
+    def told(self, conversation: str, message: str) -> None:
+        """Draw every card again."""
+
 
 class Everybody:
     """All people and channels are known."""
