@@ -28,6 +28,7 @@ from adapters.teams.dispatch import Dispatcher as TeamsDispatcher
 from adapters.teams.http import PATH as TEAMS_PATH
 from adapters.teams.http import TeamsDoor
 from adapters.teams.keys import Keys
+from adapters.teams.places import is_channel
 from adapters.teams.signing import BodyCheck, Check, TokenCheck
 from adapters.teams.tokens import Tokens
 from bot.service.directory import mint
@@ -188,7 +189,7 @@ class _Teams:
             self.connector, tenant=found.tenant, app_id=found.app_id, bot_id=found.bot_id, known=known
         )
         chats[workspace, "teams"] = chat
-        heard = Whereabouts(store, workspace, handle)
+        heard = Whereabouts(store, workspace, handle, is_channel)
         answers = TeamsAnswers(chat, known, heard, Around(chat, known.places))
         connected.closing.append(answers.drain)
 
