@@ -131,6 +131,17 @@ async def test_a_word_after_an_action_is_told_as_it_was_written(door: Door) -> N
     assert body(await execute(door, Say(RICH))) == told("Status\nPhase: 1")
 
 
+async def test_a_refusal_is_read_below_its_card_which_an_update_does_not_draw_again(door: Door) -> None:
+    posted = await door.desk.chat.post(TEAM, LIVE, key="k1")
+    door.service.answer = Say(WORD)
+    for refused in (True, False):
+        if refused:
+            await door.execute("item.done", DATA, where=f"{TEAM};messageid={posted}", replyToId=posted)
+        door.desk.teams.calls.clear()
+        await door.desk.chat.update(TEAM, posted, LIVE)
+        assert len(door.desk.teams.calls) == (0 if refused else 1)
+
+
 async def test_a_card_after_an_action_is_shown(door: Door) -> None:
     expected = {"statusCode": 200, "type": ADAPTIVE, "value": render.content(LIVE, viewer=MIA)}
     assert body(await execute(door, Say(LIVE))) == expected
