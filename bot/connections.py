@@ -31,6 +31,7 @@ from adapters.teams.keys import Keys
 from adapters.teams.places import is_channel
 from adapters.teams.signing import BodyCheck, Check, TokenCheck
 from adapters.teams.tokens import Tokens
+from bot.service.belonging import Belonging
 from bot.service.directory import mint
 from bot.service.intents import Answer, Intent, Sender
 from bot.service.pacing import Timer
@@ -150,7 +151,9 @@ class _Teams:
 
     @classmethod
     async def open(cls, settings: Settings, store: Store, connected: Connected, timer: Timer) -> _Teams:
-        tenant, app_id = settings.teams_tenant_id.strip(), settings.teams_app_id.strip()
+        # Ids are the same in capitals, and Teams writes them without.
+        tenant = settings.teams_tenant_id.strip().lower()
+        app_id = settings.teams_app_id.strip().lower()
         address = await store.read(lambda tx: tx.address("teams", tenant))
         host = urlsplit(settings.teams_service_url).hostname or ""
         local = [host] if is_loopback(host) else []
@@ -189,6 +192,7 @@ class _Teams:
             self.connector, tenant=found.tenant, app_id=found.app_id, bot_id=found.bot_id, known=known
         )
         chats[workspace, "teams"] = chat
+        handle = Belonging(store, workspace, handle)
         heard = Whereabouts(store, workspace, handle, is_channel)
         answers = TeamsAnswers(chat, known, heard, Around(chat, known.places))
         connected.closing.append(answers.drain)

@@ -129,9 +129,22 @@ def read_chat_settings() -> Settings:
             "TOLLGATE_TEAMS_AUTH=off lets anybody act as anybody, so it works on a loopback address only: "
             f"set TOLLGATE_HOST to 127.0.0.1 instead of {settings.host}, or remove TOLLGATE_TEAMS_AUTH."
         )
+    if settings.wants_slack and settings.teams_auth == "off" and _is_slacks(settings.slack_api_url):
+        missing.append(
+            "TOLLGATE_TEAMS_AUTH=off lets anybody act as anybody, so it does not work beside the real Slack: "
+            "remove it, or remove what is set for Slack."
+        )
     if missing:
         raise SettingsError(missing)
     return settings
+
+
+def _is_slacks(url: str) -> bool:
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return False
+    return host.endswith((".slack.com", ".slack-gov.com")) or host in ("slack.com", "slack-gov.com")
 
 
 def is_loopback(host: str) -> bool:

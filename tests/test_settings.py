@@ -109,6 +109,24 @@ def test_unchecked_tokens_are_for_a_loopback_address_only(
         assert "loopback" in problems()[0]
 
 
+@pytest.mark.parametrize(
+    ("url", "starts"),
+    [("", False), ("https://Slack.com/api/", False), ("http://127.0.0.1:4000/api/", True)],
+)
+def test_unchecked_tokens_do_not_go_with_the_real_slack(
+    monkeypatch: pytest.MonkeyPatch, url: str, *, starts: bool
+) -> None:
+    monkeypatch.setenv("TOLLGATE_TEAMS_AUTH", "off")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    if url:
+        monkeypatch.setenv("SLACK_API_URL", url)
+    if starts:
+        assert read_chat_settings().wants_slack
+    else:
+        assert "real Slack" in problems()[0]
+
+
 def test_a_word_that_teams_auth_does_not_know_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOLLGATE_TEAMS_AUTH", "perhaps")
     assert any("TOLLGATE_TEAMS_AUTH" in line for line in problems())

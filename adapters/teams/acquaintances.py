@@ -58,6 +58,19 @@ class Acquaintances:
         """Return the person whose chat it is; "" for one that nobody was met in."""
         return self._whose.get(direct, "")
 
+    async def reader(self, direct: str) -> str:
+        """Return the person whose chat it is, asking who is there where nobody was met; "" if that is not known."""
+        if direct not in self._whose:
+            try:
+                there = await self._rosters.people(direct)
+            except DeliveryFailed as failure:
+                if not failure.permanent:
+                    raise
+                return ""
+            if len(there) == 1:
+                self._met(there[0], direct)
+        return self.whose(direct)
+
     async def direct(self, user: str) -> str:
         """Return the conversation between the bot and this person."""
         if user not in self._direct:

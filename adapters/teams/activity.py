@@ -45,6 +45,7 @@ class ChannelData(msgspec.Struct, rename="camel", frozen=True):
 
     tenant: Named | None = None
     channel: Named | None = None
+    team: Named | None = None
 
 
 class Activity(msgspec.Struct, rename="camel", frozen=True):
@@ -69,6 +70,12 @@ class Activity(msgspec.Struct, rename="camel", frozen=True):
     members_removed: list[Account] | None = None
     action: str | None = None
     value: Any = None
+
+    @property
+    def team(self) -> str:
+        """The team whose channel it happened in; "" elsewhere."""
+        inner = self.channel_data.team
+        return (inner.id if inner else None) or ""
 
     @property
     def tenants(self) -> frozenset[str]:

@@ -62,7 +62,7 @@ class TeamsChat:
 
     async def post(self, conversation: str, card: Card, *, key: str) -> str:
         """Post a message and return its id; one that was begun under this key is completed."""
-        return await self._post(conversation, self._drawn(conversation, card), key)
+        return await self._post(conversation, await self._drawn(conversation, card), key)
 
     async def _post(self, conversation: str, activities: Sequence[Json], key: str) -> str:
         first, *rest = activities
@@ -86,18 +86,18 @@ class TeamsChat:
             return False
         return True
 
-    def _drawn(self, conversation: str, card: Card) -> list[Json]:
+    async def _drawn(self, conversation: str, card: Card) -> list[Json]:
         """Draw a card: in somebody's own chat with what they alone may use, elsewhere without."""
         # Not every client names its chats as Teams does: one that was opened with somebody is theirs.
         if not (is_personal(conversation) or self._people.whose(conversation)):
             return render.messages(card)
         if card.users:
-            return render.messages(card, viewer=self._people.whose(conversation))
+            return render.messages(card, viewer=await self._people.reader(conversation))
         return render.messages(replace(card, parts=tuple(map(_owned, card.parts))))
 
     async def update(self, conversation: str, message: str, card: Card) -> None:
         """Replace a message."""
-        await self._posts.replace(conversation, message, self._drawn(conversation, card))
+        await self._posts.replace(conversation, message, await self._drawn(conversation, card))
 
     def told(self, conversation: str, message: str) -> None:
         """Let the next update leave a message alone that changes nothing: somebody was told something below it."""
@@ -113,7 +113,7 @@ class TeamsChat:
     async def tell(self, user: str, card: Card) -> None:
         """Post to the person directly, outside the outbox."""
         direct = await self.direct(user)
-        for activity in self._drawn(direct, card):
+        for activity in await self._drawn(direct, card):
             await self._posts.post(direct, activity)
 
     async def open_form(self, trigger: str, form: Form) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 #: connectors with a name of their own; anybody may register other names under trafficmanager.net
@@ -23,6 +24,14 @@ def allowed(service_url: str, also: Collection[str] = ()) -> bool:
     if host in also:
         return scheme in ("http", "https")
     return scheme == "https" and port in (None, 443) and (host in _EXACT or host.endswith(_DOMAINS))
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a name or an address is that of the machine itself."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _parted(url: str) -> tuple[str, str, int | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -9,12 +10,14 @@ from starlette.types import Receive, Scope, Send
 
 from .activity import Activity, Malformed, parsed, read
 from .reply import Reply
-from .signing import Check, Refused
+from .signing import Check, Claims, Refused
 
 log = logging.getLogger(__name__)
 PATH = "/api/messages"
 #: a message of Teams weighs up to 100 KB, and what is entered in a dialog less
 MOST_BODY = 1_048_576
+#: seconds for which a body is waited for
+LONGEST_READ = 10.0
 _JSON = b"application/json"
 
 Dispatch = Callable[[Activity], Awaitable[Reply]]
@@ -37,29 +40,40 @@ class TeamsDoor:
         if scope["method"] != "POST":
             await _send(send, Reply(405, b"only POST is answered here"))
             return
-        headers = dict(scope["headers"])
-        try:
-            body = await _read(headers, receive)
-        except TooLarge:
-            await _send(send, Reply(413, b"the body is too large"))
-            return
-        await _send(send, await self._answer(headers, body))
+        await _send(send, await self._answer(dict(scope["headers"]), receive))
 
-    async def _answer(self, headers: dict[bytes, bytes], body: bytes) -> Reply:
+    async def _answer(self, headers: dict[bytes, bytes], receive: Receive) -> Reply:
         # A page in a browser on the same machine can post anything but this without being asked first.
         if not headers.get(b"content-type", b"").lower().startswith(_JSON):
             return Reply(415, b"only application/json is read here")
         try:
+            self._check.way(headers)
             claims = await self._check.token(headers.get(b"authorization", b""))
+            async with asyncio.timeout(LONGEST_READ):
+                body = await _read(headers, receive)
+        except Refused as refused:
+            return _refusal(refused)
+        except TooLarge:
+            return Reply(413, b"the body is too large")
+        except TimeoutError:
+            return Reply(408, b"the body did not come")
+        return await self._heard(claims, body)
+
+    async def _heard(self, claims: Claims | None, body: bytes) -> Reply:
+        try:
             activity = read(parsed(body))
             self._check.activity(claims, activity)
             return await self._dispatch(activity)
         except Refused as refused:
-            log.info("a call was refused: %s", refused)
-            return Reply(refused.status, str(refused).encode())
+            return _refusal(refused)
         except Malformed as malformed:
             log.warning("an activity was refused: %s", malformed)
             return Reply(400, str(malformed).encode())
+
+
+def _refusal(refused: Refused) -> Reply:
+    log.info("a call was refused: %s", refused)
+    return Reply(refused.status, str(refused).encode())
 
 
 async def _read(headers: dict[bytes, bytes], receive: Receive) -> bytes:

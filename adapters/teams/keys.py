@@ -35,6 +35,10 @@ class Key(msgspec.Struct, frozen=True):
     endorsements: frozenset[str]
 
 
+class NoKeys(Exception):
+    """A key is not known, and the last attempt to fetch the keys failed."""
+
+
 class _Unusable(Exception):
     """The answer holds no keys; the text says why."""
 
@@ -50,14 +54,19 @@ class Keys:
         self._keys: dict[str, Key] = {}
         self._fetching = asyncio.Lock()
         self._stale_at = self._next_fetch = now()
+        #: whether the last fetch did
+        self._failed = False
         self._renewing: asyncio.Task[None] | None = None
 
     async def key(self, kid: str) -> Key | None:
-        """Return a key; an unknown id fetches the keys again, since they may have been rotated."""
+        """Return a key; an unknown id fetches the keys again, since they may have been rotated. Raises NoKeys."""
         found = self._keys.get(kid)
         if found is None:
             await self._refresh()
-            return self._keys.get(kid)
+            found = self._keys.get(kid)
+            if found is None and self._failed:
+                raise NoKeys
+            return found
         if self._now() >= self._stale_at and (self._renewing is None or self._renewing.done()):
             self._renewing = asyncio.create_task(self._refresh())
         return found
@@ -78,8 +87,10 @@ class Keys:
                 async with asyncio.timeout(_LONGEST_FETCH):
                     self._keys = await self._fetch()
             except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, _Unusable) as failure:
+                self._failed = True
                 log.warning("the keys of Microsoft Teams could not be fetched: %r", failure)
             else:
+                self._failed = False
                 self._stale_at = self._now() + FRESH
 
     async def _fetch(self) -> dict[str, Key]:

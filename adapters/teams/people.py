@@ -12,6 +12,8 @@ from .text import Json
 
 #: they are of another organisation, or nobody knows of which
 _OUTSIDE = frozenset({"guest", "anonymous", "federated"})
+#: a member of the organisation that the roster is of
+_MEMBER = "user"
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -50,7 +52,8 @@ def is_bot(user: str) -> bool:
 def _email(found: Json, tenant: str) -> str:
     """Give the address that the person's own directory vouches for; nobody here vouches for a guest's."""
     role = str(found.get("userRole") or "").lower()
-    if role in _OUTSIDE or (found.get("tenantId") or tenant) != tenant:
+    home = str(found.get("tenantId") or "").lower()
+    if role in _OUTSIDE or (home != tenant.lower() if home else role != _MEMBER):
         return ""
     address = str(found.get("email") or found.get("userPrincipalName") or "").strip().lower()
     return address if "@" in address and "#ext#" not in address else ""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import jwt
 import msgspec
 
 from .activity import Activity
-from .hosts import allowed
-from .keys import Keys
+from .hosts import allowed, is_loopback
+from .keys import Keys, NoKeys
 
 ISSUER = "https://api.botframework.com"
 CHANNEL = "msteams"
@@ -28,7 +29,7 @@ class Refused(Exception):
     """A call is not let in, with the HTTP status; the text says why, and nothing of the token."""
 
     def __init__(self, status: int, why: str) -> None:
-        """401 for whom nobody vouches, 403 for what the one who calls may not say."""
+        """401 for whom nobody vouches, 403 for what the one who calls may not say, 503 if it cannot be told now."""
         super().__init__(why)
         self.status = status
 
@@ -42,7 +43,11 @@ class Claims(msgspec.Struct, frozen=True):
 
 
 class Check(Protocol):
-    """Lets calls in or raises Refused: first by their token, then by what they say."""
+    """Lets calls in or raises Refused: first by how they came and their token, then by what they say."""
+
+    def way(self, headers: Mapping[bytes, bytes]) -> None:
+        """Check by which way a call came."""
+        ...
 
     async def token(self, authorization: bytes) -> Claims | None:
         """Check an authorization header."""
@@ -60,6 +65,15 @@ class BodyCheck:
         """`tenant`: "" takes any; `hosts`: host names of a local Teams, beside Microsoft's."""
         self._tenant = tenant.lower()
         self._hosts = frozenset(hosts)
+
+    def way(self, headers: Mapping[bytes, bytes]) -> None:
+        """Refuse whatever a proxy passed on, or a page of another site had sent: it is not of this machine."""
+        if any(name == b"forwarded" or name.startswith(b"x-forwarded-") for name in headers):
+            raise Refused(403, "without tokens nothing is taken from a proxy")
+        if not is_loopback(_host_of(headers.get(b"host", b""))):
+            raise Refused(
+                403, "without tokens nothing is taken that is not sent to this machine's own address"
+            )
 
     async def token(self, authorization: bytes) -> Claims | None:
         """Look at nothing."""
@@ -91,6 +105,9 @@ class TokenCheck(BodyCheck):
         self._keys, self._app = keys, app_id
         self._known: dict[bytes, Claims] = {}
 
+    def way(self, headers: Mapping[bytes, bytes]) -> None:
+        """Take any: the token says who calls."""
+
     async def token(self, authorization: bytes) -> Claims | None:
         """Check the token of a header; raises Refused."""
         scheme, _, token = authorization.partition(b" ")
@@ -111,7 +128,10 @@ class TokenCheck(BodyCheck):
         kid = header.get("kid")
         if header.get("alg") != ALGORITHM or not isinstance(kid, str):
             raise Refused(401, "the token is not signed as Microsoft signs")
-        key = await self._keys.key(kid)
+        try:
+            key = await self._keys.key(kid)
+        except NoKeys:
+            raise Refused(503, "the keys of Microsoft Teams could not be fetched") from None
         if key is None:
             raise Refused(401, "the token is signed with an unknown key")
         claims = self._decoded(token, key.public)
@@ -144,3 +164,11 @@ class TokenCheck(BodyCheck):
         if len(self._known) >= MOST_TOKENS:
             self._known.clear()
         self._known[digest] = claims
+
+
+def _host_of(header: bytes) -> str:
+    """Give the name or the address of a Host header without its port; "" for none."""
+    try:
+        return urlsplit(f"//{header.decode('ascii')}").hostname or ""
+    except ValueError:
+        return ""

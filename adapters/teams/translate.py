@@ -155,7 +155,7 @@ def _moved(activity: Activity, tenant: str, bot_id: str) -> Heard | None:
     if _among(activity.members_added, ours):
         return _joined(activity, tenant)
     if _among(activity.members_removed, ours):
-        return _heard(activity, BotRemoved(), "event", tenant)
+        return _left(activity, tenant)
     return None
 
 
@@ -173,14 +173,24 @@ def _installed(activity: Activity, tenant: str) -> Heard | None:
         case "add":
             return _joined(activity, tenant)
         case "remove":
-            return _heard(activity, BotRemoved(), "event", tenant)
+            return _left(activity, tenant)
         case _:
             return None  # such as a newer version of the app
 
 
 def _joined(activity: Activity, tenant: str) -> Heard | None:
     """Read an installation; one by nobody in particular asks for no greeting."""
-    return _heard(activity, BotJoined(), "event", tenant) if activity.sender.id else None
+    joined = BotJoined(_whole_team(activity))
+    return _heard(activity, joined, "event", tenant) if activity.sender.id else None
+
+
+def _left(activity: Activity, tenant: str) -> Heard:
+    return _heard(activity, BotRemoved(_whole_team(activity)), "event", tenant)
+
+
+def _whole_team(activity: Activity) -> str:
+    """Give the team that the app comes to or leaves: Teams tells of it once, in the channel that has its id."""
+    return activity.team if activity.team == whole(activity.conversation.id) else ""
 
 
 def _heard(
@@ -196,5 +206,6 @@ def _heard(
         conversation=whole(place),
         message=(activity.id or "") if said else activity.reply_to_id or place.partition(";messageid=")[2],
         direct=direct(activity),
+        team=activity.team,
     )
     return Heard(intent, sender, way, notice, version, place, activity.locale or "")

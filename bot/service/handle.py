@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import assert_never
 
 from bot.service.acting import Acting
@@ -32,8 +33,8 @@ from bot.service.joining import CONTROLS as OF_CODES
 from bot.service.joining import Joining, joins
 from bot.service.outcome import to_answer
 from bot.service.playbooks import Playbooks
-from bot.service.ports import Account, Chat, Clock, Conflict, DeliveryFailed, Place, Store, Tx, Unavailable
-from bot.service.removal import is_away, removed, returned
+from bot.service.ports import Account, Chat, Clock, Conflict, DeliveryFailed, Store, Tx, Unavailable
+from bot.service.removal import missed, removed, returned
 from bot.service.showing import AT_HOME, Showing
 from bot.service.typed import about_a_project, typed
 from bot.service.wording import stranger, words_of
@@ -77,13 +78,15 @@ class Bot:
     async def _answer(self, intent: Intent, sender: Sender) -> Answer:
         match intent:
             case Pressed():
+                await self._is_found_back(sender)
                 return await self._pressed(intent, sender)
             case Submitted():
+                await self._is_found_back(sender)
                 return await self._submitted(intent, sender)
             case ProfileChanged():
                 return await self._renamed(intent, sender)
             case BotRemoved():
-                return await self._removed(sender)
+                return await self._removed(intent, sender)
             case Look():
                 account = await self._context.account(sender)
                 return await self._showing.again(intent, sender, account) if account else _word(stranger())
@@ -107,7 +110,7 @@ class Bot:
                 await self._showing.home(account)
                 return Done()
             case BotJoined():
-                await self._is_back(sender, account.workspace)
+                await self._is_back(sender, account.workspace, intent.team)
                 return await self._menu(
                     sender, account, menu_no_project(words, conversation=sender.conversation)
                 )
@@ -177,27 +180,42 @@ class Bot:
     async def _may_write(self, sender: Sender, account: Account) -> bool:
         return sender.direct or await self._context.chat(account).is_member(sender.conversation)
 
-    async def _removed(self, sender: Sender) -> Answer:
+    async def _removed(self, intent: BotRemoved, sender: Sender) -> Answer:
         """Note that a channel, or a whole platform, is out of reach; the leads are told."""
         now = self._context.clock.now()
 
         def note(tx: Tx) -> None:
             if workspace := tx.workspace_of(sender.platform, sender.tenant):
-                removed(tx, workspace, sender.platform, sender.conversation, now)
+                removed(tx, workspace, sender.platform, sender.conversation, now, intent.team)
 
         if not sender.direct:
             await self._context.store.write(note)
             self._context.wake()
         return Done()
 
-    async def _is_back(self, sender: Sender, workspace: str) -> None:
-        """Go on in a channel that the bot was taken out of: whoever speaks to it there has added it again."""
-        place = Place(platform=sender.platform, conversation=sender.conversation)
-        if sender.direct or not await self._context.store.read(lambda tx: is_away(tx, workspace, place)):
+    async def _is_found_back(self, sender: Sender) -> None:
+        """Go on in a channel whose controls are used, if the bot is in it: they outlive it on some platforms."""
+        if sender.direct or not sender.conversation:
+            return
+
+        def away(tx: Tx) -> str:
+            workspace = tx.workspace_of(sender.platform, sender.tenant) or ""
+            return workspace if missed(tx, workspace, sender.platform, sender.conversation) else ""
+
+        if not (workspace := await self._context.store.read(away)):
+            return
+        with suppress(DeliveryFailed):
+            account = await self._context.account(sender)
+            if account and await self._may_write(sender, account):
+                await self._is_back(sender, workspace)
+
+    async def _is_back(self, sender: Sender, workspace: str, team: str = "") -> None:
+        """Go on where the bot was taken out of: whoever speaks to it in a channel has added it again."""
+        at = (workspace, sender.platform, sender.conversation)
+        if sender.direct or not await self._context.store.read(lambda tx: missed(tx, *at, team)):
             return
         now, playbooks = self._context.clock.now(), self._context.playbooks
-        at = (workspace, sender.platform, sender.conversation)
-        await self._context.store.write(lambda tx: returned(tx, *at, playbooks, now))
+        await self._context.store.write(lambda tx: returned(tx, *at, playbooks, now, team))
         self._context.wake()
 
     async def _renamed(self, intent: ProfileChanged, sender: Sender) -> Answer:

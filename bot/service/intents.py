@@ -22,6 +22,8 @@ class Sender(msgspec.Struct, frozen=True):
     direct: bool = False
     #: lets a form be opened; lives for three seconds on Slack
     trigger: str = ""
+    #: the team whose channel it is, on a platform where a bot is added to teams
+    team: str = ""
 
 
 class Pressed(msgspec.Struct, frozen=True):
@@ -58,9 +60,15 @@ class HomeOpened(msgspec.Struct, frozen=True):
 class BotJoined(msgspec.Struct, frozen=True):
     """The bot was added to the conversation."""
 
+    #: the team that it was added to with all of its channels; "" for one conversation
+    team: str = ""
+
 
 class BotRemoved(msgspec.Struct, frozen=True):
     """The bot was taken out of the conversation, or out of everything when there is none."""
+
+    #: the team that it was taken out of with all of its channels; "" for one conversation
+    team: str = ""
 
 
 class Look(msgspec.Struct, frozen=True):

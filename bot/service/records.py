@@ -209,3 +209,5 @@ class ChannelSettings(msgspec.Struct, frozen=True):
     removed_at: datetime | None = None
     #: projects whose other channel has lost the bot, and whose lead could not be told
     lost: tuple[str, ...] = ()
+    #: the team whose channel it is, on a platform where a bot is added to teams; "" while it is not known
+    team: str = ""

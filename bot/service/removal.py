@@ -18,9 +18,12 @@ from bot.talk.notices import Notice
 GONE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "conversation_not_found"})
 
 
-def removed(tx: Tx, workspace: str, platform: str, conversation: str, now: datetime) -> None:
-    """Note that the bot was taken out of a channel, out of all of a platform where none is named; tell the leads."""
-    for settings in _channels(tx, workspace, platform, conversation):
+def removed(tx: Tx, workspace: str, platform: str, conversation: str, now: datetime, team: str = "") -> None:
+    """Note that the bot was taken out of a channel, out of all of a platform where none is named; tell the leads.
+
+    `team`: it was taken out of all of that team's channels, too.
+    """
+    for settings in _channels(tx, workspace, platform, conversation, team):
         if settings.removed_at is None:
             tx.put_channel(replace(settings, removed_at=now))
             told = [_told(stored.project, settings, now, conversation) for stored in _going(tx, settings)]
@@ -28,16 +31,36 @@ def removed(tx: Tx, workspace: str, platform: str, conversation: str, now: datet
 
 
 def returned(
-    tx: Tx, workspace: str, platform: str, conversation: str, playbooks: Playbooks, now: datetime
-) -> bool:
-    """Note that the bot is in a channel again, and bring what is live there up to date; tell whether it was away."""
-    settings = tx.channel(workspace, platform, conversation) if conversation else None
-    if settings is None or settings.removed_at is None:
-        return False
-    tx.put_channel(replace(settings, removed_at=None))
-    for stored in _going(tx, settings):
-        tx.queue(workspace, _fresh(tx, stored, settings, playbooks, now), now)
-    return True
+    tx: Tx,
+    workspace: str,
+    platform: str,
+    conversation: str,
+    playbooks: Playbooks,
+    now: datetime,
+    team: str = "",
+) -> None:
+    """Note that the bot is in a channel again, and bring what is live there up to date.
+
+    `team`: it is in all of that team's channels again, too.
+    """
+    for settings in missed(tx, workspace, platform, conversation, team):
+        tx.put_channel(replace(settings, removed_at=None))
+        for stored in _going(tx, settings):
+            tx.queue(workspace, _fresh(tx, stored, settings, playbooks, now), now)
+
+
+def missed(tx: Tx, workspace: str, platform: str, conversation: str, team: str = "") -> list[ChannelSettings]:
+    """Return those of a channel and a team's channels that the bot was taken out of."""
+    if not conversation:
+        return []
+    found = _channels(tx, workspace, platform, conversation, team)
+    return [settings for settings in found if settings.removed_at is not None]
+
+
+def belongs(tx: Tx, workspace: str, platform: str, conversation: str, team: str) -> None:
+    """Remember whose channel it is, where a project has lived."""
+    if settings := tx.channel(workspace, platform, conversation):
+        tx.put_channel(replace(settings, team=team))
 
 
 def untold(tx: Tx, workspace: str, notice: Notice) -> None:
@@ -57,9 +80,14 @@ def is_away(tx: Tx, workspace: str, place: Place) -> bool:
     return settings is not None and settings.removed_at is not None
 
 
-def _channels(tx: Tx, workspace: str, platform: str, conversation: str) -> Sequence[ChannelSettings]:
+def _channels(
+    tx: Tx, workspace: str, platform: str, conversation: str, team: str
+) -> Sequence[ChannelSettings]:
     if not conversation:
         return tx.channels_on(workspace, platform)
+    if team:
+        everywhere_there = tx.channels_on(workspace, platform)
+        return [one for one in everywhere_there if one.conversation == conversation or one.team == team]
     found = tx.channel(workspace, platform, conversation)
     return [found] if found else []
 

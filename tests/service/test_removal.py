@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.service.intents import BotJoined, BotRemoved, Sender
+from bot.service.belonging import Belonging
+from bot.service.intents import BotJoined, BotRemoved, Pressed, Sender
 from bot.service.ports import DeliveryFailed, Link, Tx
 from tests.service.office import CHANNEL, WORKSPACE, Office
 from tests.service.test_two_channels import THERE, Two, checklists, two
 
 __all__ = ["two"]
+GENERAL = "19:general"
 TAKEN_OUT = "I was taken out of its channel on"
 
 
@@ -94,6 +96,45 @@ async def test_whoever_types_there_shows_that_it_is_back(linked: Two) -> None:
     linked.chat.channels[THERE].append("29:bot")
     await linked.type("29:tom", "status")
     await linked.office.relay.drain()
+    assert checklists(linked.there()) == checklists(linked.here())
+
+
+async def test_whoever_presses_there_shows_that_it_is_back(linked: Two) -> None:
+    await take_out(linked)
+    linked.chat.channels[THERE].append("29:bot")
+    await linked.press("29:tom", "item.take", p=linked.project, i="DR-3")
+    await linked.office.relay.drain()
+    assert checklists(linked.there()) == checklists(linked.here())
+
+
+async def test_a_control_that_outlives_the_bot_in_a_channel_revives_nothing(linked: Two) -> None:
+    await take_out(linked)
+    await linked.press("29:tom", "item.take", p=linked.project, i="DR-3")
+    await linked.office.relay.drain()
+    assert len(told(linked.office)) == 1
+    assert checklists(linked.there()) != checklists(linked.here())
+
+
+async def test_out_of_a_team_means_out_of_its_channels_and_back_means_back(linked: Two) -> None:
+    office = linked.office
+    heard = Belonging(office.store, WORKSPACE, office.bot.handle)
+    act = Sender("teams", "AAD", "29:tom", "look", conversation=THERE, message="m1", team=GENERAL)
+    await heard(Pressed("item.take", {"p": linked.project, "i": "DR-3"}), act)
+    await office.relay.drain()
+    in_general = Sender("teams", "AAD", "29:tom", "general", conversation=GENERAL, team=GENERAL)
+    linked.chat.channels[THERE].remove("29:bot")
+    await heard(BotRemoved("19:another"), in_general)
+    await office.relay.drain()
+    assert told(office) == []
+    await heard(BotRemoved(GENERAL), in_general)
+    await office.relay.drain()
+    assert len(told(office)) == 1
+    await office.press("URAJ", "item.take", p=linked.project, i="DR-4")
+    await office.relay.drain()
+    assert checklists(linked.there()) != checklists(linked.here())
+    linked.chat.channels[THERE].append("29:bot")
+    await heard(BotJoined(GENERAL), in_general)
+    await office.relay.drain()
     assert checklists(linked.there()) == checklists(linked.here())
 
 

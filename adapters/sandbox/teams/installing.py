@@ -1,4 +1,7 @@
-"""Who comes and goes: people in channels, and the app in channels and chats."""
+"""Who comes and goes: people in channels, and the app in channels and chats.
+
+The channel that every team has stands for the team: with the app in it all others come and go, without a word.
+"""
 
 from . import activities
 from .records import Conversation, Person
@@ -8,8 +11,7 @@ from .teams import Teams
 def add_app(teams: Teams, by: Person, conversation: Conversation) -> None:
     """Add the app to a channel or a chat, and tell it so."""
     if not conversation.app_in:
-        conversation.app_in = True
-        teams.organisation.save_conversation(conversation)
+        _put(teams, conversation, there=True)
         announce(teams, by, conversation)
         teams.tell_state(conversation)
 
@@ -26,12 +28,18 @@ def remove_app(teams: Teams, by: Person, conversation: Conversation) -> None:
     if not conversation.app_in:
         return
     bot = teams.organisation.people[teams.identity.bot_id]
-    conversation.app_in = False
-    teams.organisation.save_conversation(conversation)
+    _put(teams, conversation, there=False)
     if conversation.kind == "channel":
         teams.send(activities.members_changed(teams, by, conversation, bot, added=False))
     teams.send(activities.installation(teams, by, conversation, added=False))
     teams.tell_state(conversation)
+
+
+def _put(teams: Teams, conversation: Conversation, *, there: bool) -> None:
+    whole = teams.organisation.channels() if conversation.id == teams.team_id else [conversation]
+    for one in whole:
+        one.app_in = there
+        teams.organisation.save_conversation(one)
 
 
 def add_person(teams: Teams, by: Person, conversation: Conversation, guest: Person) -> None:

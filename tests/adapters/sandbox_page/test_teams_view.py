@@ -6,7 +6,18 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.adapters.sandbox_page.canned_content import THURSDAY, message
-from tests.adapters.sandbox_page.canned_teams import ANA, BOT, CHAT, LINE, MIA, RAJ, CannedTeams, Json, said
+from tests.adapters.sandbox_page.canned_teams import (
+    ANA,
+    BOT,
+    CHAT,
+    GENERAL,
+    LINE,
+    MIA,
+    RAJ,
+    CannedTeams,
+    Json,
+    said,
+)
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -182,6 +193,18 @@ async def test_side_by_side_each_side_has_somebody_of_its_own(open_teams: Any, t
     await right.get_by_text("On Teams").wait_for()
     assert await slack.locator("#views").is_hidden()
     assert await right.locator("#views").is_hidden()
+
+
+async def test_side_by_side_begins_with_the_project_that_lives_in_both(
+    open_teams: Any, teams: CannedTeams
+) -> None:
+    next(one for one in teams.conversations if one["id"] == "C2")["app_in"] = True
+    teams.messages["C2"] = [message(THURSDAY, "URAJ", "On Slack")]
+    teams.posts[LINE] = [said(1, RAJ, "Where is the app?")]
+    teams.posts[GENERAL] = [said(1, BOT, "The checklist")]
+    page = await open_teams("?view=both", ready="#clock-words b")
+    await page.frame_locator("#slack").locator('body[data-at="UMIA/C2"]').wait_for()
+    await page.frame_locator("#teams").locator('body[data-at="ana/general"]').wait_for()
 
 
 async def test_side_by_side_a_reload_keeps_both_people(open_teams: Any, teams: CannedTeams) -> None:

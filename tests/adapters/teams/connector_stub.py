@@ -43,6 +43,7 @@ MEMBERS = [
         "name": "",
         "givenName": "Raj",
         "surname": "Patel",
+        "tenantId": TENANT,
         "userPrincipalName": "raj@maple.example",
     },
     {"id": "29:guest", "name": "Gus", "email": "gus@elsewhere.example", "userRole": "guest"},
@@ -189,6 +190,8 @@ class Teams:
         return JSONResponse({"id": message})
 
     def _roster(self, place: str, query: Mapping[str, str]) -> Response:
+        if place in self.conversations and place.startswith("a:"):
+            return JSONResponse({"members": [one for one in MEMBERS if place == f"a:{one['id']}"]})
         if place not in (TEAM, GROUP):
             return refusal(404 if "@" not in place else 403, "BotNotInConversationRoster")
         size, begin = min(2, int(query["pageSize"])), int(query.get("continuationToken", 0))

@@ -235,6 +235,19 @@ async def test_a_reader_sees_their_own_controls_and_a_channel_sees_nobodys() -> 
         assert "Approve" not in str(desk.teams.bodies[-1])
 
 
+async def test_after_a_restart_a_reader_still_sees_their_own_controls() -> None:
+    approve = Buttons((Button("Approve", "gate.approve"),), only=("p1",))
+    async with teams_desk() as desk:
+        direct = await desk.chat.direct(MIA)
+        message = await desk.chat.post(direct, CARD, key="k1")
+        chat = desk.restarted()
+        for round_ in ("first", "second"):
+            card = Card("Gate", (Text(round_), approve), users={"p1": MIA, "p2": "29:raj"})
+            await chat.update(direct, message, card)
+            assert "Approve" in str(desk.teams.bodies[-1])
+        assert len([call for call in desk.teams.calls if call.startswith("GET")]) == 1
+
+
 async def test_an_update_that_changes_nothing_leaves_alone_what_somebody_reads_an_answer_below() -> None:
     # Clients show below a card how a press was answered, until the card is drawn anew.
     async with teams_desk() as desk:

@@ -258,6 +258,26 @@ async def test_leaving_a_channel_is_heard_once_however_it_is_told(door: Door) ->
     assert door.service.intents == [BotRemoved()]
 
 
+async def test_leaving_a_team_is_heard_in_its_channel_of_the_same_id(door: Door) -> None:
+    team = {"id": TEAM, "aadGroupId": "a-group", "name": "Plant"}
+    about = {"team": team, "eventType": "teamMemberRemoved", "tenant": {"id": TENANT}}
+    gone = activity("conversationUpdate", where=TEAM, membersRemoved=[{"id": BOT}], channelData=about)
+    await door.post(gone)
+    about = {"team": team, "settings": {"selectedChannel": {"id": TEAM}}, "tenant": {"id": TENANT}}
+    await door.post(activity("installationUpdate", where=TEAM, action="add", channelData=about))
+    assert door.service.intents == [BotRemoved(TEAM), BotJoined(TEAM)]
+    assert [sender.team for _, sender in door.service.heard] == [TEAM, TEAM]
+
+
+async def test_one_channel_of_a_team_is_not_the_team(door: Door) -> None:
+    other = "19:other@thread.tacv2"
+    about = {"team": {"id": TEAM}, "channel": {"id": other}, "tenant": {"id": TENANT}}
+    gone = activity("conversationUpdate", where=other, membersRemoved=[{"id": BOT}], channelData=about)
+    await door.post(gone)
+    assert door.service.intents == [BotRemoved()]
+    assert door.service.heard[0][1].team == TEAM
+
+
 async def test_coming_to_two_conversations_is_heard_in_both(door: Door) -> None:
     for where in (TEAM, PERSONAL):
         await door.post(activity("conversationUpdate", where=where, membersAdded=[{"id": BOT}]))

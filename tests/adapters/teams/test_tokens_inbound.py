@@ -7,6 +7,7 @@ import hmac
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Callable
+from urllib.parse import urlsplit
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -17,6 +18,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from adapters.sandbox.sandbox import Sandbox
 from adapters.sandbox.serve import Server
 from adapters.sandbox.teams.teams import Teams
+from adapters.teams import http
 from adapters.teams.keys import FRESH, PAUSE, Keys
 from adapters.teams.signing import LEEWAY, BodyCheck, Refused, TokenCheck
 from bot.service.intents import Typed
@@ -231,11 +233,11 @@ NO_KEYS: dict[str, Response] = {
 }
 
 
-async def test_without_keys_nobody_is_let_in(gate: Gate) -> None:
+async def test_without_keys_nobody_is_let_in_and_teams_is_asked_to_come_again(gate: Gate) -> None:
     for case, answer in NO_KEYS.items():
         gate.issuer.answer = answer
         gate.seconds += PAUSE
-        assert await gate.status(gate.issuer.token()) == 401, case
+        assert await gate.status(gate.issuer.token()) == 503, case
     assert gate.issuer.fetches == len(NO_KEYS)
 
 
@@ -243,7 +245,7 @@ async def test_keys_come_from_nowhere_else(gate: Gate) -> None:
     for address in (None, 3, "http://elsewhere.example/keys", "file:///etc/keys", "https://["):
         gate.issuer.metadata = {"jwks_uri": address}
         gate.seconds += PAUSE
-        assert await gate.status(gate.issuer.token()) == 401, address
+        assert await gate.status(gate.issuer.token()) == 503, address
     assert not gate.issuer.fetches
 
 
@@ -288,6 +290,58 @@ async def test_a_local_client_needs_no_token_but_a_sound_activity() -> None:
         assert (await door.post(local)).status_code == 200
         assert (await door.post(local | {"serviceUrl": "https://evil.example"})).status_code == 403
         assert (await door.post(local, **{"content-type": "text/plain"})).status_code == 415
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:3000", "localhost", "localhost:3000", "[::1]:3000", "127.0.0.2"])
+async def test_without_tokens_the_machine_itself_is_answered(host: str) -> None:
+    async with serving() as door:
+        assert (await door.post(message("help"), host=host)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"host": "bot.example"},
+        {"host": "127.0.0.1.nip.io"},
+        {"host": "localhost.evil.example:3000"},
+        {"host": "192.168.1.5:3000"},
+        {"host": "0.0.0.0"},
+        {"host": ""},
+        {"host": "[::1"},
+        {"x-forwarded-for": "203.0.113.5"},
+        {"X-Forwarded-Proto": "https"},
+        {"x-forwarded-host": "localhost"},
+        {"forwarded": "for=203.0.113.5"},
+    ],
+)
+async def test_without_tokens_nothing_is_taken_from_a_proxy_or_for_another_host(
+    header: dict[str, str],
+) -> None:
+    async with serving() as door:
+        assert (await door.post(message("help"), **header)).status_code == 403
+        assert door.service.heard == []
+
+
+async def test_with_tokens_a_proxy_may_pass_calls_on(gate: Gate) -> None:
+    sent = {"host": "bot.example", "x-forwarded-for": "203.0.113.5"}
+    answer = await gate.door.post(message("help"), gate.issuer.token(), **sent)
+    assert answer.status_code == 200
+
+
+async def test_a_body_is_not_waited_for_without_a_token_nor_for_ever(
+    gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "LONGEST_READ", 0.2)
+    url = urlsplit(gate.door.address)
+    for token, status in (("", b"401"), (gate.issuer.token(), b"408")):
+        reader, writer = await asyncio.open_connection(url.hostname, url.port)
+        lines = (f"POST {url.path} HTTP/1.1", f"host: {url.netloc}", "content-type: application/json")
+        head = "\r\n".join((*lines, f"authorization: Bearer {token}", "content-length: 1000", "", "{"))
+        writer.write(head.encode())
+        async with asyncio.timeout(5):
+            assert status in await reader.readline()
+        writer.close()
+    assert gate.door.service.heard == []
 
 
 async def test_no_header_makes_the_check_fail_in_another_way(gate: Gate) -> None:

@@ -22,7 +22,7 @@ async function begin() {
 
 async function choose() {
   const [left, right] = await Promise.all([api.state(null), teams.state(null)]);
-  const shared = left.conversations.find((one) => one.kind === "channel" && one.app_in && right.conversations.some((other) => other.name === one.name));
+  const shared = await sharedChannel(left, right);
   places.slack ||= shared ? `/${left.me}/${shared.id}` : "";
   const [, leftId] = places.slack.split("/");
   const leftName = left.people.find((one) => one.id === (leftId || left.me))?.name;
@@ -31,6 +31,19 @@ async function choose() {
   const known = others.find((one) => one.handle === handle);
   const other = known ?? others.find((one) => /sponsor/i.test(one.title)) ?? others[0];
   places.teams = `/${other?.handle ?? ""}/${place || shared?.name || ""}`;
+}
+
+/** The channel of a project that lives on both sides; without one, the first channel that both have. */
+async function sharedChannel(left, right) {
+  const pairs = left.conversations
+    .filter((one) => one.kind === "channel" && one.app_in)
+    .map((one) => [one, right.conversations.find((other) => other.kind === "channel" && other.name === one.name)])
+    .filter(([, other]) => other);
+  for (const [one, other] of pairs) {
+    const { messages } = await teams.messages(right.me, other.id, false);
+    if (messages.some((message) => message.bot)) return one;
+  }
+  return pairs[0]?.[0];
 }
 
 /** Follow a pane: its place goes into the address bar, its clock into the bar above. */

@@ -152,6 +152,18 @@ async def test_a_new_bot_is_introduced_to_every_place_it_is_in(world: World, app
     assert places == {one.id for one in world.teams.organisation.conversations.values() if one.app_in}
 
 
+async def test_in_the_channel_that_every_team_has_the_app_comes_and_goes_for_all_of_them(
+    world: World, app: App
+) -> None:
+    page, team, organisation = world.page("mia"), world.teams.team_id, world.teams.organisation
+    await page.post("invite", conversation=team, user=world.teams.identity.bot_id)
+    assert all(channel.app_in for channel in organisation.channels())
+    await page.post("remove", conversation=team)
+    await world.teams.drain()
+    assert not any(channel.app_in for channel in organisation.channels())
+    assert {heard["conversation"]["id"] for heard in app.heard} == {team}
+
+
 class TestWithoutAnAnswer:
     """An app that is too slow, or not there."""
 
