@@ -135,6 +135,12 @@ class DescribeEquivalent(msgspec.Struct, frozen=True):
     text: str
 
 
+class VerifyItem(msgspec.Struct, frozen=True):
+    """Confirm, as a second person, what somebody else has set."""
+
+    item: str
+
+
 class SignEquivalent(msgspec.Struct, frozen=True):
     """Sign an equivalent, as a reviewer outside the team."""
 
@@ -318,6 +324,7 @@ Command = (
     | MarkNotApplicable
     | DescribeEquivalent
     | SignEquivalent
+    | VerifyItem
     | SaveRow
     | RemoveRow
     | RequestGate

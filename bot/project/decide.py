@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.playbooks.model import Playbook
-from bot.project import conditions, delegating, gates, items, opening, pausing, planning
+from bot.project import conditions, delegating, gates, items, opening, pausing, planning, verifying
 from bot.project.commands import (
     Actor,
     AnswerQuestion,
@@ -46,6 +46,7 @@ from bot.project.commands import (
     StopProject,
     TakeBackDecision,
     TakeRole,
+    VerifyItem,
     WaitFor,
     WithdrawGate,
     WithdrawVote,
@@ -106,6 +107,8 @@ def _decided(  # one arm a command: the type checker names what is missing
             return items.describe_equivalent(project, command, by, playbook)
         case SignEquivalent():
             return items.sign_equivalent(project, command, by, playbook)
+        case VerifyItem():
+            return verifying.verify(project, command, by, playbook)
         case SaveRow():
             return items.save_row(project, command, by, playbook)
         case RemoveRow():

@@ -12,6 +12,7 @@ from bot.playbooks.model import Playbook
 from bot.project.authority import in_roles
 from bot.project.calendar import local_day
 from bot.project.concerns import concerns
+from bot.project.readiness import needs_second
 from bot.project.ladder import Step, approval_step, asked, item_step, signers
 from bot.project.stalled import MOVING, Stall, stalls
 from bot.project.state import Project
@@ -22,6 +23,7 @@ Kind = Literal[
     "threshold",  # a changed threshold, to be signed
     "confirm",  # an item that only this person's role can sign
     "equivalent",  # to be signed by a reviewer outside the team
+    "verify",  # set by somebody else, and waits for a second person
     "question",  # an approver's question has no answer, and the gate waits for it
     "sponsor_silent",  # for those who can ask in person
     "phase_over",  # the phase is past its days
@@ -38,6 +40,7 @@ _ORDER: tuple[Kind, ...] = (
     "confirm",
     "equivalent",
     "question",
+    "verify",
     "sponsor_silent",
     "phase_over",
     "overdue",
@@ -125,7 +128,7 @@ def _items(project: Project, playbook: Playbook, person: str, today: date) -> It
         if person not in step.told:
             continue
         item = playbook.item(stall.item)
-        turn = person in asked(project, item)
+        turn = person in asked(project, playbook, item)
         kind: Kind = stall.kind
         if turn and _has_equivalent(project, item.id) and person in project.holders("exception_reviewer"):
             kind = "equivalent"
@@ -139,6 +142,8 @@ def _has_equivalent(project: Project, item: str) -> bool:
     return found is not None and not found.signed_by
 
 
+        elif turn and needs_second(project, playbook, item):
+            kind = "verify"
 def _line(project: Project, kind: Kind, step: Step, stall: Stall | None = None, *, escalated: bool) -> Line:
     return Line(
         project=project.id,

@@ -169,6 +169,12 @@ class EquivalentSigned(_Event, frozen=True, tag=True):
     corrects: int = 0
 
 
+class ItemVerified(_Event, frozen=True, tag=True):
+    """A second person confirmed what was set."""
+
+    item: str
+
+
 class RowSaved(_Event, frozen=True, tag=True):
     """A row of a register was added or replaced."""
 
@@ -425,6 +431,7 @@ Event = (
     | ItemNotApplicable
     | EquivalentDescribed
     | EquivalentSigned
+    | ItemVerified
     | RowSaved
     | RowRemoved
     | ReadinessStopped

@@ -35,6 +35,7 @@ from bot.project.events import (
     ItemNotApplicable,
     ItemOwned,
     ItemSigned,
+    ItemVerified,
     ItemWaits,
     MeasureRecorded,
     ProjectHalted,
@@ -93,6 +94,8 @@ def _apply(
             return items.declared(project, recorded, event)
         case EquivalentDescribed() | EquivalentSigned():
             return items.equivalent(project, recorded, event)
+        case ItemVerified():
+            return items.verified(project, recorded, event)
         case RowSaved() | RowRemoved():
             return items.rows(project, recorded, event)
         case ReadinessStopped() | ReadinessRecovered():

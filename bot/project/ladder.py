@@ -10,8 +10,11 @@ import msgspec
 from bot.playbooks.model import Item, Playbook, Rung
 from bot.project.authority import in_roles
 from bot.project.calendar import local_day
+from bot.project.readiness import needs_second
 from bot.project.stalled import Stall, working_time
 from bot.project.state import Project
+from bot.project.verifying import asked_to_verify
+from bot.project.voting import awaited, standing_in
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -33,6 +36,8 @@ def asked(project: Project, item: Item) -> tuple[str, ...]:
     record = project.item(item.id)
     if record.equivalent and not record.equivalent.signed_by:
         people = project.holders("exception_reviewer")
+    elif needs_second(project, playbook, item):
+        people = asked_to_verify(project, item)
     elif item.signed_by or item.answered_by:
         people = signers(project, item)
     else:
@@ -48,7 +53,7 @@ def signers(project: Project, item: Item) -> tuple[str, ...]:
 
 def item_step(project: Project, playbook: Playbook, stall: Stall, today: date) -> Step:
     """Return who is told of a stalled item. What is only due, or due soon, concerns whose turn it is alone."""
-    first = asked(project, playbook.item(stall.item))
+    first = asked(project, playbook, playbook.item(stall.item))
     if stall.kind in ("due_soon", "due") and today <= stall.since:
         return Step(first, since=stall.since)
     return _climbed(project, playbook.reminders.items, stall.since, today, first)

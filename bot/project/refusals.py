@@ -65,6 +65,9 @@ RefusalCode = Literal[
     "rested_on",  # something has happened since
     "nothing_to_delegate",  # who
     "no_chains",  # a delegate does not delegate; who
+    "no_second_needed",  # item: nobody has to verify it
+    "own_work",  # who set or owns an item does not verify it; item, who: some who may
+    "nothing_to_verify",  # nothing that could be verified is recorded; item
     "unknown_project",
     "unknown_control",
 ]

@@ -88,6 +88,8 @@ class ItemRecord(msgspec.Struct, frozen=True):
     seq: int = 0
     #: changed after the gate of its phase was passed
     corrected: bool = False
+    #: the second person who confirmed it as it is; any change of it asks for one again
+    verified_by: str = ""
 
 
 class Question(msgspec.Struct, frozen=True):

@@ -43,6 +43,7 @@ from bot.project.refusals import BadInput, Problem, Refusal
 from bot.service.ports import Account
 
 ROLES: tuple[Role, ...] = get_args(Role)
+    VerifyItem,
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -154,6 +155,7 @@ FORMS: dict[str, Build] = {
     "item.assign": lambda g: AssignItem(g.item, g.value("owner")),
     "item.due": lambda g: SetDueDay(g.item, g.value("due_on"), g.value("reason")),
     "item.wait": lambda g: WaitFor(g.item, g.value("until"), g.value("text"), g.value("person")),
+    "item.verify": lambda g: VerifyItem(g.item),
     "item.equivalent": lambda g: DescribeEquivalent(g.item, g.value("text")),
     "row.form": _row,
     "gate.send_back": lambda g: SendBackGate(*g.round, g.value("reason")),
