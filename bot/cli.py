@@ -21,6 +21,7 @@ from adapters.slack.manifest import manifest
 from adapters.slack.start import NotReady
 from bot import staging
 from bot.bootstrap import start, start_demo
+from bot.packets import NoPacket, read_packet, write_packet
 from bot.service.ports import Unavailable
 from bot.settings import Settings, SettingsError, read_chat_settings, read_settings
 from storage.anchor import Anchor, differs, read_anchor
@@ -42,7 +43,7 @@ def main() -> int:
         for problem in wrong.problems:
             click.echo(problem, err=True)
         return WRONG_SETTINGS
-    except (NotReady, Unavailable, OSError) as wrong:
+    except (NotReady, NoPacket, Unavailable, OSError) as wrong:
         click.echo(str(wrong), err=True)
         return 1
     return code if isinstance(code, int) else 0
@@ -140,6 +141,27 @@ def audit_anchor() -> None:
     # What is being written at this moment belongs to the next one.
     at = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=1)
     click.echo(str(asyncio.run(staging.anchor_of(url, at))))
+
+
+@_audit.command(name="packet")
+@click.argument("project")
+@click.argument("gate", type=click.IntRange(min=1))
+@click.option(
+    "--round", "number", type=click.IntRange(min=1), help="Round of the gate; none: the last decided."
+)
+@click.option(
+    "--out",
+    default=Path(),
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the files; the current one by default.",
+)
+@click.option("--language", default="en", show_default=True, help="Such as en or fr-CA.")
+def audit_packet(project: str, gate: int, number: int | None, out: Path, language: str) -> None:
+    """Write what a decision on GATE of PROJECT (id or name) rests on, as a page and as a PDF."""
+    url = read_settings().database_url.get_secret_value()
+    document = asyncio.run(read_packet(url, project, gate, number or 0, language=language))
+    for written in write_packet(document, out):
+        click.echo(f"{written.file}\nsha256 {written.sha256}")
 
 
 def _read_anchor(file: Path) -> Anchor:
