@@ -153,7 +153,9 @@ def _listed(project: Project) -> dict[str, Any]:
         "conversation": project.channel.conversation,
         "also_platform": "",
         "also_conversation": "",
-        "asks": project.status in ("waiting", "deciding") or project.new_threshold is not None,
+        "asks": project.status in ("waiting", "deciding")
+        or project.new_threshold is not None
+        or bool(project.open_conditions),
     }
 
 

@@ -35,12 +35,13 @@ def terms_of(
     """Check the conditions as they were typed; every field that is wrong is named. Raises BadInput, Refusal."""
     if "conditional" not in gate.decisions:
         raise Refusal("no_conditional", gate=gate.number)
-    given = [entry for entry in command.conditions if any(text.strip() for text in entry)]
+    rows = enumerate(command.conditions[:MOST], 1)
+    given = [(number, entry) for number, entry in rows if any(text.strip() for text in entry)]
     problems: list[Problem] = []
     if not given:
         problems.append(Problem("text_1", "required"))
     terms, words = dict[str, Terms](), dict[str, str]()
-    for number, (text, owner, due) in enumerate(given[:MOST], 1):
+    for number, (text, owner, due) in given:
         key = str(number)
         try:
             words[key] = check_text(f"text_{key}", text, longest=LONGEST_TEXT, lines=True)

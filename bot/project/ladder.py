@@ -31,7 +31,7 @@ class Step(msgspec.Struct, frozen=True):
 NOBODY = Step(())
 
 
-def asked(project: Project, item: Item) -> tuple[str, ...]:
+def asked(project: Project, playbook: Playbook, item: Item) -> tuple[str, ...]:
     """Return whose turn it is with an item; the lead's where nobody else is there."""
     record = project.item(item.id)
     if record.equivalent and not record.equivalent.signed_by:
@@ -69,8 +69,10 @@ def approval_step(project: Project, playbook: Playbook, today: date) -> Step:
     # Resuming a paused request, or the project, puts it before its approvers anew.
     moments = [project.status_since or request.at, *(q.answered_at for q in request.questions)]
     since = max(local_day(moment, project.time_zone) for moment in moments if moment)
-    approvers = in_roles(project, playbook.phase(request.gate).gate.approvers)
-    return _climbed(project, playbook.reminders.approvals, since, today, approvers)
+    waits_for = awaited(project, playbook.phase(request.gate).gate, request)
+    # Who decides in somebody's place is asked like them, from the day on which they stand in.
+    first = tuple(dict.fromkeys([*waits_for, *standing_in(project, waits_for, today)]))
+    return _climbed(project, playbook.reminders.approvals, since, today, first)
 
 
 def _climbed(

@@ -108,7 +108,12 @@ def awaited(project: Project, gate: Gate, request: GateRequest | None) -> tuple[
     return tuple(dict.fromkeys(found))
 
 
+def standing_in(project: Project, people: Sequence[str], on: date | None = None) -> tuple[str, ...]:
+    """Return who decides in place of some people on a day; without a day, also who will."""
+    return tuple(dict.fromkeys(to for person in people for to in delegates(project, person, on)))
+
+
 def deciders(project: Project, gate: Gate) -> tuple[str, ...]:
     """Return everybody who can decide or approve, their delegates included."""
     holders = in_roles(project, gate.approvers)
-    return tuple(dict.fromkeys([*holders, *(to for p in holders for to in delegates(project, p))]))
+    return tuple(dict.fromkeys([*holders, *standing_in(project, holders)]))

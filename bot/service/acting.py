@@ -12,12 +12,14 @@ from bot.service import opening
 from bot.service.context import Context
 from bot.service.controls import FORMS, TRIAL, Build, Given
 from bot.service.intents import Answer, Say, Sender, Submitted, Wrong
+from bot.service.leaving import elsewhere
 from bot.service.outcome import Outcome, to_answer
 from bot.service.ports import Account
 from bot.service.preferring import FORMS as FORMS_OF_NONE
 from bot.service.preferring import Preferring
 from bot.service.unit import Unit
 from bot.service.wording import plainly, stranger, words_of
+from bot.talk.away import EVERYWHERE
 from bot.talk.help import invite_me
 
 
@@ -63,6 +65,8 @@ class Acting:
             elif intent.action in FORMS:
                 values = await self._values(intent, account)
                 outcome = await self.run(FORMS[intent.action], intent.args, values, sender)
+                if intent.action == "project.away" and values.get("scope") == EVERYWHERE:
+                    outcome = await self._everywhere(outcome, intent, values, sender, account)
             else:
                 outcome = Outcome("refused", plainly(account, Refusal("unknown_control")))
         except (Refusal, BadInput) as no:
@@ -74,6 +78,29 @@ class Acting:
         """Return the form's values with the people in them as person ids."""
         keys = await self._context.read(account, lambda r: r.person_fields(intent.action, intent.args))
         return await self._context.directory.persons(account, intent.values, keys)
+
+    async def _everywhere(
+        self,
+        first: Outcome,
+        intent: Submitted,
+        values: Mapping[str, str],
+        sender: Sender,
+        account: Account,
+    ) -> Outcome:
+        """Run the command on the person's other projects, too; say where it could not be."""
+        if first.kind != "done":
+            return first
+        others = await self._context.read(account, lambda r: elsewhere(r, intent.args.get("p", "")))
+        said: list[str] = []
+        for project in others:
+            own = replace(sender, delivery=f"{sender.delivery}:{project.id}")
+            outcome = await self.run(FORMS[intent.action], {"p": project.id}, values, own)
+            if outcome.kind != "done":
+                said.append(f"{project.name}: {outcome.text}")
+        if not said:
+            return first
+        head = words_of(account).t("Saved, but not everywhere.")
+        return Outcome("refused", " ".join((head, *said)))
 
     async def _open(self, intent: Submitted, sender: Sender, account: Account) -> Outcome:
         context = self._context

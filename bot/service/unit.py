@@ -12,18 +12,34 @@ from bot.project.calendar import local_day
 from bot.project.commands import (
     Actor,
     ApproveGate,
+    ApproveWithConditions,
     ChooseAfterIterations,
     Command,
+    HoldGate,
     SendBackGate,
     SignEquivalent,
     SignItem,
     SignThreshold,
+    StopGate,
+    TakeBackDecision,
+    VerifyItem,
+    WithdrawVote,
 )
 from bot.project.decide import decide
 from bot.project.due import next_due
-from bot.project.events import Event, Recorded, RoleGiven, RoleTaken
+from bot.project.events import (
+    ConditionSettled,
+    DecisionTakenBack,
+    DelegationEnded,
+    DelegationGiven,
+    Event,
+    GateApproved,
+    Recorded,
+    RoleGiven,
+    RoleTaken,
+)
 from bot.project.evolve import evolve
-from bot.project.index import index, index_of
+from bot.project.index import index, index_of, members
 from bot.project.refusals import BadInput, Refusal
 from bot.project.state import ItemIndex, Project
 from bot.service.announced import settled
@@ -35,8 +51,30 @@ from bot.service.ports import Account, Attempt, Outgoing, Stored, Tx
 from bot.service.wording import refused, wrong
 
 #: refused votes and signatures are kept as attempts
-VOTES = (ApproveGate, SendBackGate, SignItem, SignEquivalent, SignThreshold, ChooseAfterIterations)
-
+VOTES = (
+    ApproveGate,
+    ApproveWithConditions,
+    WithdrawVote,
+    SendBackGate,
+    HoldGate,
+    StopGate,
+    TakeBackDecision,
+    SignItem,
+    SignEquivalent,
+    SignThreshold,
+    VerifyItem,
+    ChooseAfterIterations,
+)
+#: who is on the project, or stands in for somebody, or owes something, may differ after these
+_MEMBERS_MOVE = (
+    RoleGiven,
+    RoleTaken,
+    DelegationGiven,
+    DelegationEnded,
+    GateApproved,
+    DecisionTakenBack,
+    ConditionSettled,
+)
 
 #: what a command that went through leaves to say
 NOTHING_SAID = to_bytes(DONE)
@@ -242,6 +280,6 @@ def _changed(
 
 def _members(after: Project, events: Sequence[Event]) -> list[tuple[str, str]] | None:
     opened = after.seq == len(events)
-    if not opened and not any(isinstance(event, RoleGiven | RoleTaken) for event in events):
+    if not opened and not any(isinstance(event, _MEMBERS_MOVE) for event in events):
         return None
-    return [(person, role) for role, people in after.roles.items() for person in people]
+    return members(after)

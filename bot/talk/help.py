@@ -14,6 +14,7 @@ _COMMANDS = {
     "assign": N_("give an item to somebody"),
     "roles": N_("who has which role"),
     "request": N_("ask for the gate"),
+    "away": N_("who decides for you while you are away"),
     "home": N_("what waits for you"),
     "help": N_("this text"),
 }

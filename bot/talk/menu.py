@@ -73,11 +73,19 @@ def _do(scene: Scene) -> tuple[Button, ...]:
         Button(words.t("Charter…"), "project.charter", args),
         Button(words.t("Give a role…"), "project.role", args),
     ]
+    if status != "live" and _approves(scene):
+        found.append(Button(words.t("While I am away…"), "project.away", args))
     if status in ("running", "waiting", "paused", "deciding"):
         found.append(Button(words.t("Put on hold…"), "project.hold", args))
     if status != "live":
         found.append(Button(words.t("Stop the project…"), "project.stop", args, "danger"))
     return tuple(found)
+
+
+def _approves(scene: Scene) -> bool:
+    """Tell whether the reader approves a gate of the project in their own name."""
+    roles = {role for phase in scene.playbook.phases for role in phase.gate.approvers}
+    return any(scene.reader in scene.project.holders(role) for role in roles)
 
 
 def _begin(words: Words, conversation: str) -> tuple[Button, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.project.refusals import RefusalCode
+from bot.talk.refusals_of_gates import DECIDING
 from bot.talk.words import N_
 
 SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
@@ -192,6 +193,20 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
             "Lead and sponsor must be two people, so that nobody approves their own work. Choose "
             "somebody else. To try it alone, begin a practice project."
         ),
+    ),
+    **DECIDING,
+    "no_second_needed": (
+        N_("{item} needs no second person: what is recorded counts as it is."),
+        N_("This item needs no second person: what is recorded counts as it is."),
+    ),
+    "own_work": (
+        N_("Whoever set {item}, or owns it, does not verify it. {who} can. Nothing was changed."),
+        N_("Whoever set {item}, or owns it, does not verify it. {lead} can give a role to somebody who can."),
+        N_("Whoever set this item, or owns it, does not verify it. Somebody else on the project can."),
+    ),
+    "nothing_to_verify": (
+        N_("There is nothing to verify for {item} yet: first somebody records that it is so."),
+        N_("There is nothing to verify for this item yet: first somebody records that it is so."),
     ),
     "unknown_project": (N_("This project does not exist here. A menu of your projects opens with /gate."),),
     "unknown_control": (

@@ -24,7 +24,7 @@ from bot.talk.notices import Notice
 from bot.talk.roles import roles
 from bot.talk.status import status
 from bot.talk.words import Words
-from tests.talk import mornings
+from tests.talk import decisions, mornings
 from tests.talk.scenes import (
     all_ready,
     asked,
@@ -311,6 +311,9 @@ def _paused() -> Project:
     found = waiting(status="paused")
     assert found.request
     return replace(found, request=replace(found.request, paused_by=("DR-2",)))
+
+
+CARDS |= decisions.CARDS
 
 
 def _sent_back() -> Project:

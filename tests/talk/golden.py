@@ -13,8 +13,11 @@ from tests.talk.scenes import ZONE
 FOLDER = Path(__file__).parent / "golden"
 #: read in French, too
 FRENCH = (
+    "checklist-conditions",
     "checklist-half-way",
     "details-data-quality",
+    "form-away",
+    "form-conditions",
     "form-kpi",
     "form-prefs",
     "history",
@@ -26,6 +29,8 @@ FRENCH = (
     "notice-undelivered",
     "notice-waits-for-you",
     "review-approver",
+    "review-groups-terms",
+    "review-groups-voter",
     "sponsor-digest",
     "standup-several",
     "status-running",
