@@ -19,7 +19,7 @@ from adapters.loop import run as run_loop
 from adapters.loop import stay
 from adapters.slack.manifest import manifest
 from adapters.slack.start import NotReady
-from bot import staging
+from bot import staging, touring
 from bot.bootstrap import start, start_demo
 from bot.packets import NoPacket, read_packet, write_packet
 from bot.service.ports import Unavailable
@@ -82,9 +82,23 @@ def demo(port: int, empty: bool, socket_mode: bool) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep every message and view that was sent, as JSON, in this folder.",
 )
-def tour(as_json: bool, socket_mode: bool, dump: Path | None) -> None:
-    """Watch a project go from the first command to live, in 90 virtual days."""
+@click.option("--governance", is_flag=True, help="Five governance gates instead, with several approvers.")
+@click.option(
+    "--export",
+    "exported",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="With --governance: write the ledger into this file at the end, as JSON Lines.",
+)
+def tour(
+    as_json: bool, socket_mode: bool, dump: Path | None, *, governance: bool, exported: Path | None
+) -> None:
+    """Watch a project go from the first command to live, in virtual days."""
     logging.basicConfig(level="ERROR")
+    if governance:
+        _tour_governance(as_json, socket_mode, dump, exported)
+        return
+    if exported:
+        raise click.UsageError("--export goes with --governance.")
     end = asyncio.run(staging.tour(click.echo, socket_mode=socket_mode, dump=dump))
     if as_json:
         click.echo(json.dumps(asdict(end)))
@@ -94,6 +108,21 @@ def tour(as_json: bool, socket_mode: bool, dump: Path | None) -> None:
             f"events, {end.reminders} reminders and {end.standups} stand-ups; "
             f"the project is {end.status}, its chain {end.chain}."
         )
+
+
+def _tour_governance(as_json: bool, socket_mode: bool, dump: Path | None, exported: Path | None) -> None:
+    end = asyncio.run(
+        touring.governance_tour(click.echo, socket_mode=socket_mode, dump=dump, exported=exported)
+    )
+    if as_json:
+        click.echo(json.dumps(asdict(end)))
+        return
+    rounds = ", ".join(f"{number} {outcome}" for outcome, number in end.decisions.items())
+    click.echo(
+        f"\n{end.gates_passed} gates passed in {end.days} days with {end.approvals} approvals; decisions: {rounds}. "
+        f"{end.verified} verifications, {end.conditions_met} condition met, {end.delegations} delegation. "
+        f"The project is {end.status}, its chain {end.chain}."
+    )
 
 
 @_commands.group(name="audit")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from bot.project.calendar import local_day
-from bot.project.refusals import BadInput, Refusal
+from bot.project.refusals import BadInput, Problem, Refusal
 from bot.service import opening
 from bot.service.context import Context
 from bot.service.controls import FORMS, TRIAL, Build, Given
@@ -102,23 +102,31 @@ class Acting:
         head = words_of(account).t("Saved, but not everywhere.")
         return Outcome("refused", " ".join((head, *said)))
 
+    def _chosen(self, key: str) -> str:
+        """Return the digest of the playbook that a form names."""
+        try:
+            return self._context.playbooks.chosen(key)
+        except KeyError:
+            raise BadInput(Problem("playbook", "not_a_choice")) from None
+
     async def _open(self, intent: Submitted, sender: Sender, account: Account) -> Outcome:
         context = self._context
         values = await context.directory.persons(account, intent.values, opening.PERSONS[intent.action])
         channel = values.get("channel", "") or intent.args.get("conversation", "")
         if channel and not await context.chat(account).is_member(channel):
             return Outcome("wrong", errors={"channel": invite_me(words_of(account)).summary})
+        chosen = self._chosen(values.get("playbook", ""))
         today = local_day(context.clock.now(), account.time_zone).isoformat()
         unit = Unit(
             sender=sender,
             project=intent.args.get("new", ""),
-            opens=True,
+            opens=chosen,
             make=lambda opener, playbook: opening.open_project(
                 intent.action,
                 intent.args,
                 values,
                 opener,
-                playbook=context.playbooks.default_digest,
+                playbook=chosen,
                 today=today,
                 region=context.region,
             ),

@@ -101,8 +101,9 @@ class Unit(msgspec.Struct, frozen=True):
     now: datetime
     #: the control's arguments: which card it stood on
     args: dict[str, str] = {}
-    #: the command opens `project`; where it is open already, the same form was sent before
-    opens: bool = False
+    #: the command opens `project` with the playbook of this digest; where it is open already, the same form was
+    #: sent before
+    opens: str = ""
     #: whether the sender is in the project's channel; None: only the envelope can tell
     present: bool | None = None
     #: a refusal that came before the command, when its form was to be opened: kept like any other
@@ -138,7 +139,7 @@ class Unit(msgspec.Struct, frozen=True):
         if project and self.opens:
             tx.remember(self._delivery, NOTHING_SAID, self.now)
             return DONE
-        key = project.playbook if project else self.playbooks.default_digest
+        key = project.playbook if project else self.opens
         playbook = self.playbooks.get(tx, account.workspace, key)
         command = self.make(account, playbook)
         by = self._actor(account, project)
