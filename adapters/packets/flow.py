@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Paragraph, Spacer, Table
 from reportlab.platypus.flowables import Flowable
@@ -25,6 +27,8 @@ MOODS: dict[parts.Mood, Color] = {
 LABELS = 0.24
 #: a heading with less below it than this begins a page
 ROOM_FOR_SECTION, ROOM_FOR_TABLE = 110, 60
+#: left and right of a cell together; and the highest row that is kept in one piece, in points
+PADDING, HIGHEST = 10, 450
 
 
 def _style(name: str, size: float, **more: Any) -> ParagraphStyle:
@@ -120,9 +124,12 @@ class _Writer:
 
     def _facts(self, facts: tuple[parts.Fact, ...]) -> Flowable:
         label = _style("label", 7.5, textColor=SOFT)
-        rows = [[self._text(fact.label, label), self._cell(fact.value)] for fact in facts]
+        rows: list[list[list[Flowable]]] = [
+            [[self._text(fact.label, label)], self._cell(fact.value)] for fact in facts
+        ]
         wide = self._width * LABELS
-        table = Table(rows, colWidths=[wide, self._width - wide], splitInRow=1)
+        widths = [wide, self._width - wide]
+        table = Table(rows, colWidths=widths, splitInRow=_too_high(rows, widths))
         table.setStyle([*_RULES, ("LEFTPADDING", (0, 0), (0, -1), 0)])
         return table
 
@@ -134,7 +141,7 @@ class _Writer:
             [self._cell(cell, row.mood if place == 1 else None) for place, cell in enumerate(row.cells)]
             for row in table.rows
         ]
-        drawn = Table([head, *rows], colWidths=widths, repeatRows=1, splitInRow=1)
+        drawn = Table([head, *rows], colWidths=widths, repeatRows=1, splitInRow=_too_high(rows, widths))
         marks = [
             ("LINEBEFORE", (0, place), (0, place), 2.5, MOODS[row.mood])
             for place, row in enumerate(table.rows, 1)
@@ -164,6 +171,14 @@ class _Writer:
 
     def _escaped(self, text: str) -> str:
         return escape(self._letters.shown(text)).replace("\n", "<br/>")
+
+
+def _too_high(rows: Sequence[Sequence[Sequence[Flowable]]], widths: Sequence[float]) -> int:
+    """Tell whether a row fits no page, so that it must be divided; every other row stays in one piece."""
+    cells = ((cell, wide) for row in rows for cell, wide in zip(row, widths, strict=True))
+    return int(
+        any(sum(part.wrap(wide - PADDING, A4[1])[1] for part in cell) > HIGHEST for cell, wide in cells)
+    )
 
 
 _RULES: list[tuple[Any, ...]] = [

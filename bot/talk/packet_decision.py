@@ -38,6 +38,8 @@ _OUTCOMES: dict[Outcome, tuple[Mood, str, str]] = {
     "held": ("still", "⏸", N_("Put on hold")),
     "stopped": ("bad", "✖", N_("Stopped")),
 }
+#: what a gate without groups calls its only one
+APPROVERS = N_("Approvers")
 _PLATFORMS = {"slack": "Slack", "teams": "Microsoft Teams"}
 
 

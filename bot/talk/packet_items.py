@@ -66,11 +66,11 @@ def corrections(told: Told) -> Section:
 def _columns(told: Told) -> tuple[Column, ...]:
     t = told.words.t
     return (
-        Column(t("Item"), 22),
+        Column(t("Item"), 21),
         Column(t("Status"), 11),
-        Column(t("Recorded, with its evidence"), 27),
+        Column(t("Recorded, with its evidence"), 26),
         Column(t("Threshold"), 12),
-        Column(t("Owner"), 12),
+        Column(t("Owner"), 14),
         Column(t("Set by"), 16),
     )
 
