@@ -170,7 +170,8 @@ class _Writer:
         return Paragraph(shown + self._escaped(after), style)
 
     def _escaped(self, text: str) -> str:
-        return escape(self._letters.shown(text)).replace("\n", "<br/>")
+        # A number and its percent sign stay together.
+        return escape(self._letters.shown(text).replace(" %", "\u00a0%")).replace("\n", "<br/>")
 
 
 def _too_high(rows: Sequence[Sequence[Sequence[Flowable]]], widths: Sequence[float]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.playbooks.model import Playbook
 from bot.project.decided import Decided, decided
 from bot.project.refusals import Refusal
 from bot.service.draw import ID_LENGTH, names_of, people_in
@@ -33,10 +34,10 @@ def build(
         raise Refusal("unknown_project")
     found = decided(entries, gate, number)
     playbook = playbooks.get(tx, workspace, found.before.playbook)
-    names = names_of(tx, workspace, _people(found))
+    names = names_of(tx, workspace, _people(found, playbook))
     return packet(found, playbook, names, Words(language, found.before.time_zone))
 
 
-def _people(found: Decided) -> set[str]:
-    named = people_in(found.before) | people_in(found.after) | set(persons(found))
+def _people(found: Decided, playbook: Playbook) -> set[str]:
+    named = people_in(found.before) | people_in(found.after) | set(persons(found, playbook))
     return {person for person in named if len(person) == ID_LENGTH}

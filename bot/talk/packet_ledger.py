@@ -144,7 +144,7 @@ def people(told: Told) -> Section:
     """Return the names in this packet beside the ids in the ledger."""
     t = told.words.t
     columns = (Column(t("Name"), 46), Column(t("Id in the ledger"), 54))
-    named = sorted((told.who(person), person) for person in persons(told.found))
+    named = sorted((told.who(person), person) for person in persons(told.found, told.before.playbook))
     rows = tuple(Row((line(name), line(person, "code"))) for name, person in named)
     intro = t("Names are those of the directory when this packet was made.")
     return Section(t("People"), (Paragraph(Line(intro, "muted")), Table(t("Names and ids"), columns, rows)))

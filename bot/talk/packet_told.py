@@ -66,16 +66,16 @@ class Told(msgspec.Struct, frozen=True):
 
 def told(found: Decided, playbook: Playbook, names: Mapping[str, str], words: Words) -> Told:
     """Return the scenes before and after a decision, as they were at its time."""
-    known, now = in_full(found, names, words), found.entry.recorded.at
+    known, now = in_full(found, playbook, names, words), found.entry.recorded.at
     before, after = (
         Scene(project, playbook, known, now, words, in_full=True) for project in (found.before, found.after)
     )
     return Told(found, before, after)
 
 
-def in_full(found: Decided, names: Mapping[str, str], words: Words) -> dict[str, str]:
+def in_full(found: Decided, playbook: Playbook, names: Mapping[str, str], words: Words) -> dict[str, str]:
     """Return names that tell everybody apart; whose name is not known is named by the end of their id."""
-    known = {person: names.get(person, "").strip() for person in {*names, *persons(found)}}
+    known = {person: names.get(person, "").strip() for person in {*names, *persons(found, playbook)}}
     shared = Counter(known.values())
 
     def name(person: str) -> str:
@@ -87,11 +87,12 @@ def in_full(found: Decided, names: Mapping[str, str], words: Words) -> dict[str,
     return {person: name(person) for person in known}
 
 
-def persons(found: Decided) -> tuple[str, ...]:
-    """Return everybody who had a role, decided, set an item or took part in the round, in a fixed order."""
+def persons(found: Decided, playbook: Playbook) -> tuple[str, ...]:
+    """Return everybody who had a role, decided, set an item, is named by one or took part, in a fixed order."""
     people: list[str] = []
     for project in (found.before, found.after):
         people += _on(project)
+    people += _named(found.before, playbook)
     people += [entry.recorded.by for entry in found.course]
     people += [person for vote in found.votes for person in (vote.by, vote.stands_for)]
     people += [entry.recorded.by for entry in found.entries]
@@ -113,4 +114,16 @@ def _on(project: Project) -> list[str]:
     people += [person for d in project.delegations for person in (d.by, d.to)]
     people += [person for c in project.conditions for person in (c.by, c.owner, c.settled_by)]
     people += [person for decision in project.decisions for person in (decision.by, decision.stands_for)]
+    return people
+
+
+def _named(project: Project, playbook: Playbook) -> list[str]:
+    """Return the people whom answers name: a reviewer, whoever runs the systems."""
+    people = list[str]()
+    for phase in playbook.phases:
+        for item in phase.items:
+            record = project.item(item.id)
+            for key in (field.key for field in item.fields if field.type == "person"):
+                answers = [record.values.get(key, ""), *(row.values.get(key, "") for row in record.rows)]
+                people += [person for answer in answers for person in answer.split(",")]
     return people

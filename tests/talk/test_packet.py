@@ -131,6 +131,17 @@ def test_people_of_one_name_are_told_apart_and_an_erased_name_is_told_as_such() 
     assert f"somebody (id …{LEAD})" in shown
 
 
+def test_whoever_an_answer_names_is_among_the_people() -> None:
+    story = whole()
+    found = decided(entries(story), 1)
+    review = found.before.item("DR-5")
+    named = replace(review, values=review.values | {"reviewer": "eva"})
+    items = found.before.items | {"DR-5": named}
+    found = replace(found, before=replace(found.before, items=items))
+    shown = packet(found, story.playbook, NAMES | {"eva": "Eva Novak"}, Words("en", TORONTO))
+    assert "Eva Novak | eva" in rows(shown, "People")
+
+
 def test_a_round_without_a_decision_has_no_packet_and_tells_which_have() -> None:
     story = sent_back()
     with pytest.raises(Undecided) as none:
