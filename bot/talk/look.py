@@ -17,6 +17,8 @@ OVER: tuple[Status, ...] = ("stopped",)
 
 def who(scene: Scene, person: str) -> str:
     """Return what a person is called on this project; "" for nobody."""
+    if scene.in_full and person:
+        return full_name(scene, person)
     return called(person, scene.names, on_project(scene.project), scene.words) if person else ""
 
 

@@ -77,6 +77,13 @@ def test_a_gate_is_passed_when_every_group_has_its_quorum() -> None:
     assert [vote.by for vote in story.project.decisions[-1].votes] == [SECURITY, SPONSOR, IT]
 
 
+def test_who_plays_all_roles_passes_a_gate_of_groups_with_one_approval() -> None:
+    story = Story(playbook=with_groups(*GROUPS), practice=True)
+    story.all_ready()
+    story.ask()
+    assert approve(story, LEAD) == [VoteCast, GateApproved]
+
+
 def test_an_approval_counts_once() -> None:
     story = asked()
     approve(story, IT)
