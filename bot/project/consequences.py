@@ -56,7 +56,9 @@ def consequences(
     project: Project, events: Sequence[Event], *, by: Actor, playbook: Playbook, now: datetime
 ) -> list[Event]:
     """Return the events that follow from others, in order."""
-    if not any(isinstance(event, (*_CHANGES, ItemVerified, ThresholdChanged, ThresholdSigned)) for event in events):
+    if not any(
+        isinstance(event, (*_CHANGES, ItemVerified, ThresholdChanged, ThresholdSigned)) for event in events
+    ):
         return []
     after = project
     for event in events:

@@ -39,7 +39,7 @@ def greeting(words: Words, name: str = "") -> Card:
     """Return the answer to a mention or a "hi"."""
     head = words.t("Hello {name}", name=name.split()[0]) if name.strip() else words.t("Hello")
     text = words.t(
-        "I take AI projects from an idea to production through four gates. "
+        "I take AI projects from an idea to production, gate by gate. "
         "In a project's channel, {command} opens its menu; your own items are on my Home tab.",
         command=COMMAND,
     )

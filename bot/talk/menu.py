@@ -18,7 +18,7 @@ def menu_no_project(words: Words, *, conversation: str = "") -> Card:
     """Return the menu of a channel without a project."""
     head = words.t("No project lives in this channel yet")
     text = words.t(
-        "A project takes an idea to production in ninety days, through four gates. "
+        "A project takes an idea to production, gate by gate. "
         "Begin one here, or try it alone first with a practice project."
     )
     return Card(f"{head}. {text}", (Heading(head), Text(text), Buttons(_begin(words, conversation))))

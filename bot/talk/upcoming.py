@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.playbooks.model import Phase
 from bot.project import plan, readiness
 from bot.talk import look
-from bot.talk.brief import owner
+from bot.talk.brief import owner, second
 from bot.talk.scene import Scene
 
 
@@ -44,7 +44,7 @@ def next_line(scene: Scene, phase: Phase) -> str:
     next_ = words.t(
         "Next: {item}, {who}, due {day}.",
         item=words.t(first.title),
-        who=owner(scene, first),
+        who=second(scene, first) or owner(scene, first),
         day=look.due(scene, first),
     )
     return f"{next_} {_when(scene, phase, found.total)}"

@@ -20,6 +20,7 @@ FRENCH = (
     "form-conditions",
     "form-kpi",
     "form-prefs",
+    "governance-checklist",
     "history",
     "home-sponsor",
     "morning-lead",
