@@ -91,25 +91,6 @@ def _left_open() -> Project:
     return replace(found, request=request, status="waiting")
 
 
-#: a second person confirms the data access pipeline
-VERIFIED = replace(
-    PLAYBOOK,
-    phases=(
-        replace(
-            PLAYBOOK.phases[0],
-            checklist=tuple(
-                replace(item, verified=item.id == "DR-4") for item in PLAYBOOK.phases[0].checklist
-            ),
-        ),
-        *PLAYBOOK.phases[1:],
-    ),
-)
-
-
-def _unverified() -> Project:
-    return project(items=all_ready())
-
-
 def _at_once(found: Project, words: Words, reader: str = "") -> Scene:
     return scene(found, now=at(13) + timedelta(minutes=1), words=words, reader=reader)
 
@@ -187,7 +168,6 @@ CARDS: dict[str, Callable[[Words], Drawn]] = {
     ),
     "checklist-conditions": lambda w: checklist(scene(conditional(), now=at(30), words=w)),
     "checklist-taken-back": lambda w: checklist(scene(waiting(), now=at(13), words=w), 2),
-    "checklist-verify": lambda w: checklist(Scene(_unverified(), VERIFIED, NAMES, at(9), w)),
     "checklist-groups": lambda w: checklist(grouped(partly(), w)),
     "status-conditions": lambda w: status(scene(conditional(), now=at(20), words=w)),
     "menu-approver": lambda w: menu_one(scene(project(items=all_ready()), words=w, reader="ana")),
