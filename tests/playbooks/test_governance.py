@@ -95,7 +95,8 @@ def test_data_quality_is_above_eighty_per_cent() -> None:
     rule = ITEMS["DA-1"].rule
     assert rule is not None
     assert rule.red is not None
-    assert (rule.red.is_, rule.red.value) == ("at_most", 80)
+    assert rule.red.is_ == "at_most"
+    assert rule.red.value == 80
     values = {"completeness": Fraction(100), "accuracy": Fraction(100), "consistency": Fraction(80)}
     assert parse(rule.value).value(values) == 80
 
