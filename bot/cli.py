@@ -23,9 +23,10 @@ from adapters.slack.manifest import manifest
 from adapters.slack.start import NotReady as SlackNotReady
 from adapters.teams import manifest as teams_manifest
 from adapters.teams.start import NotReady as TeamsNotReady
-from bot import staging
+from bot import staging, touring
 from bot.bootstrap import start, start_demo
 from bot.connections import TwoWorkspaces
+from bot.packets import NoPacket, read_packet, write_packet
 from bot.service.ports import Unavailable
 from bot.settings import Settings, SettingsError, read_chat_settings, read_settings
 from storage.anchor import Anchor, differs, read_anchor
@@ -47,7 +48,7 @@ def main() -> int:
         for problem in wrong.problems:
             click.echo(problem, err=True)
         return WRONG_SETTINGS
-    except (SlackNotReady, TeamsNotReady, TwoWorkspaces, Unavailable, OSError) as wrong:
+    except (SlackNotReady, TeamsNotReady, TwoWorkspaces, NoPacket, Unavailable, OSError) as wrong:
         click.echo(str(wrong), err=True)
         return 1
     return code if isinstance(code, int) else 0
@@ -93,9 +94,29 @@ def demo(port: int, empty: bool, socket_mode: bool) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep every message and view that was sent, as JSON, in this folder.",
 )
-def tour(as_json: bool, platform: str, socket_mode: bool, dump: Path | None) -> None:
-    """Watch a project go from the first command to live, in 90 virtual days."""
+@click.option("--governance", is_flag=True, help="Five governance gates instead, with several approvers.")
+@click.option(
+    "--export",
+    "exported",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="With --governance: write the ledger into this file at the end, as JSON Lines.",
+)
+def tour(
+    as_json: bool,
+    platform: str,
+    socket_mode: bool,
+    dump: Path | None,
+    *,
+    governance: bool,
+    exported: Path | None,
+) -> None:
+    """Watch a project go from the first command to live, in virtual days."""
     logging.basicConfig(level="ERROR")
+    if governance:
+        _tour_governance(as_json, socket_mode, dump, exported)
+        return
+    if exported:
+        raise click.UsageError("--export goes with --governance.")
     end = asyncio.run(staging.tour(click.echo, platform=platform, socket_mode=socket_mode, dump=dump))
     if as_json:
         click.echo(json.dumps(asdict(end)))
@@ -105,6 +126,21 @@ def tour(as_json: bool, platform: str, socket_mode: bool, dump: Path | None) -> 
             f"events, {end.reminders} reminders and {end.standups} stand-ups; "
             f"the project is {end.status}, its chain {end.chain}."
         )
+
+
+def _tour_governance(as_json: bool, socket_mode: bool, dump: Path | None, exported: Path | None) -> None:
+    end = asyncio.run(
+        touring.governance_tour(click.echo, socket_mode=socket_mode, dump=dump, exported=exported)
+    )
+    if as_json:
+        click.echo(json.dumps(asdict(end)))
+        return
+    rounds = ", ".join(f"{number} {outcome}" for outcome, number in end.decisions.items())
+    click.echo(
+        f"\n{end.gates_passed} gates passed in {end.days} days with {end.approvals} approvals; decisions: {rounds}. "
+        f"{end.verified} verifications, {end.conditions_met} condition met, {end.delegations} delegation. "
+        f"The project is {end.status}, its chain {end.chain}."
+    )
 
 
 @_commands.group(name="audit")
@@ -152,6 +188,27 @@ def audit_anchor() -> None:
     # What is being written at this moment belongs to the next one.
     at = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=1)
     click.echo(str(asyncio.run(staging.anchor_of(url, at))))
+
+
+@_audit.command(name="packet")
+@click.argument("project")
+@click.argument("gate", type=click.IntRange(min=1))
+@click.option(
+    "--round", "number", type=click.IntRange(min=1), help="Round of the gate; none: the last decided."
+)
+@click.option(
+    "--out",
+    default=Path(),
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the files; the current one by default.",
+)
+@click.option("--language", default="en", show_default=True, help="Such as en or fr-CA.")
+def audit_packet(project: str, gate: int, number: int | None, out: Path, language: str) -> None:
+    """Write what a decision on GATE of PROJECT (id or name) rests on, as a page and as a PDF."""
+    url = read_settings().database_url.get_secret_value()
+    document = asyncio.run(read_packet(url, project, gate, number or 0, language=language))
+    for written in write_packet(document, out):
+        click.echo(f"{written.file}\nsha256 {written.sha256}")
 
 
 def _read_anchor(file: Path) -> Anchor:

@@ -29,7 +29,7 @@ from adapters.sandbox.tour.transcript import Transcript
 from bot.bootstrap import Demo, start_demo
 from bot.project.evolve import evolve
 from bot.project.index import index
-from bot.project.state import Project
+from bot.project.state import PASSED, Project
 from bot.service.ports import Unavailable
 from storage.anchor import Anchor, anchored
 from storage.engine import open_read_only
@@ -81,7 +81,7 @@ async def tour(
             await demo.stop()
         project, report = await _kept(url), await audit(url)
     days = (clock.now().astimezone(ZONE).date() - story.BEGINS.date()).days + 1
-    passed = sum(decision.outcome == "approved" for decision in project.decisions)
+    passed = sum(decision.outcome in PASSED for decision in project.decisions)
     chain = report.problems[0] if report.problems else "ok"
     return Toured(
         passed,

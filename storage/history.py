@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, Update, and_, bindparam, literal, select, update
 
+from bot.project.decided import Entry
 from bot.project.events import Recorded
 from bot.project.state import Project
 from bot.service.ports import Stored
@@ -45,6 +46,11 @@ class History(Part):
         """Return the last events of a project, the oldest of them first."""
         found = self.rows(_LAST, workspace=workspace, project=project, limit=limit)
         return [ledger.to_recorded(dict(zip(EVENT_COLUMNS, row, strict=True))) for row in reversed(found)]
+
+    def entries(self, workspace: str, project: str) -> Sequence[Entry]:
+        """Return every event of a project at its place in the ledger, in order."""
+        rows = self.events(workspace, project)
+        return [Entry(row["seq"], row["hash"], ledger.to_recorded(row)) for row in rows]
 
     def replay(self, workspace: str, project: str) -> Project:
         """Build a project from its ledger; ValueError when there is none."""

@@ -166,7 +166,9 @@ def _listed(project: Project) -> dict[str, Any]:
         "conversation": project.channel.conversation,
         "also_platform": project.also.platform if project.also else "",
         "also_conversation": project.also.conversation if project.also else "",
-        "asks": project.status in ("waiting", "deciding") or project.new_threshold is not None,
+        "asks": project.status in ("waiting", "deciding")
+        or project.new_threshold is not None
+        or bool(project.open_conditions),
     }
 
 

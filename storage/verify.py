@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from bot.playbooks.model import Playbook
+from bot.project.index import members
 from bot.project.state import ItemIndex, Project
 from bot.service.ports import Stored
 from storage import ledger, snapshot
@@ -74,8 +75,9 @@ class _Check:
         yield from _snapshot(kept, project)
         yield from _columns(self._workspace, kept, project)
         yield from self._items(tx, project)
-        members = {(person, role) for role, people in project.roles.items() for person in people}
-        yield from _differences("member", members, tx.member_rows(self._workspace, self._project))
+        yield from _differences(
+            "member", set(members(project)), tx.member_rows(self._workspace, self._project)
+        )
 
     def _items(self, tx: SqlTx, project: Project) -> Iterator[str]:
         playbook = tx.playbook(self._workspace, project.playbook)

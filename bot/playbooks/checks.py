@@ -117,6 +117,21 @@ def _check_unique(playbook: Playbook, report: Report) -> None:
                 report(path, f'expected lower case letters, digits and hyphens, got "{stage.key}"')
 
 
+def _check_groups(gate: Gate, path: str, report: Report) -> None:
+    if "go" not in gate.decisions:
+        report(f"{path}.decisions", 'expected "go" among them')
+    roles = tuple(dict.fromkeys(role for group in gate.groups for role in group.roles))
+    if gate.groups and set(gate.approvers) != set(roles):
+        report(f"{path}.approvers", f"expected the roles of the groups, {', '.join(roles)}")
+    for n, group in enumerate(gate.groups):
+        if not NAME.fullmatch(group.key) or group.key in {each.key for each in gate.groups[:n]}:
+            report(f"{path}.groups[{n}].key", f'expected a key of its own, got "{group.key}"')
+        if not group.roles:
+            report(f"{path}.groups[{n}].roles", "expected at least one role")
+        if group.quorum < 0:
+            report(f"{path}.groups[{n}].quorum", f"expected 0 (all) or more, got {group.quorum}")
+
+
 def _check_gate(phase: Phase, path: str, known: Known, report: Report) -> None:
     gate = phase.gate
     counted = {item.id for item in phase.items if item.gate}
@@ -124,6 +139,7 @@ def _check_gate(phase: Phase, path: str, known: Known, report: Report) -> None:
         report(path, f"expected at least one item of phase {phase.number} with gate: true")
     if not gate.approvers:
         report(f"{path}.approvers", "expected at least one role")
+    _check_groups(gate, path, report)
     if gate.needs_first and gate.needs_first not in counted:
         report(f"{path}.needs_first", f"expected an item that this gate counts, got {gate.needs_first}")
     _check_verdict(gate, path, report)

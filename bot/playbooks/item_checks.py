@@ -23,6 +23,8 @@ _BELONGS: dict[str, tuple[Kind, ...]] = {
     "signed_by": ("sign",),
     "answered_by": ("confirm",),
     "rows": ("register",),
+    # a signature is personal already, and a row is its owner's
+    "verified": ("confirm", "measure", "formula"),
 }
 #: what each kind cannot do without
 _NEEDS: dict[Kind, tuple[tuple[str, str], ...]] = {

@@ -11,7 +11,7 @@ import msgspec
 from bot.playbooks import checks, shape, source
 from bot.playbooks.model import Playbook
 
-BUILT_IN = ("ninety-day",)
+BUILT_IN = ("ninety-day", "governance")
 DEFAULT = "ninety-day"
 
 

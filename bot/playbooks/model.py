@@ -41,6 +41,8 @@ Role = Literal[
     "viewer",
 ]
 Verdict = Literal["all_ready", "readiness", "questions"]
+#: how a gate can be decided; what a gate offers is in the playbook
+Decision = Literal["go", "conditional", "hold", "send_back", "stop"]
 
 
 class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -134,6 +136,10 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     conditional: bool = False
     #: shown and answerable from this project day on, though its phase comes later; 0: from its phase
     asked_from: int = 0
+    #: a second person confirms what was set
+    verified: bool = False
+    #: whoever owns it does not approve the gate of its phase
+    separate: bool = False
     #: only data: what "endless cleaning" is measured by (framework.md, section 8)
     data: bool = False
 
@@ -148,6 +154,16 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     items: tuple[Item, ...] = ()
 
 
+class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """People of some roles who approve a gate together with the other groups."""
+
+    key: str
+    title: str
+    roles: tuple[Role, ...]
+    #: how many of them must approve; 0: all
+    quorum: int = 1
+
+
 class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The decision at the end of a phase."""
 
@@ -156,7 +172,11 @@ class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     condition: str
     #: readiness: go, fix and recheck, or stop; questions: any "no" iterates
     verdict: Verdict
+    #: one of them approves, unless there are groups
     approvers: tuple[Role, ...] = ("sponsor",)
+    #: each must reach its quorum; `approvers` are then the roles of all of them
+    groups: tuple[Group, ...] = ()
+    decisions: tuple[Decision, ...] = ("go", "hold", "send_back", "stop")
     #: readiness: more red items than this stop the project
     red_allowed: int = 2
     #: questions: after this many iterations the sponsor is asked
@@ -169,6 +189,11 @@ class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     goes_live: bool = False
     #: passing it makes the project live
     finishes: bool = False
+
+    @property
+    def sides(self) -> tuple[Group, ...]:
+        """The groups that must approve; without any, one of the approvers."""
+        return self.groups or (Group("approvers", "Approvers", self.approvers),)
 
 
 class Rung(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -135,6 +135,12 @@ class DescribeEquivalent(msgspec.Struct, frozen=True):
     text: str
 
 
+class VerifyItem(msgspec.Struct, frozen=True):
+    """Confirm, as a second person, what somebody else has set."""
+
+    item: str
+
+
 class SignEquivalent(msgspec.Struct, frozen=True):
     """Sign an equivalent, as a reviewer outside the team."""
 
@@ -184,6 +190,63 @@ class ApproveGate(msgspec.Struct, frozen=True):
 
     gate: int
     round: int
+
+
+class ApproveWithConditions(msgspec.Struct, frozen=True):
+    """Approve a waiting gate, and say what must still be done: (what, owner, ISO date)."""
+
+    gate: int
+    round: int
+    conditions: tuple[tuple[str, str, str], ...]
+
+
+class WithdrawVote(msgspec.Struct, frozen=True):
+    """Take one's own approval back, before the gate is decided."""
+
+    gate: int
+    round: int
+
+
+class HoldGate(msgspec.Struct, frozen=True):
+    """Decide that the project rests."""
+
+    gate: int
+    round: int
+    reason: str
+
+
+class StopGate(msgspec.Struct, frozen=True):
+    """Decide that the project ends."""
+
+    gate: int
+    round: int
+    reason: str
+
+
+class TakeBackDecision(msgspec.Struct, frozen=True):
+    """Take one's own decision back, within ten minutes and while nothing rests on it."""
+
+    gate: int
+    round: int
+
+
+class SettleCondition(msgspec.Struct, frozen=True):
+    """Say that a condition of a gate is met, with what shows it."""
+
+    condition: str
+    note: str
+
+
+class GiveDelegation(msgspec.Struct, frozen=True):
+    """Let somebody decide in one's place, from one day to another (ISO dates, both included)."""
+
+    to: str
+    since: str
+    until: str
+
+
+class EndDelegation(msgspec.Struct, frozen=True):
+    """Decide oneself again."""
 
 
 class SendBackGate(msgspec.Struct, frozen=True):
@@ -281,12 +344,21 @@ Command = (
     | MarkNotApplicable
     | DescribeEquivalent
     | SignEquivalent
+    | VerifyItem
     | SaveRow
     | RemoveRow
     | RequestGate
     | ResumeGate
     | WithdrawGate
     | ApproveGate
+    | ApproveWithConditions
+    | WithdrawVote
+    | HoldGate
+    | StopGate
+    | TakeBackDecision
+    | SettleCondition
+    | GiveDelegation
+    | EndDelegation
     | SendBackGate
     | AskQuestion
     | AnswerQuestion

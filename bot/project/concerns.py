@@ -15,6 +15,7 @@ from bot.project.ladder import approval_step, signers
 from bot.project.plan import gate_on
 from bot.project.stalled import MOVING, phase_over, stalls, working_time
 from bot.project.state import Project
+from bot.project.voting import awaited
 
 
 class Concern(msgspec.Struct, frozen=True):
@@ -63,7 +64,12 @@ def _sponsor_silent_since(project: Project, playbook: Playbook, today: date) -> 
 
 
 def _asked_of_sponsor(project: Project, playbook: Playbook, today: date) -> Iterable[date]:
-    if waits := approval_step(project, playbook, today).since:
+    request, waits = project.request, approval_step(project, playbook, today).since
+    if (
+        request
+        and waits
+        and project.sponsor in awaited(project, playbook, playbook.phase(request.gate).gate, request)
+    ):
         yield waits
     if project.status == "deciding" and project.status_since:
         yield local_day(project.status_since, project.time_zone)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from bot.playbooks.model import Playbook
 from bot.project.commands import Actor
 from bot.project.events import (
@@ -12,11 +14,13 @@ from bot.project.events import (
     EquivalentSigned,
     Event,
     GatePaused,
+    GateResumed,
     ItemCleared,
     ItemConfirmed,
     ItemDeclaredNotReady,
     ItemNotApplicable,
     ItemSigned,
+    ItemVerified,
     MeasureRecorded,
     ProjectHalted,
     ReadinessRecovered,
@@ -31,7 +35,7 @@ from bot.project.evolve import evolve
 from bot.project.gates import resting_on
 from bot.project.pausing import must_halt
 from bot.project.plan import today
-from bot.project.readiness import verdict, with_status
+from bot.project.readiness import PASSING, status, verdict, with_status
 from bot.project.state import Project
 
 _CHANGES = (
@@ -52,12 +56,18 @@ def consequences(
     project: Project, events: Sequence[Event], *, by: Actor, playbook: Playbook, now: datetime
 ) -> list[Event]:
     """Return the events that follow from others, in order."""
-    if not any(isinstance(event, (*_CHANGES, ThresholdChanged, ThresholdSigned)) for event in events):
+    if not any(
+        isinstance(event, (*_CHANGES, ItemVerified, ThresholdChanged, ThresholdSigned)) for event in events
+    ):
         return []
     after = project
     for event in events:
         after = evolve(after, Recorded(event, now, by.person))
-    return [*_pause(project, after, events, playbook), *_readiness(after, playbook, now)]
+    return [
+        *_pause(project, after, events, playbook),
+        *_resume(project, after, playbook),
+        *_readiness(after, playbook, now),
+    ]
 
 
 def _pause(project: Project, after: Project, events: Sequence[Event], playbook: Playbook) -> list[Event]:
@@ -68,7 +78,11 @@ def _pause(project: Project, after: Project, events: Sequence[Event], playbook: 
     # A changed threshold waits for the sponsor's signature, which every later gate needs.
     moved = any(isinstance(event, ThresholdChanged | ThresholdSigned) for event in events)
     touched = [
-        event.item for event in events if isinstance(event, _CHANGES) and (moved or event.item in resting)
+        event.item
+        for event in events
+        if isinstance(event, _CHANGES)
+        and (moved or event.item in resting)
+        and _means_more(project, after, event.item)
     ]
     if moved:
         uses = (
@@ -78,6 +92,25 @@ def _pause(project: Project, after: Project, events: Sequence[Event], playbook: 
     if not touched:
         return []
     return [GatePaused(request.gate, request.round, tuple(dict.fromkeys(touched)))]
+
+
+def _means_more(project: Project, after: Project, item: str) -> bool:
+    """Tell whether more than the wording of an item has changed."""
+    meanings = [
+        replace(known.item(item), note="", seq=0, changed_at=None, changed_by="", news_at=None, waiting=None)
+        for known in (project, after)
+    ]
+    return meanings[0] != meanings[1]
+
+
+def _resume(project: Project, after: Project, playbook: Playbook) -> list[Event]:
+    """Put a request before its approvers again when what was no longer true is true again."""
+    request = after.request
+    if request is None or project.status != "paused" or after.status != "paused" or after.new_threshold:
+        return []
+    resting = [playbook.item(key) for key in request.paused_by]
+    was, now = ([status(known, playbook, item) in PASSING for item in resting] for known in (project, after))
+    return [GateResumed(request.gate, request.round)] if all(now) and not all(was) else []
 
 
 def _readiness(after: Project, playbook: Playbook, now: datetime) -> list[Event]:

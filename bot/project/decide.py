@@ -7,11 +7,23 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.playbooks.model import Playbook
-from bot.project import channels, gates, items, linking, opening, pausing, planning
+from bot.project import (
+    channels,
+    conditions,
+    delegating,
+    gates,
+    items,
+    linking,
+    opening,
+    pausing,
+    planning,
+    verifying,
+)
 from bot.project.commands import (
     Actor,
     AnswerQuestion,
     ApproveGate,
+    ApproveWithConditions,
     AskQuestion,
     AssignItem,
     ChooseAfterIterations,
@@ -19,8 +31,11 @@ from bot.project.commands import (
     DeclareNotReady,
     DeclineItem,
     DescribeEquivalent,
+    EndDelegation,
     FillCharter,
+    GiveDelegation,
     GiveRole,
+    HoldGate,
     HoldProject,
     LinkChannel,
     LinkPeople,
@@ -36,14 +51,19 @@ from bot.project.commands import (
     SendBackGate,
     SetDueDay,
     SetItem,
+    SettleCondition,
     SignEquivalent,
     SignItem,
     SignThreshold,
+    StopGate,
     StopProject,
+    TakeBackDecision,
     TakeRole,
     UnlinkChannel,
+    VerifyItem,
     WaitFor,
     WithdrawGate,
+    WithdrawVote,
 )
 from bot.project.consequences import consequences
 from bot.project.events import Event
@@ -101,6 +121,8 @@ def _decided(  # one arm a command: the type checker names what is missing
             return items.describe_equivalent(project, command, by, playbook)
         case SignEquivalent():
             return items.sign_equivalent(project, command, by, playbook)
+        case VerifyItem():
+            return verifying.verify(project, command, by, playbook)
         case SaveRow():
             return items.save_row(project, command, by, playbook)
         case RemoveRow():
@@ -113,10 +135,26 @@ def _decided(  # one arm a command: the type checker names what is missing
             return gates.withdraw(project, command, by, playbook)
         case ApproveGate():
             return gates.approve(project, command, by, playbook, now)
+        case ApproveWithConditions():
+            return gates.approve_with_conditions(project, command, by, playbook, now)
+        case WithdrawVote():
+            return gates.withdraw_vote(project, command, by, playbook)
+        case HoldGate():
+            return gates.hold(project, command, by, playbook, now)
+        case StopGate():
+            return gates.stop(project, command, by, playbook, now)
+        case TakeBackDecision():
+            return gates.take_back(project, command, by, now)
+        case SettleCondition():
+            return conditions.settle(project, command, by)
+        case GiveDelegation():
+            return delegating.give(project, command, by, playbook, now)
+        case EndDelegation():
+            return delegating.end(project, command, by)
         case SendBackGate():
-            return gates.send_back(project, command, by, playbook)
+            return gates.send_back(project, command, by, playbook, now)
         case AskQuestion():
-            return gates.ask(project, command, by, playbook)
+            return gates.ask(project, command, by, playbook, now)
         case AnswerQuestion():
             return gates.answer(project, command, by, playbook)
         case ChooseAfterIterations():

@@ -9,12 +9,13 @@ from typing import Literal
 import msgspec
 
 from bot.playbooks.model import Playbook
-from bot.project.authority import in_roles
 from bot.project.calendar import local_day
 from bot.project.concerns import concerns
 from bot.project.ladder import Step, approval_step, asked, item_step, signers
+from bot.project.readiness import needs_second
 from bot.project.stalled import MOVING, Stall, stalls
 from bot.project.state import Project
+from bot.project.voting import deciders
 
 Kind = Literal[
     "approval",  # a gate request
@@ -22,7 +23,9 @@ Kind = Literal[
     "threshold",  # a changed threshold, to be signed
     "confirm",  # an item that only this person's role can sign
     "equivalent",  # to be signed by a reviewer outside the team
+    "verify",  # set by somebody else, and waits for a second person
     "question",  # an approver's question has no answer, and the gate waits for it
+    "condition",  # of a gate that was passed, due or overdue
     "sponsor_silent",  # for those who can ask in person
     "phase_over",  # the phase is past its days
     "overdue",
@@ -37,7 +40,9 @@ _ORDER: tuple[Kind, ...] = (
     "threshold",
     "confirm",
     "equivalent",
+    "verify",
     "question",
+    "condition",
     "sponsor_silent",
     "phase_over",
     "overdue",
@@ -52,7 +57,7 @@ class Line(msgspec.Struct, frozen=True):
 
     project: str
     kind: Kind
-    #: "" for a decision
+    #: "" for a decision; the condition's id for a condition
     item: str = ""
     due_on: date | None = None
     since: date | None = None
@@ -68,7 +73,9 @@ def lines(project: Project, playbook: Playbook, person: str, today: date) -> lis
     if project.status not in MOVING:
         return []
     about = (project, playbook, person, today)
-    return ordered([*_decisions(*about), *_concerns(*about), *_items(*about)])
+    return ordered(
+        [*_decisions(*about), *_concerns(*about), *_items(*about), *_conditions(project, person, today)]
+    )
 
 
 def ordered(found: Iterable[Line]) -> list[Line]:
@@ -109,8 +116,8 @@ def _concerns(project: Project, playbook: Playbook, person: str, today: date) ->
 def _decisions(project: Project, playbook: Playbook, person: str, today: date) -> Iterable[Line]:
     request, step = project.request, approval_step(project, playbook, today)
     if request and person in step.told:
-        approvers = in_roles(project, playbook.phase(request.gate).gate.approvers)
-        yield _line(project, "approval", step, escalated=person not in approvers)
+        escalated = person not in deciders(project, playbook.phase(request.gate).gate)
+        yield _line(project, "approval", step, escalated=escalated)
     if person == project.sponsor:
         if project.status == "deciding":
             since = local_day(project.status_since, project.time_zone) if project.status_since else None
@@ -119,16 +126,24 @@ def _decisions(project: Project, playbook: Playbook, person: str, today: date) -
             yield Line(project.id, "threshold")
 
 
+def _conditions(project: Project, person: str, today: date) -> Iterable[Line]:
+    for condition in project.open_conditions:
+        if condition.owner == person and condition.due_on <= today:
+            yield Line(project.id, "condition", condition.id, due_on=condition.due_on)
+
+
 def _items(project: Project, playbook: Playbook, person: str, today: date) -> Iterable[Line]:
     for stall in stalls(project, playbook, today):
         step = item_step(project, playbook, stall, today)
         if person not in step.told:
             continue
         item = playbook.item(stall.item)
-        turn = person in asked(project, item)
+        turn = person in asked(project, playbook, item)
         kind: Kind = stall.kind
         if turn and _has_equivalent(project, item.id) and person in project.holders("exception_reviewer"):
             kind = "equivalent"
+        elif turn and needs_second(project, playbook, item):
+            kind = "verify"
         elif turn and item.kind == "sign" and person in signers(project, item):
             kind = "confirm"
         yield _line(project, kind, step, stall, escalated=not turn)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.playbooks.model import Playbook
+from bot.project.pausing import paused_until
 from bot.project.plan import gate_due_at
 from bot.project.state import Project
 
@@ -21,6 +22,8 @@ def next_due(project: Project, playbook: Playbook, now: datetime) -> datetime | 
     instants = [_next_turn(project.time_zone, now)]
     if playbook.phase(project.phase).gate.verdict == "readiness":
         instants.append(gate_due_at(project, playbook, project.phase))
+    if project.status == "paused" and (until := paused_until(project)):
+        instants.append(until)
     return min(instant for instant in instants if instant > now)
 
 

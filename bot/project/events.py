@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from bot.playbooks.model import Role
+from bot.project.state import Terms
 
 
 class _Event(msgspec.Struct, frozen=True, tag=True):
@@ -168,6 +169,12 @@ class EquivalentSigned(_Event, frozen=True, tag=True):
     corrects: int = 0
 
 
+class ItemVerified(_Event, frozen=True, tag=True):
+    """A second person confirmed what was set."""
+
+    item: str
+
+
 class RowSaved(_Event, frozen=True, tag=True):
     """A row of a register was added or replaced."""
 
@@ -252,6 +259,7 @@ class GateQuestionAnswered(_Event, frozen=True, tag=True):
 class GateApproved(_Event, frozen=True, tag=True):
     """A gate was passed; `starts_on` is the first day of the next phase, None after the last gate."""
 
+    PROSE: ClassVar = ("words",)
     gate: int
     round: int
     starts_on: date | None
@@ -260,6 +268,81 @@ class GateApproved(_Event, frozen=True, tag=True):
     #: the local date of the decision, where passing this gate is the permission to act
     went_live_on: date | None = None
     finishes: bool = False
+    #: what was left to be done, by id; `words` say what
+    terms: dict[str, Terms] = {}
+    words: dict[str, str] = {}
+    #: whom a delegate stood in for, where one approval decided
+    stands_for: str = ""
+
+
+class VoteCast(_Event, frozen=True, tag=True):
+    """Somebody approved; the gate is passed when every group has its quorum."""
+
+    PROSE: ClassVar = ("words",)
+    gate: int
+    round: int
+    group: str
+    stands_for: str = ""
+    #: what this person asks for beside, by number; `words` say what
+    terms: dict[str, Terms] = {}
+    words: dict[str, str] = {}
+
+
+class VoteWithdrawn(_Event, frozen=True, tag=True):
+    """Somebody took their approval back."""
+
+    gate: int
+    round: int
+
+
+class GateHeld(_Event, frozen=True, tag=True):
+    """An approver decided that the project rests, from a local day on."""
+
+    PROSE: ClassVar = ("reason",)
+    gate: int
+    round: int
+    since: date
+    reason: str
+    stands_for: str = ""
+
+
+class GateStopped(_Event, frozen=True, tag=True):
+    """An approver decided that the project ends."""
+
+    PROSE: ClassVar = ("reason",)
+    gate: int
+    round: int
+    reason: str
+    stands_for: str = ""
+
+
+class DecisionTakenBack(_Event, frozen=True, tag=True):
+    """Whoever decided took it back at once: the request waits again."""
+
+    gate: int
+    round: int
+
+
+class ConditionSettled(_Event, frozen=True, tag=True):
+    """A condition of a gate is met."""
+
+    PROSE: ClassVar = ("note",)
+    condition: str
+    note: str
+
+
+class DelegationGiven(_Event, frozen=True, tag=True):
+    """An approver is away: somebody decides in their place, both days included."""
+
+    to: str
+    since: date
+    until: date
+
+
+class DelegationEnded(_Event, frozen=True, tag=True):
+    """Somebody decides themselves again: they said so, or the dates have passed."""
+
+    person: str
 
 
 class GateSentBack(_Event, frozen=True, tag=True):
@@ -378,6 +461,7 @@ Event = (
     | ItemNotApplicable
     | EquivalentDescribed
     | EquivalentSigned
+    | ItemVerified
     | RowSaved
     | RowRemoved
     | ReadinessStopped
@@ -389,6 +473,14 @@ Event = (
     | GateQuestionAsked
     | GateQuestionAnswered
     | GateApproved
+    | VoteCast
+    | VoteWithdrawn
+    | GateHeld
+    | GateStopped
+    | DecisionTakenBack
+    | ConditionSettled
+    | DelegationGiven
+    | DelegationEnded
     | GateSentBack
     | GateIterated
     | SponsorChose

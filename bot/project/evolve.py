@@ -12,10 +12,15 @@ from bot.project.events import (
     ChannelLinked,
     ChannelUnlinked,
     CharterFilled,
+    ConditionSettled,
+    DecisionTakenBack,
+    DelegationEnded,
+    DelegationGiven,
     DueDayChanged,
     EquivalentDescribed,
     EquivalentSigned,
     GateApproved,
+    GateHeld,
     GateIterated,
     GatePaused,
     GateQuestionAnswered,
@@ -23,6 +28,7 @@ from bot.project.events import (
     GateRequested,
     GateResumed,
     GateSentBack,
+    GateStopped,
     GateWithdrawn,
     ItemCleared,
     ItemConfirmed,
@@ -31,6 +37,7 @@ from bot.project.events import (
     ItemNotApplicable,
     ItemOwned,
     ItemSigned,
+    ItemVerified,
     ItemWaits,
     MeasureRecorded,
     PeopleLinked,
@@ -49,9 +56,11 @@ from bot.project.events import (
     SponsorChose,
     ThresholdChanged,
     ThresholdSigned,
+    VoteCast,
+    VoteWithdrawn,
 )
 from bot.project.linking import linked
-from bot.project.state import Channel, NewThreshold, Pause, Project, Status
+from bot.project.state import Channel, Delegation, NewThreshold, Pause, Project, Status
 
 
 def evolve(project: Project | None, recorded: Recorded) -> Project:
@@ -62,6 +71,10 @@ def evolve(project: Project | None, recorded: Recorded) -> Project:
             return replace(_opened(event), sponsor_at=recorded.at)
         raise ValueError(f"{type(event).__name__} before ProjectOpened")
     after = _apply(project, recorded)
+    if (
+        after.before is not None and after.before is project.before
+    ):  # nothing was decided: what was decided before is rested on now
+        after = replace(after, before=None)
     sponsors = after.holders("sponsor")
     heard = recorded.by in sponsors or sponsors != project.holders("sponsor")
     return replace(after, seq=project.seq + 1, sponsor_at=recorded.at if heard else project.sponsor_at)
@@ -85,6 +98,8 @@ def _apply(
             return items.declared(project, recorded, event)
         case EquivalentDescribed() | EquivalentSigned():
             return items.equivalent(project, recorded, event)
+        case ItemVerified():
+            return items.verified(project, recorded, event)
         case RowSaved() | RowRemoved():
             return items.rows(project, recorded, event)
         case ReadinessStopped() | ReadinessRecovered():
@@ -97,6 +112,22 @@ def _apply(
             return gates.approved(project, recorded, event)
         case GateSentBack() | GateWithdrawn() | GateIterated():
             return gates.returned(project, recorded, event)
+        case VoteCast() | VoteWithdrawn():
+            return gates.voted(project, recorded, event)
+        case GateHeld() | GateStopped():
+            return gates.ended(project, recorded, event)
+        case DecisionTakenBack():
+            return gates.taken_back(project)
+        case ConditionSettled():
+            settled = tuple(
+                replace(c, note=event.note, settled_by=recorded.by, settled_at=recorded.at)
+                if c.id == event.condition
+                else c
+                for c in project.conditions
+            )
+            return replace(project, conditions=settled)
+        case DelegationGiven() | DelegationEnded():
+            return _delegated(project, recorded, event)
         case SponsorChose():
             after = replace(project, iterations_answered=project.iterations, chosen=event.choice)
             return _status(after, recorded, "running", event.reason)
@@ -123,6 +154,14 @@ def _apply(
             return replace(project, also=None)
         case _:
             assert_never(event)
+
+
+def _delegated(project: Project, recorded: Recorded, event: DelegationGiven | DelegationEnded) -> Project:
+    whose = event.person if isinstance(event, DelegationEnded) else recorded.by
+    others = tuple(d for d in project.delegations if d.by != whose)
+    if isinstance(event, DelegationGiven):
+        others += (Delegation(whose, event.to, event.since, event.until),)
+    return replace(project, delegations=others)
 
 
 def _opened(event: ProjectOpened) -> Project:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.project.events import (
     GateApproved,
+    GateHeld,
     GateIterated,
     GatePaused,
     GateQuestionAnswered,
@@ -15,10 +16,23 @@ from bot.project.events import (
     GateRequested,
     GateResumed,
     GateSentBack,
+    GateStopped,
     GateWithdrawn,
     Recorded,
+    VoteCast,
+    VoteWithdrawn,
 )
-from bot.project.state import GateDecision, GateRequest, Project, Question, Status
+from bot.project.state import (
+    Condition,
+    GateDecision,
+    GateRequest,
+    Outcome,
+    Pause,
+    Project,
+    Question,
+    Status,
+    Vote,
+)
 
 
 def requested(project: Project, entry: Recorded, event: GateRequested | GatePaused | GateResumed) -> Project:
@@ -30,9 +44,10 @@ def requested(project: Project, entry: Recorded, event: GateRequested | GatePaus
     else:
         if project.request is None:
             return project
-        request = replace(project.request, paused_by=())
+        request = replace(project.request, paused_by=(), paused_at=None)
         if isinstance(event, GatePaused):
-            request = replace(request, paused_by=event.items)
+            since = project.request.paused_at or entry.at
+            request = replace(request, paused_by=event.items, paused_at=since)
             status = "paused"
             if project.status == "held":
                 return replace(project, request=request, held_from=status)
@@ -58,9 +73,23 @@ def questioned(project: Project, entry: Recorded, event: GateQuestionAsked | Gat
 
 def approved(project: Project, entry: Recorded, event: GateApproved) -> Project:
     """Pass the gate: the next phase begins, or the project is live."""
-    after = _decided(project, entry, event.gate, event.round, "approved")
+    after = _decided(
+        project,
+        entry,
+        event.gate,
+        event.round,
+        "conditional" if event.terms else "approved",
+        votes=project.request.votes if project.request else (),
+        stands_for=event.stands_for,
+    )
+    left = tuple(
+        Condition(key, event.gate, event.words.get(key, ""), terms.owner, terms.due_on, entry.by)
+        for key, terms in event.terms.items()
+    )
     after = replace(
         after,
+        before=replace(project, before=None),
+        conditions=(*project.conditions, *left),
         locked=after.locked | event.locked,
         went_live_on=event.went_live_on or after.went_live_on,
     )
@@ -84,7 +113,47 @@ def returned(
         "sent_back" if isinstance(event, GateSentBack) else "withdrawn"
     )
     after = _decided(project, entry, event.gate, event.round, outcome, event.reason)
+    if outcome == "sent_back":
+        after = replace(after, before=replace(project, before=None))
     return _with(after, entry, "running", None)
+
+
+def voted(project: Project, entry: Recorded, event: VoteCast | VoteWithdrawn) -> Project:
+    """Add an approval to the request, or take it away."""
+    request = project.request
+    if request is None:
+        return project
+    votes = tuple(vote for vote in request.votes if vote.by != entry.by)
+    if isinstance(event, VoteCast):
+        votes += (Vote(entry.by, event.group, entry.at, event.stands_for, event.terms, event.words),)
+    return replace(project, request=replace(request, votes=votes))
+
+
+def ended(project: Project, entry: Recorded, event: GateHeld | GateStopped) -> Project:
+    """Decide that the project rests, or ends."""
+    held = isinstance(event, GateHeld)
+    outcome: Outcome = "held" if held else "stopped"
+    after = _decided(
+        project, entry, event.gate, event.round, outcome, event.reason, stands_for=event.stands_for
+    )
+    after = replace(after, before=replace(project, before=None), held_from="running")
+    if isinstance(event, GateHeld):
+        after = replace(after, pauses=(*project.pauses, Pause(since=event.since)))
+    after = _with(after, entry, "held" if held else "stopped", None)
+    return replace(after, status_reason=event.reason)
+
+
+def taken_back(project: Project) -> Project:
+    """Return to how things were before the last decision; the ledger keeps both."""
+    before = project.before
+    if before is None:
+        return project
+    last = project.decisions[-1]
+    if before.request:
+        # What completed the quorum goes with the decision, so that the gate can be decided again.
+        votes = tuple(vote for vote in before.request.votes if vote.by != last.by)
+        before = replace(before, request=replace(before.request, votes=votes))
+    return replace(before, seq=project.seq, sponsor_at=project.sponsor_at)
 
 
 def _decided(
@@ -92,11 +161,15 @@ def _decided(
     entry: Recorded,
     gate: int,
     number: int,
-    outcome: Literal["approved", "sent_back", "iterated", "withdrawn"],
+    outcome: Outcome,
     reason: str = "",
     items: tuple[str, ...] = (),
+    votes: tuple[Vote, ...] = (),
+    stands_for: str = "",
 ) -> Project:
-    decision = GateDecision(gate, number, outcome, entry.by, entry.at, reason, entry.platform, items)
+    decision = GateDecision(
+        gate, number, outcome, entry.by, entry.at, reason, entry.platform, items, votes, stands_for
+    )
     return replace(project, decisions=(*project.decisions, decision))
 
 

@@ -17,6 +17,7 @@ from bot.project.events import (
     ItemNotApplicable,
     ItemOwned,
     ItemSigned,
+    ItemVerified,
     ItemWaits,
     MeasureRecorded,
     Recorded,
@@ -110,6 +111,12 @@ def rows(project: Project, entry: Recorded, event: RowSaved | RowRemoved) -> Pro
     )
 
 
+def verified(project: Project, entry: Recorded, event: ItemVerified) -> Project:
+    """Apply a second person's confirmation: a sign of life, but what is known stays who set it."""
+    record = replace(project.item(event.item), verified_by=entry.by, waiting=None, news_at=entry.at)
+    return replace(project, items=project.items | {event.item: record})
+
+
 def _change(
     project: Project, entry: Recorded, item: str, *, corrected: bool = False, **changes: Any
 ) -> Project:
@@ -122,6 +129,7 @@ def _change(
         changed_by=entry.by,
         seq=project.seq + 1,
         corrected=record.corrected or corrected,
+        verified_by="",
         **changes,
     )
     return replace(project, items=project.items | {item: after})

@@ -11,6 +11,14 @@ from bot.project.stalled import nag_on
 from bot.project.state import ItemIndex, Project
 
 
+def members(project: Project) -> list[tuple[str, str]]:
+    """Return everybody with a role, beside those who stand in for them or owe a condition, with what they are."""
+    found = [(person, str(role)) for role, people in project.roles.items() for person in people]
+    found += [(each.to, "delegate") for each in project.delegations]
+    found += [(condition.owner, "owner") for condition in project.open_conditions]
+    return list(dict.fromkeys(found))
+
+
 def index(project: Project, playbook: Playbook) -> Sequence[ItemIndex]:
     """Return the row of every item of the playbook."""
     return [_row(project, playbook, item) for phase in playbook.phases for item in phase.items]

@@ -10,8 +10,11 @@ import msgspec
 from bot.playbooks.model import Item, Playbook, Rung
 from bot.project.authority import in_roles
 from bot.project.calendar import local_day
+from bot.project.readiness import needs_second
 from bot.project.stalled import Stall, working_time
 from bot.project.state import Project
+from bot.project.verifying import asked_to_verify
+from bot.project.voting import awaited, standing_in
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -28,11 +31,13 @@ class Step(msgspec.Struct, frozen=True):
 NOBODY = Step(())
 
 
-def asked(project: Project, item: Item) -> tuple[str, ...]:
+def asked(project: Project, playbook: Playbook, item: Item) -> tuple[str, ...]:
     """Return whose turn it is with an item; the lead's where nobody else is there."""
     record = project.item(item.id)
     if record.equivalent and not record.equivalent.signed_by:
         people = project.holders("exception_reviewer")
+    elif needs_second(project, playbook, item):
+        people = asked_to_verify(project, item)
     elif item.signed_by or item.answered_by:
         people = signers(project, item)
     else:
@@ -48,7 +53,7 @@ def signers(project: Project, item: Item) -> tuple[str, ...]:
 
 def item_step(project: Project, playbook: Playbook, stall: Stall, today: date) -> Step:
     """Return who is told of a stalled item. What is only due, or due soon, concerns whose turn it is alone."""
-    first = asked(project, playbook.item(stall.item))
+    first = asked(project, playbook, playbook.item(stall.item))
     if stall.kind in ("due_soon", "due") and today <= stall.since:
         return Step(first, since=stall.since)
     return _climbed(project, playbook.reminders.items, stall.since, today, first)
@@ -64,8 +69,10 @@ def approval_step(project: Project, playbook: Playbook, today: date) -> Step:
     # Resuming a paused request, or the project, puts it before its approvers anew.
     moments = [project.status_since or request.at, *(q.answered_at for q in request.questions)]
     since = max(local_day(moment, project.time_zone) for moment in moments if moment)
-    approvers = in_roles(project, playbook.phase(request.gate).gate.approvers)
-    return _climbed(project, playbook.reminders.approvals, since, today, approvers)
+    waits_for = awaited(project, playbook, playbook.phase(request.gate).gate, request)
+    # Who decides in somebody's place is asked like them, from the day on which they stand in.
+    first = tuple(dict.fromkeys([*waits_for, *standing_in(project, waits_for, today)]))
+    return _climbed(project, playbook.reminders.approvals, since, today, first)
 
 
 def _climbed(

@@ -10,10 +10,22 @@ from msgspec.structs import replace
 from bot.project.commands import Actor, LinkPeople
 from bot.project.events import Event, PeopleLinked
 from bot.project.refusals import Refusal
-from bot.project.state import Project
+from bot.project.state import Project, Vote
 
 #: fields of the state that hold one person
-PERSONS = ("owner", "by", "person", "signed_by", "changed_by", "answered_by", "status_by")
+PERSONS = (
+    "owner",
+    "by",
+    "to",
+    "person",
+    "signed_by",
+    "verified_by",
+    "changed_by",
+    "answered_by",
+    "settled_by",
+    "stands_for",
+    "status_by",
+)
 #: fields that hold answers of forms by key: those of kind "person" hold people, several joined with commas
 ANSWERS = ("values", "charter")
 
@@ -22,7 +34,7 @@ def link_people(project: Project, command: LinkPeople, by: Actor) -> list[Event]
     """Let one person stand for both; whoever does it is one of them."""
     if not by.person or by.person not in (command.person, command.into):
         raise Refusal("not_oneself")
-    if linked(project, command.person, command.into) == project:
+    if linked(project, command.person, command.into) == replace(project, before=None):
         return []
     return [PeopleLinked(command.person, command.into)]
 
@@ -31,13 +43,28 @@ def linked(project: Project, person: str, into: str) -> Project:
     """Return the project with one person in the place of the other, everywhere, and once in each role."""
     if not person or not into or person == into:
         return project
-    after = _in_struct(project, person, into)
+    after = _in_struct(replace(project, before=None), person, into)
     assert isinstance(after, Project)
     roles = {
         role: tuple(dict.fromkeys(into if one == person else one for one in people))
         for role, people in project.roles.items()
     }
-    return replace(after, roles=roles)
+    request = after.request
+    if request:
+        request = replace(request, votes=_once(request.votes))
+    # Nobody stands in for themself.
+    delegations = tuple(each for each in after.delegations if each.by != each.to)
+    return replace(after, roles=roles, request=request, delegations=delegations)
+
+
+def _once(votes: tuple[Vote, ...]) -> tuple[Vote, ...]:
+    """Return approvals of which each person gives one and each seat is taken once: the first ones count."""
+    kept: list[Vote] = []
+    for vote in votes:
+        taken = {person for each in kept for person in (each.by, each.counts_for)}
+        if not taken & {vote.by, vote.counts_for}:
+            kept.append(vote)
+    return tuple(kept)
 
 
 def _in_struct(found: msgspec.Struct, person: str, into: str) -> msgspec.Struct:

@@ -6,13 +6,27 @@ from datetime import datetime
 
 from bot.playbooks.model import Playbook
 from bot.project.authority import need_role, need_running
+from bot.project.calendar import local_day
 from bot.project.commands import Actor, HoldProject, ResumeProject, StopProject
-from bot.project.events import Event, ProjectHalted, ProjectHeld, ProjectResumed, ProjectStopped
-from bot.project.plan import gate_due_at, today
+from bot.project.delegating import over
+from bot.project.events import (
+    Event,
+    GateWithdrawn,
+    ProjectHalted,
+    ProjectHeld,
+    ProjectResumed,
+    ProjectStopped,
+)
+from bot.project.plan import DAY_ENDS, gate_due_at, today
 from bot.project.readiness import verdict, with_status
 from bot.project.refusals import Refusal
+from bot.project.stalled import working_time
 from bot.project.state import Project
 from bot.project.values import LONGEST_TEXT, check_text
+from bot.project.working import instant
+
+#: working days after which a paused request is withdrawn: nobody waits for it any more
+PAUSED_AT_MOST = 1
 
 
 def hold(project: Project, command: HoldProject, by: Actor, now: datetime) -> list[Event]:
@@ -52,10 +66,26 @@ def stop(project: Project, command: StopProject, by: Actor) -> list[Event]:
 
 
 def pass_time(project: Project, playbook: Playbook, now: datetime) -> list[Event]:
-    """Halt a project whose readiness verdict is stop when its gate is due (`framework.md`, section 1)."""
-    if project.status not in ("running", "waiting", "paused") or not must_halt(project, playbook, now):
-        return []
-    return [ProjectHalted(today(project, now), with_status(project, playbook, "not_ready"))]
+    """Do what is due: end delegations that have passed, withdraw what was paused for a day, halt.
+
+    A project halts whose readiness verdict is stop when its gate is due (`framework.md`, section 1).
+    """
+    found: list[Event] = [*over(project, now)]
+    if project.status in ("running", "waiting", "paused") and must_halt(project, playbook, now):
+        return [*found, ProjectHalted(today(project, now), with_status(project, playbook, "not_ready"))]
+    asked = project.request
+    if project.status == "paused" and asked and (until := paused_until(project)) and now >= until:
+        found.append(GateWithdrawn(asked.gate, asked.round, ""))
+    return found
+
+
+def paused_until(project: Project) -> datetime | None:
+    """Return when a paused request is withdrawn: at the end of the working day after; None where none is."""
+    since = project.request.paused_at if project.request else None
+    if since is None:
+        return None
+    on = working_time(project).add(local_day(since, project.time_zone), PAUSED_AT_MOST)
+    return instant(on, DAY_ENDS, project.time_zone)
 
 
 def must_halt(project: Project, playbook: Playbook, now: datetime) -> bool:

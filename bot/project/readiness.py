@@ -27,7 +27,26 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 def status(project: Project, playbook: Playbook, item: Item) -> ItemStatus:
-    """Return what an item amounts to: red is a failed measure or a declaration, never "open"."""
+    """Return what an item amounts to: red is a failed measure or a declaration, never "open".
+
+    What a second person has to verify stays open until they have.
+    """
+    found = _recorded(project, playbook, item)
+    return "open" if _unverified(project.item(item.id), item, found) else found
+
+
+def needs_second(project: Project, playbook: Playbook, item: Item) -> bool:
+    """Tell whether an item is only open because a second person has not verified it."""
+    return _unverified(project.item(item.id), item, _recorded(project, playbook, item))
+
+
+def _unverified(record: ItemRecord, item: Item, found: ItemStatus) -> bool:
+    # An equivalent is signed by somebody outside the team already; what does not apply needs no proof.
+    passes = found in ("ready", "flagged") and not (record.equivalent and record.equivalent.signed_by)
+    return item.verified and passes and not record.verified_by
+
+
+def _recorded(project: Project, playbook: Playbook, item: Item) -> ItemStatus:
     record = project.item(item.id)
     if record.not_applicable:
         return "not_applicable"

@@ -48,6 +48,28 @@ RefusalCode = Literal[
     "same_person",  # lead and sponsor must be two people
     "not_oneself",  # only the person themself joins their two accounts
     "same_platform",  # a second channel is one on another platform; platform
+    "delegation_over",  # a delegate whose dates have passed, or have not begun; who, since, until
+    "own_request",  # whoever asked for a gate does not approve it
+    "own_item",  # whoever owns this item does not approve the gate; item
+    "voted_already",  # this seat is taken; who
+    "group_complete",  # the person's groups have their quorum
+    "group_too_small",  # fewer people than the quorum; roles, needed, who
+    "no_vote",  # there is no approval of theirs to take back
+    "no_conditional",  # this gate has no conditional go
+    "go_needs_all",  # items are open: only a conditional go is possible; items
+    "not_offered",  # the playbook does not offer this decision
+    "conditions_open",  # conditions of an earlier gate are open; n, who
+    "unknown_condition",
+    "not_your_condition",  # who
+    "nothing_to_take_back",
+    "not_your_decision",  # who
+    "too_late_to_take_back",  # at
+    "rested_on",  # something has happened since
+    "nothing_to_delegate",  # who
+    "no_chains",  # a delegate does not delegate; who
+    "no_second_needed",  # item: nobody has to verify it
+    "own_work",  # who set or owns an item does not verify it; item, who: some who may
+    "nothing_to_verify",  # nothing that could be verified is recorded; item
     "unknown_project",
     "unknown_control",
 ]
@@ -75,6 +97,7 @@ BadInputCode = Literal[
     "too_far",  # value, earliest, latest
     "control_characters",
     "unknown_field",
+    "not_oneself",
     "wrong_side",  # a target or a threshold on the wrong side of the baseline
 ]
 

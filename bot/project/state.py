@@ -20,6 +20,9 @@ Status = Literal[
     "live",  # gate 4 is passed; the model is looked after
 ]
 ItemStatus = Literal["open", "ready", "flagged", "not_ready", "not_applicable"]
+Outcome = Literal["approved", "conditional", "sent_back", "iterated", "withdrawn", "held", "stopped"]
+#: the gate was passed
+PASSED: tuple[Outcome, ...] = ("approved", "conditional")
 GateVerdict = Literal["go", "fix_and_recheck", "stop", "iterate", "not_yet"]
 
 
@@ -85,6 +88,8 @@ class ItemRecord(msgspec.Struct, frozen=True):
     seq: int = 0
     #: changed after the gate of its phase was passed
     corrected: bool = False
+    #: the second person who confirmed it as it is; any change of it asks for one again
+    verified_by: str = ""
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -99,6 +104,54 @@ class Question(msgspec.Struct, frozen=True):
     asked_at: datetime | None = None
 
 
+class Terms(msgspec.Struct, frozen=True):
+    """By whom and by when a condition is to be met."""
+
+    owner: str
+    due_on: date
+
+
+class Vote(msgspec.Struct, frozen=True):
+    """One person's approval, in one group; `stands_for` is whom a delegate stands in for."""
+
+    by: str
+    group: str
+    at: datetime
+    stands_for: str = ""
+    #: what this person asks for beside, by number: the terms, and in `words` what
+    terms: dict[str, Terms] = {}
+    words: dict[str, str] = {}
+
+    @property
+    def counts_for(self) -> str:
+        """Whose seat it takes."""
+        return self.stands_for or self.by
+
+
+class Condition(msgspec.Struct, frozen=True):
+    """What a conditional go left to be done; the next gate waits for it."""
+
+    id: str
+    #: the gate that was passed with it
+    gate: int
+    text: str
+    owner: str
+    due_on: date
+    by: str
+    note: str = ""
+    settled_by: str = ""
+    settled_at: datetime | None = None
+
+
+class Delegation(msgspec.Struct, frozen=True):
+    """A sponsor is away: somebody decides in their place, from one day to another, both included."""
+
+    by: str
+    to: str
+    since: date
+    until: date
+
+
 class GateRequest(msgspec.Struct, frozen=True):
     """A request that waits for its approvers."""
 
@@ -109,6 +162,10 @@ class GateRequest(msgspec.Struct, frozen=True):
     #: items whose change paused it
     paused_by: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    #: approvals so far, until every group has its quorum
+    votes: tuple[Vote, ...] = ()
+    #: since when it is paused
+    paused_at: datetime | None = None
 
 
 class GateDecision(msgspec.Struct, frozen=True):
@@ -116,7 +173,7 @@ class GateDecision(msgspec.Struct, frozen=True):
 
     gate: int
     round: int
-    outcome: Literal["approved", "sent_back", "iterated", "withdrawn"]
+    outcome: Outcome
     by: str
     at: datetime
     reason: str = ""
@@ -124,6 +181,9 @@ class GateDecision(msgspec.Struct, frozen=True):
     platform: str = ""
     #: the items that said no, for an iteration
     items: tuple[str, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    #: whom a delegate stood in for
+    stands_for: str = ""
 
 
 class Pause(msgspec.Struct, frozen=True):
@@ -186,6 +246,10 @@ class Project(msgspec.Struct, frozen=True):
     #: the team has been told that the readiness verdict is stop
     stop_announced: bool = False
     went_live_on: date | None = None
+    conditions: tuple[Condition, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+    #: as it was before the last decision, while nothing has happened since
+    before: Project | None = None
     #: the sponsor's last sign of life: the role was taken on, or something was done
     sponsor_at: datetime | None = None
     #: a second channel, on another platform than the home channel
@@ -207,6 +271,11 @@ class Project(msgspec.Struct, frozen=True):
     def lives_in(self, platform: str, conversation: str) -> bool:
         """Tell whether a conversation is one of the project's channels."""
         return Channel(platform, conversation) in self.channels
+
+    @property
+    def open_conditions(self) -> tuple[Condition, ...]:
+        """What a conditional go still waits for."""
+        return tuple(condition for condition in self.conditions if not condition.settled_by)
 
     @property
     def lead(self) -> str:

@@ -7,17 +7,19 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from bot.project.calendar import local_day
-from bot.project.refusals import BadInput, Refusal
+from bot.project.refusals import BadInput, Problem, Refusal
 from bot.service import opening
 from bot.service.context import Context
 from bot.service.controls import FORMS, TRIAL, Build, Given
 from bot.service.intents import Answer, Say, Sender, Submitted, Wrong
+from bot.service.leaving import elsewhere
 from bot.service.outcome import Outcome, to_answer
 from bot.service.ports import Account
 from bot.service.preferring import FORMS as FORMS_OF_NONE
 from bot.service.preferring import Preferring
 from bot.service.unit import Unit
 from bot.service.wording import plainly, stranger, words_of
+from bot.talk.away import EVERYWHERE
 from bot.talk.help import invite_me
 
 
@@ -63,6 +65,8 @@ class Acting:
             elif intent.action in FORMS:
                 values = await self._values(intent, account)
                 outcome = await self.run(FORMS[intent.action], intent.args, values, sender)
+                if intent.action == "project.away" and values.get("scope") == EVERYWHERE:
+                    outcome = await self._everywhere(outcome, intent, values, sender, account)
             else:
                 outcome = Outcome("refused", plainly(account, Refusal("unknown_control")))
         except (Refusal, BadInput) as no:
@@ -81,23 +85,54 @@ class Acting:
         key = opening.OTHERS.get(intent.action, "")
         return await self._context.directory.chosen_elsewhere(account, values, key) if key else values
 
+    async def _everywhere(
+        self,
+        first: Outcome,
+        intent: Submitted,
+        values: Mapping[str, str],
+        sender: Sender,
+        account: Account,
+    ) -> Outcome:
+        """Run the command on the person's other projects, too; say where it could not be."""
+        if first.kind != "done":
+            return first
+        others = await self._context.read(account, lambda r: elsewhere(r, intent.args.get("p", "")))
+        said: list[str] = []
+        for project in others:
+            own = replace(sender, delivery=f"{sender.delivery}:{project.id}")
+            outcome = await self.run(FORMS[intent.action], {"p": project.id}, values, own)
+            if outcome.kind != "done":
+                said.append(f"{project.name}: {outcome.text}")
+        if not said:
+            return first
+        head = words_of(account).t("Saved, but not everywhere.")
+        return Outcome("refused", " ".join((head, *said)))
+
+    def _chosen(self, key: str) -> str:
+        """Return the digest of the playbook that a form names."""
+        try:
+            return self._context.playbooks.chosen(key)
+        except KeyError:
+            raise BadInput(Problem("playbook", "not_a_choice")) from None
+
     async def _open(self, intent: Submitted, sender: Sender, account: Account) -> Outcome:
         context = self._context
         values = await self._people(intent, account, opening.PERSONS[intent.action])
         channel = values.get("channel", "") or intent.args.get("conversation", "")
         if channel and not await context.chat(account).is_member(channel):
             return Outcome("wrong", errors={"channel": invite_me(words_of(account)).summary})
+        chosen = self._chosen(values.get("playbook", ""))
         today = local_day(context.clock.now(), account.time_zone).isoformat()
         unit = Unit(
             sender=sender,
             project=intent.args.get("new", ""),
-            opens=True,
+            opens=chosen,
             make=lambda opener, playbook: opening.open_project(
                 intent.action,
                 intent.args,
                 values,
                 opener,
-                playbook=context.playbooks.default_digest,
+                playbook=chosen,
                 today=today,
                 region=context.region,
             ),

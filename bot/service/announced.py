@@ -8,13 +8,19 @@ from datetime import date
 from bot.playbooks.model import Playbook
 from bot.project.digest import lines
 from bot.project.events import (
+    ConditionSettled,
+    DecisionTakenBack,
+    DelegationEnded,
+    DelegationGiven,
     DueDayChanged,
     Event,
     GateApproved,
+    GateHeld,
     GateIterated,
     GatePaused,
     GateQuestionAsked,
     GateSentBack,
+    GateStopped,
     GateWithdrawn,
     ItemDeclined,
     ItemWaits,
@@ -24,7 +30,10 @@ from bot.project.events import (
     ProjectStopped,
     SponsorChose,
     ThresholdSigned,
+    VoteCast,
+    VoteWithdrawn,
 )
+from bot.project.index import members
 from bot.project.ladder import item_step
 from bot.project.stalled import stall
 from bot.project.state import Project
@@ -45,6 +54,14 @@ _DECISIVE = (
     ProjectStopped,
     SponsorChose,
     ThresholdSigned,
+    GateHeld,
+    GateStopped,
+    VoteCast,
+    VoteWithdrawn,
+    DecisionTakenBack,
+    ConditionSettled,
+    DelegationGiven,
+    DelegationEnded,
 )
 
 
@@ -79,7 +96,8 @@ def settled(
         if stalled := stall(before, playbook, playbook.item(key), today):
             people |= set(item_step(before, playbook, stalled, today).told)
     if any(isinstance(event, _DECISIVE) for event in events):
-        people |= {person for person in before.team if lines(before, playbook, person, today)}
+        there = {person for person, _ in members(before)} | before.team
+        people |= {person for person in there if lines(before, playbook, person, today)}
     for person in sorted(people):
         yield morning_again(after, person)
 

@@ -11,6 +11,7 @@ from bot.playbooks.model import Playbook, Role
 from bot.project.commands import (
     AnswerQuestion,
     ApproveGate,
+    ApproveWithConditions,
     AskQuestion,
     AssignItem,
     ChooseAfterIterations,
@@ -18,8 +19,11 @@ from bot.project.commands import (
     DeclareNotReady,
     DeclineItem,
     DescribeEquivalent,
+    EndDelegation,
     FillCharter,
+    GiveDelegation,
     GiveRole,
+    HoldGate,
     HoldProject,
     MarkNotApplicable,
     RecordMeasure,
@@ -31,15 +35,21 @@ from bot.project.commands import (
     SendBackGate,
     SetDueDay,
     SetItem,
+    SettleCondition,
     SignEquivalent,
     SignItem,
     SignThreshold,
+    StopGate,
     StopProject,
+    TakeBackDecision,
     TakeRole,
     UnlinkChannel,
+    VerifyItem,
     WaitFor,
     WithdrawGate,
+    WithdrawVote,
 )
+from bot.project.conditions import MOST
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.service.ports import Account
 
@@ -108,6 +118,12 @@ def _row(given: Given) -> Command:
     return SaveRow(given.item, _arg(given.args, "row"), given.value("owner"), values)
 
 
+def _conditions(given: Given) -> tuple[tuple[str, str, str], ...]:
+    """Return the conditions of a form; a row whose text and person are empty is none, and keeps its place."""
+    rows = ([given.value(f"{key}_{at}") for key in ("text", "owner", "due")] for at in range(1, MOST + 1))
+    return tuple((text, owner, due if text.strip() or owner else "") for text, owner, due in rows)
+
+
 def _choose(given: Given) -> Command:
     match _arg(given.args, "c"):
         case "continue" | "rescope" | "stop" as choice:
@@ -140,10 +156,14 @@ DIRECT: dict[str, Build] = {
     "item.sign": lambda g: SignItem(g.item),
     "item.decline": lambda g: DeclineItem(g.item),
     "item.sign_equivalent": lambda g: SignEquivalent(g.item),
+    "item.verify": lambda g: VerifyItem(g.item),
     "row.remove": lambda g: RemoveRow(g.item, _arg(g.args, "row")),
     "gate.request": lambda g: RequestGate(*g.round),
     "gate.resume": lambda g: ResumeGate(*g.round),
     "gate.approve": lambda g: ApproveGate(*g.round),
+    "gate.withdraw_vote": lambda g: WithdrawVote(*g.round),
+    "gate.take_back": lambda g: TakeBackDecision(*g.round),
+    "project.back": lambda g: EndDelegation(),
     "threshold.sign": lambda g: SignThreshold({k: v for k, v in g.args.items() if k != "p"}),
     "project.resume": lambda g: ResumeProject(),
     "project.unlink": lambda g: UnlinkChannel(),
@@ -158,6 +178,11 @@ FORMS: dict[str, Build] = {
     "item.wait": lambda g: WaitFor(g.item, g.value("until"), g.value("text"), g.value("person")),
     "item.equivalent": lambda g: DescribeEquivalent(g.item, g.value("text")),
     "row.form": _row,
+    "gate.conditions": lambda g: ApproveWithConditions(*g.round, _conditions(g)),
+    "gate.hold": lambda g: HoldGate(*g.round, g.value("reason")),
+    "gate.stop": lambda g: StopGate(*g.round, g.value("reason")),
+    "condition.settle": lambda g: SettleCondition(_arg(g.args, "c"), g.value("note")),
+    "project.away": lambda g: GiveDelegation(g.value("to"), g.value("since"), g.value("until")),
     "gate.send_back": lambda g: SendBackGate(*g.round, g.value("reason")),
     "gate.withdraw": lambda g: WithdrawGate(*g.round, g.value("reason")),
     "gate.ask": lambda g: AskQuestion(*g.round, _arg(g.args, "q"), g.value("text")),

@@ -33,9 +33,16 @@ def people_in(project: Project) -> set[str]:
         if record.equivalent:
             found |= {record.equivalent.by, record.equivalent.signed_by}
     found |= {decision.by for decision in project.decisions} | {project.status_by}
+    votes = [vote for decision in project.decisions for vote in decision.votes]
+    found |= {person for d in project.delegations for person in (d.by, d.to)}
+    found |= {person for c in project.conditions for person in (c.by, c.owner, c.settled_by)}
+    found |= {decision.stands_for for decision in project.decisions}
     if project.request:
+        votes += project.request.votes
         asked = project.request.questions
         found |= {project.request.by, *(q.by for q in asked), *(q.answered_by for q in asked)}
+    found |= {person for vote in votes for person in (vote.by, vote.stands_for)}
+    found |= {terms.owner for vote in votes for terms in vote.terms.values()}
     return {person for person in found if len(person) == ID_LENGTH}
 
 

@@ -9,8 +9,12 @@ from msgspec.structs import replace
 from bot.playbooks.model import Playbook
 from bot.project.events import (
     ChannelLinked,
+    DecisionTakenBack,
+    DelegationEnded,
+    DelegationGiven,
     Event,
     GateApproved,
+    GateHeld,
     GateIterated,
     GatePaused,
     GateQuestionAnswered,
@@ -18,6 +22,7 @@ from bot.project.events import (
     GateRequested,
     GateResumed,
     GateSentBack,
+    GateStopped,
     GateWithdrawn,
     ItemOwned,
     PeopleLinked,
@@ -31,10 +36,14 @@ from bot.project.events import (
     RoleTaken,
     SponsorChose,
     ThresholdSigned,
+    VoteCast,
+    VoteWithdrawn,
 )
 from bot.project.state import Project, Question
+from bot.project.voting import deciders
 from bot.service.announced import announced
 from bot.service.asked import asked, role
+from bot.service.follow_gates import decisions
 from bot.service.moved import moved
 from bot.service.ports import Outgoing, Place
 from bot.service.queued import channel, copied, everywhere, live, once
@@ -50,11 +59,20 @@ _GATE_MOVES = (
     GateApproved,
     GateSentBack,
     GateIterated,
+    GateHeld,
+    GateStopped,
+    VoteCast,
+    VoteWithdrawn,
+    DecisionTakenBack,
+    DelegationGiven,
+    DelegationEnded,
     ProjectHeld,
     ProjectHalted,
     ProjectResumed,
     ProjectStopped,
 )
+#: who decides may be somebody else after these
+_HANDED_OVER = (RoleGiven, RoleTaken, PeopleLinked, DelegationGiven, DelegationEnded)
 _Round = GatePaused | GateSentBack | GateApproved | GateIterated | GateQuestionAsked | GateQuestionAnswered
 
 
@@ -63,6 +81,7 @@ def follow(
 ) -> list[Outgoing]:
     """Return the messages that leave because of these events, in the order in which they leave."""
     told = [message for event in events for message in _told(after, event, by)]
+    told += [message for event in events for message in decisions(before, after, event, by)]
     told += [message for event in events for message in announced(before, after, event, playbook, by)]
     told += [message for event in events for message in moved(after, event, by)]
     fresh = list(_refreshed(before, after, events, playbook))
@@ -95,7 +114,7 @@ def reviews(
     """
     notice = Notice("review", project.id, gate=gate, round=number)
     yield live(project, _review_key(notice), channel(project), notice, again=again)
-    for person in _approvers(project, playbook, gate):
+    for person in deciders(project, playbook.phase(gate).gate):
         if not _plays_all(project, person):
             yield _own_review(project, replace(notice, person=person))
 
@@ -103,11 +122,6 @@ def reviews(
 def _plays_all(project: Project, person: str) -> bool:
     """Tell whether a person plays all roles of a practice project, and so reads whatever its channel is told."""
     return project.practice and person == project.lead
-
-
-def _approvers(project: Project, playbook: Playbook, gate: int) -> list[str]:
-    roles = playbook.phase(gate).gate.approvers
-    return list(dict.fromkeys(person for name in roles for person in project.holders(name)))
 
 
 def _own_review(project: Project, notice: Notice) -> Outgoing:
@@ -191,12 +205,15 @@ def _refreshed(
         if item:
             phases.add(playbook.phase_of(item).number)
     yield from (checklist(after, number) for number in sorted(phases) if number <= after.phase)
+    # A phase that began with a decision that was taken back has a checklist that says so.
+    gone = (number for number in phases if number > after.phase and isinstance(events[-1], DecisionTakenBack))
+    yield from (replace(checklist(after, number), edit_only=True) for number in gone)
     if any(isinstance(event, _GATE_MOVES) for event in events):
         for gate, number in _rounds(before, after):
             yield from reviews(after, playbook, gate, number)
     for event in events:
         yield from asked(before, after, event)
-        if isinstance(event, RoleGiven | RoleTaken | PeopleLinked) and before:
+        if isinstance(event, _HANDED_OVER) and before:
             yield from _handed_over(before, after, playbook)
         item = getattr(event, "item", "")
         for name in playbook.item(item).signed_by if item else ():
@@ -208,7 +225,8 @@ def _handed_over(before: Project, after: Project, playbook: Playbook) -> Iterato
     request = after.request
     if request is None:
         return
-    was, now = (_approvers(project, playbook, request.gate) for project in (before, after))
+    gate = playbook.phase(request.gate).gate
+    was, now = (deciders(project, gate) for project in (before, after))
     if was == now:
         return
     yield from reviews(after, playbook, request.gate, request.round)

@@ -1,8 +1,8 @@
-"""The playbooks in use, by digest, read from the store once."""
+"""The playbooks in use, by digest: the built-in ones, and what the store keeps, read once."""
 
 from __future__ import annotations
 
-from bot.playbooks.load import DEFAULT, built_in, digest
+from bot.playbooks.load import BUILT_IN, DEFAULT, built_in, digest
 from bot.playbooks.model import Playbook
 from bot.service.ports import Tx
 
@@ -11,10 +11,17 @@ class Playbooks:
     """A cache over stored playbooks; a digest never changes its meaning."""
 
     def __init__(self) -> None:
-        """Begin with the built-in default."""
+        """Begin with the built-in ones."""
         self.default = built_in(DEFAULT)
         self.default_digest = digest(self.default)
-        self._known = {self.default_digest: self.default}
+        #: what a project can be opened with, the default first
+        self.offered = tuple(built_in(key) for key in (DEFAULT, *(k for k in BUILT_IN if k != DEFAULT)))
+        self._known = {digest(playbook): playbook for playbook in self.offered}
+
+    def chosen(self, key: str) -> str:
+        """Return the digest of what a form offers by its key, of the default for ""; KeyError for another key."""
+        found = {playbook.key: at for at, playbook in self._known.items() if playbook in self.offered}
+        return found[key] if key else self.default_digest
 
     def get(self, tx: Tx, workspace: str, key: str) -> Playbook:
         """Return the playbook with this digest; KeyError when the workspace has none."""

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from bot.playbooks.model import Playbook
+from bot.project.decided import Entry
 from bot.project.events import Recorded
 from bot.project.state import ItemIndex, Project
 from bot.service.people import People
@@ -68,6 +69,10 @@ class Tx(People, Protocol):
 
     def history(self, workspace: str, project: str, limit: int) -> Sequence[Recorded]:
         """Return the last events of a project, the oldest of them first."""
+        ...
+
+    def entries(self, workspace: str, project: str) -> Sequence[Entry]:
+        """Return every event of a project at its place in the ledger, in order."""
         ...
 
     def save(

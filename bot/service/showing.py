@@ -108,9 +108,10 @@ class Showing:
         conversation = intent.args.get("conversation", "") or ("" if sender.direct else sender.conversation)
         if conversation and not await chat.is_member(conversation):
             return Say(invite_me(words))
+        offered = self._context.playbooks.offered
         if intent.action == "project.practice":
             conversation = conversation or account.direct or await chat.direct(account.user)
-            form = practice_form(words, conversation=conversation)
+            form = practice_form(words, conversation=conversation, playbooks=offered)
         else:
             form = new_project_form(
                 words,
@@ -119,6 +120,7 @@ class Showing:
                 lead=account.person,
                 conversation=conversation,
                 region=self._context.region,
+                playbooks=offered,
             )
         # The project's id is minted now: submitting the form twice opens one project.
         return await self._ask(account, replace(form, args=form.args | {"new": mint()}))

@@ -17,6 +17,7 @@ _ON_PROJECT = {
     "assign": "project.assign",
     "roles": "project.roles",
     "request": "project.request",
+    "away": "project.away",
 }
 _ALONE = {"new": "project.new", "practice": "project.practice", "home": "home"}
 

@@ -12,18 +12,35 @@ from bot.project.calendar import local_day
 from bot.project.commands import (
     Actor,
     ApproveGate,
+    ApproveWithConditions,
     ChooseAfterIterations,
     Command,
+    HoldGate,
     SendBackGate,
     SignEquivalent,
     SignItem,
     SignThreshold,
+    StopGate,
+    TakeBackDecision,
+    VerifyItem,
+    WithdrawVote,
 )
 from bot.project.decide import decide
 from bot.project.due import next_due
-from bot.project.events import Event, PeopleLinked, Recorded, RoleGiven, RoleTaken
+from bot.project.events import (
+    ConditionSettled,
+    DecisionTakenBack,
+    DelegationEnded,
+    DelegationGiven,
+    Event,
+    GateApproved,
+    PeopleLinked,
+    Recorded,
+    RoleGiven,
+    RoleTaken,
+)
 from bot.project.evolve import evolve
-from bot.project.index import index, index_of
+from bot.project.index import index, index_of, members
 from bot.project.refusals import BadInput, Refusal
 from bot.project.state import ItemIndex, Project
 from bot.service.announced import settled
@@ -36,8 +53,31 @@ from bot.service.queued import everywhere
 from bot.service.wording import refused, wrong
 
 #: refused votes and signatures are kept as attempts
-VOTES = (ApproveGate, SendBackGate, SignItem, SignEquivalent, SignThreshold, ChooseAfterIterations)
-
+VOTES = (
+    ApproveGate,
+    ApproveWithConditions,
+    WithdrawVote,
+    SendBackGate,
+    HoldGate,
+    StopGate,
+    TakeBackDecision,
+    SignItem,
+    SignEquivalent,
+    SignThreshold,
+    VerifyItem,
+    ChooseAfterIterations,
+)
+#: who is on the project, or stands in for somebody, or owes something, may differ after these
+_MEMBERS_MOVE = (
+    RoleGiven,
+    RoleTaken,
+    DelegationGiven,
+    DelegationEnded,
+    PeopleLinked,
+    GateApproved,
+    DecisionTakenBack,
+    ConditionSettled,
+)
 
 #: what a command that went through leaves to say
 NOTHING_SAID = to_bytes(DONE)
@@ -64,8 +104,9 @@ class Unit(msgspec.Struct, frozen=True):
     now: datetime
     #: the control's arguments: which card it stood on
     args: dict[str, str] = {}
-    #: the command opens `project`; where it is open already, the same form was sent before
-    opens: bool = False
+    #: the command opens `project` with the playbook of this digest; where it is open already, the same form was
+    #: sent before
+    opens: str = ""
     #: whether the sender is in the project's channel; None: only the envelope can tell
     present: bool | None = None
     #: a refusal that came before the command, when its form was to be opened: kept like any other
@@ -101,7 +142,7 @@ class Unit(msgspec.Struct, frozen=True):
         if project and self.opens:
             tx.remember(self._delivery, NOTHING_SAID, self.now)
             return DONE
-        key = project.playbook if project else self.playbooks.default_digest
+        key = project.playbook if project else self.opens
         playbook = self.playbooks.get(tx, account.workspace, key)
         command = self.make(account, playbook)
         by = self._actor(account, project)
@@ -244,6 +285,6 @@ def _changed(
 
 def _members(after: Project, events: Sequence[Event]) -> list[tuple[str, str]] | None:
     opened = after.seq == len(events)
-    if not opened and not any(isinstance(event, RoleGiven | RoleTaken | PeopleLinked) for event in events):
+    if not opened and not any(isinstance(event, _MEMBERS_MOVE) for event in events):
         return None
-    return [(person, role) for role, people in after.roles.items() for person in people]
+    return members(after)

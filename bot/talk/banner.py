@@ -29,7 +29,7 @@ def _text(scene: Scene) -> str:
 
 
 def _waiting(scene: Scene, since: str) -> str:
-    people = look.people(scene, look.approvers(scene, scene.project.phase))
+    people = look.people(scene, look.awaited(scene))
     gate = scene.words.number(scene.project.phase)
     return scene.words.t("Gate {n} waits for {people} since {day}.", n=gate, people=people, day=since)
 

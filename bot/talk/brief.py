@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.playbooks.model import Item
-from bot.project import readiness
+from bot.project import readiness, verifying
 from bot.project.state import Equivalent
 from bot.talk import look
 from bot.talk.scene import Scene
@@ -17,11 +17,25 @@ def detail(scene: Scene, item: Item) -> str:
     parts = [value(scene, item), owner(scene, item)]
     if status in ("open", "not_ready") and scene.project.status != "stopped":
         parts.append(scene.words.t("due {day}", day=look.due(scene, item)))
+        parts.append(second(scene, item))
         if waiting := scene.project.item(item.id).waiting:
             parts.append(waits_for(scene, waiting))
+    if (verified_by := scene.project.item(item.id).verified_by) and status in ("ready", "flagged"):
+        parts.append(scene.words.t("verified by {person}", person=look.who(scene, verified_by)))
     if scene.project.item(item.id).corrected:
         parts.append(scene.words.t("changed after its gate"))
     return " · ".join(part for part in parts if part)
+
+
+def second(scene: Scene, item: Item) -> str:
+    """Return that an item waits for a second person, and for whom; "" where it does not."""
+    if not readiness.needs_second(scene.project, scene.playbook, item):
+        return ""
+    people = verifying.asked_to_verify(scene.project, item)
+    if not people:
+        return scene.words.t("waits for a second person")
+    who = scene.words.either([look.who(scene, person) for person in people])
+    return scene.words.t("waits for a second person: {people}", people=who)
 
 
 def owner(scene: Scene, item: Item) -> str:

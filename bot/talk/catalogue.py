@@ -69,6 +69,7 @@ def playbook_texts(playbook: Playbook) -> Iterator[str]:
     yield from (playbook.title, playbook.halt_hint)
     for phase in playbook.phases:
         yield from (phase.title, phase.deliverable, phase.gate.title, phase.gate.condition)
+        yield from (group.title for group in phase.gate.groups)
         yield from (stage.title for stage in phase.stages)
         for item in phase.items:
             yield from _item_texts(item)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.playbooks.model import Phase
 from bot.project import plan
-from bot.project.state import GateDecision
+from bot.project.state import PASSED, GateDecision
 from bot.talk import look
 from bot.talk.banner import banner, resume_button
 from bot.talk.card import Button, Buttons, Card, Divider, Heading, Text
+from bot.talk.condition_words import condition_rows
 from bot.talk.gate_words import OUTCOME_SIGNS, against_plan, counted, outcome, verdict_line
 from bot.talk.item_rows import kept_row, row
 from bot.talk.phase_day import heading
@@ -21,6 +22,8 @@ def checklist(scene: Scene, number: int = 0) -> Card:
     """Return the checklist of a phase, the current one by default."""
     phase = look.phase(scene, number)
     head = heading(scene, phase)
+    if phase.number > scene.project.phase:
+        return _not_begun(scene, phase, head)
     if phase.number < scene.project.phase or scene.project.status == "live":
         return _passed(scene, phase, head)
     status = counted(scene, phase)
@@ -33,6 +36,7 @@ def checklist(scene: Scene, number: int = 0) -> Card:
             Heading(head),
             Text(_facts(scene, phase)),
             *banner(scene),
+            *condition_rows(scene),
             Text(status, "strong"),
             *rows,
             *steps(scene, phase),
@@ -98,5 +102,14 @@ def _passed(scene: Scene, phase: Phase, head: str) -> Card:
     )
 
 
+def _not_begun(scene: Scene, phase: Phase, head: str) -> Card:
+    """Return the checklist of a phase that began with a decision that was taken back at once."""
+    words = scene.words
+    text = words.t(
+        "This phase has not begun: the decision on gate {n} was taken back.", n=words.number(phase.number - 1)
+    )
+    return Card(f"{head} · {text}", (Heading(head), Text(look.title(scene)), Text(text)))
+
+
 def _approval(decision: GateDecision, phase: Phase) -> bool:
-    return decision.gate == phase.number and decision.outcome == "approved"
+    return decision.gate == phase.number and decision.outcome in PASSED

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from bot.talk import notice_channel as channel
+from bot.talk import notice_decision as decision
 from bot.talk import notice_gate as gate
 from bot.talk import notice_item as items
 from bot.talk import notice_person as person
@@ -34,6 +35,9 @@ _CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
     "paused": gate.paused,
     "approved": gate.approved,
     "sent_back": gate.sent_back,
+    "gate_ended": decision.ended,
+    "taken_back": decision.taken_back,
+    "condition": decision.condition,
     "iterated": gate.iterated,
     "question": gate.question,
     "answer": gate.answer,

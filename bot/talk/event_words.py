@@ -37,6 +37,11 @@ _GateEvent = (
     | e.GateApproved
     | e.GateSentBack
     | e.GateIterated
+    | e.VoteCast
+    | e.VoteWithdrawn
+    | e.GateHeld
+    | e.GateStopped
+    | e.DecisionTakenBack
 )
 
 
@@ -63,9 +68,27 @@ def _gate(scene: Scene, event: _GateEvent, by: str) -> str:
         case e.GateQuestionAnswered():
             return words.t("{by} answered about gate {n}: {text}", by=by, n=n, text=shorten(event.text))
         case e.GateApproved():
+            if event.terms:
+                return words.t("{by} approved gate {n}, with conditions", by=by, n=n)
             return words.t("{by} approved gate {n}", by=by, n=n)
         case e.GateSentBack():
             return words.t("{by} sent gate {n} back: {reason}", by=by, n=n, reason=shorten(event.reason))
+        case e.VoteCast() | e.VoteWithdrawn() | e.DecisionTakenBack():
+            return _vote(scene, event, by)
+        case e.GateHeld():
+            return words.t(
+                "{by} decided at gate {n} that the project rests: {reason}",
+                by=by,
+                n=n,
+                reason=shorten(event.reason),
+            )
+        case e.GateStopped():
+            return words.t(
+                "{by} decided at gate {n} that the project ends: {reason}",
+                by=by,
+                n=n,
+                reason=shorten(event.reason),
+            )
         case e.GateIterated():
             items = items_named(scene, event.items)
             return words.t(
@@ -75,6 +98,21 @@ def _gate(scene: Scene, event: _GateEvent, by: str) -> str:
             )
         case _:
             assert_never(event)
+
+
+def _vote(scene: Scene, event: e.VoteCast | e.VoteWithdrawn | e.DecisionTakenBack, by: str) -> str:
+    words = scene.words
+    n = words.number(event.gate)
+    match event:
+        case e.VoteCast() if event.stands_for:
+            away = look.who(scene, event.stands_for)
+            return words.t("{by} approved gate {n} in place of {person}", by=by, n=n, person=away)
+        case e.VoteCast():
+            return words.t("{by} gave their approval for gate {n}", by=by, n=n)
+        case e.VoteWithdrawn():
+            return words.t("{by} took their approval for gate {n} back", by=by, n=n)
+        case e.DecisionTakenBack():
+            return words.t("{by} took the decision on gate {n} back", by=by, n=n)
 
 
 _ProjectEvent = (
@@ -94,6 +132,9 @@ _ProjectEvent = (
     | e.PeopleLinked
     | e.ChannelLinked
     | e.ChannelUnlinked
+    | e.ConditionSettled
+    | e.DelegationGiven
+    | e.DelegationEnded
 )
 
 
@@ -130,6 +171,18 @@ def _project(scene: Scene, event: _ProjectEvent, by: str) -> str:
             )
         case e.ProjectResumed():
             return words.t("{by} resumed the project", by=by)
+        case e.ConditionSettled():
+            return words.t("{by} met a condition: {note}", by=by, note=shorten(event.note))
+        case e.DelegationGiven():
+            return words.t(
+                "{person} decides in place of {by} from {since} to {until}",
+                person=look.who(scene, event.to),
+                by=by,
+                since=look.day(scene, event.since),
+                until=look.day(scene, event.until),
+            )
+        case e.DelegationEnded():
+            return words.t("{person} decides again", person=look.who(scene, event.person))
         case e.ProjectStopped():
             return words.t("{by} stopped the project: {reason}", by=by, reason=shorten(event.reason))
         case e.PeopleLinked():

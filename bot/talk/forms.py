@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.talk.away import away_form
 from bot.talk.card import Form
+from bot.talk.condition_form import conditions_form, settle_form
 from bot.talk.gate_form import answer_form, choose_form, question_form
 from bot.talk.item_form import assign_form, due_form, equivalent_form, item_form, row_form, wait_form
 from bot.talk.project_form import (
@@ -23,9 +25,11 @@ from bot.talk.settings_form import channel_form, prefs_form
 __all__ = [
     "answer_form",
     "assign_form",
+    "away_form",
     "channel_form",
     "charter_form",
     "choose_form",
+    "conditions_form",
     "due_form",
     "equivalent_form",
     "form_for",
@@ -39,6 +43,7 @@ __all__ = [
     "role_form",
     "role_remove_form",
     "row_form",
+    "settle_form",
     "wait_form",
     "with_others",
 ]
@@ -50,6 +55,9 @@ _FORMS: dict[str, Callable[[Scene, Mapping[str, str]], Form]] = {
     "item.wait": lambda scene, args: wait_form(scene, args["i"]),
     "item.equivalent": lambda scene, args: equivalent_form(scene, args["i"]),
     "row.form": lambda scene, args: row_form(scene, args["i"], args.get("row", "")),
+    "gate.conditions": lambda scene, args: conditions_form(scene, int(args["g"]), int(args["r"])),
+    "condition.settle": lambda scene, args: settle_form(scene, args["c"]),
+    "project.away": lambda scene, args: away_form(scene),
     "gate.ask": lambda scene, args: question_form(scene, int(args["g"]), int(args["r"])),
     "gate.answer": lambda scene, args: answer_form(scene, int(args["g"]), int(args["r"]), args["q"]),
     "after.choose": lambda scene, args: choose_form(scene, args["c"]),

@@ -109,7 +109,7 @@ def _then(scene: Scene, number: int) -> str:
         "day": look.day(scene, starts),
         "compared": start_compared(scene, number + 1, starts),
     }
-    if scene.reader in look.approvers(scene, number):
+    if scene.reader in look.approvers(scene, number) and not scene.playbook.phase(number).gate.groups:
         return words.t("If you approve today, phase {n} starts {day}, {compared}.", **known)
     return words.t("If it is approved today, phase {n} starts {day}, {compared}.", **known)
 
@@ -130,18 +130,33 @@ def start_compared(scene: Scene, number: int, starts: date) -> str:
 
 _OUTCOMES = {
     "approved": N_("Gate {n} approved"),
+    "conditional": N_("Gate {n} approved with conditions"),
+    "held": N_("Gate {n}: put on hold"),
+    "stopped": N_("Gate {n}: the project is stopped"),
     "sent_back": N_("Gate {n} sent back"),
     "iterated": N_("Gate {n}: another iteration"),
     "withdrawn": N_("Gate {n}: request withdrawn"),
 }
-OUTCOME_SIGNS = {"approved": "✔", "sent_back": "✖", "iterated": "✖", "withdrawn": "–"}
+OUTCOME_SIGNS = {
+    "approved": "✔",
+    "conditional": "✔",
+    "held": "⏸",
+    "stopped": "✖",
+    "sent_back": "✖",
+    "iterated": "✖",
+    "withdrawn": "–",
+}
 
 
 def outcome(scene: Scene, decision: GateDecision) -> str:
     """Return "Gate 1 approved · Ana Ruiz, Fri 13 Mar 14:02, in Teams"."""
     words = scene.words
     head = words.t(_OUTCOMES[decision.outcome], n=words.number(decision.gate))
-    by = f"{look.full_name(scene, decision.by)}, {words.moment(decision.at)}"
+    who = look.full_name(scene, decision.by)
+    if decision.stands_for:
+        who = words.t("{person} for {away}", person=who, away=look.full_name(scene, decision.stands_for))
+    # The clock has no name.
+    by = f"{who}, {words.moment(decision.at)}" if decision.by else words.moment(decision.at)
     platform = SHORT.get(decision.platform, "")
     where = words.t("{who}, in {platform}", who=by, platform=platform) if platform else by
     return f"{head} · {where}"

@@ -16,6 +16,7 @@ _COMMANDS = {
     "roles": N_("who has which role"),
     "request": N_("ask for the gate"),
     "connect": N_("let the project live in a channel on another platform, too"),
+    "away": N_("who decides for you while you are away"),
     "home": N_("what waits for you"),
     "link": N_("join your accounts on two platforms"),
     "help": N_("this text"),
@@ -42,7 +43,7 @@ def greeting(words: Words, name: str = "") -> Card:
     head = words.t("Hello {name}", name=name.split()[0]) if name.strip() else words.t("Hello")
     home = typed(words.platform, "home") if words.platform in HEARD_BY_ALL else ""
     text = words.t(
-        "I take AI projects from an idea to production through four gates. "
+        "I take AI projects from an idea to production, gate by gate. "
         "In a project's channel, {command} opens its menu; your own items are on my Home tab.",
         command=typed(words.platform, "").strip(),
     )

@@ -8,6 +8,7 @@ from datetime import date
 from bot.playbooks.model import Item
 from bot.project import plan
 from bot.talk import look
+from bot.talk.away import away_parts
 from bot.talk.brief import detail
 from bot.talk.card import Button, Buttons, Divider, Heading, Home, ItemRow, Part, Text
 from bot.talk.chosen import Mine
@@ -40,6 +41,7 @@ def home(
     waiting = [entry for scene in scenes for entry in _items(scene, person)]
     waiting.sort(key=lambda entry: plan.due_on(entry[0].project, entry[0].playbook, entry[1]))
     asked: list[Part] = [part for scene in scenes for part in decisions(scene, person)]
+    asked += [part for scene in scenes for part in away_parts(scene, person)]
     items: list[Part] = [_row(scene, item) for scene, item in waiting[:MOST]]
     projects: list[Part] = [_project(scene) for scene in scenes[:MOST]]
     return Home(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.playbooks.model import Item
+from bot.project import readiness, verifying
 from bot.talk import look
 from bot.talk.card import Button
 from bot.talk.scene import Scene
@@ -23,11 +24,23 @@ def next_step(scene: Scene, item: Item) -> Button | None:
     """Return the smallest next step of an item, None when it has none."""
     if scene.project.status == "stopped" or look.status(scene, item) not in ("open", "not_ready"):
         return None
+    if readiness.needs_second(scene.project, scene.playbook, item):
+        return verify_button(scene, item)
     # Alone in a practice project nobody has to say who does it.
     owned = scene.project.item(item.id).owner or scene.project.practice
     if item.kind != "sign" and not item.answered_by and not owned:
         return Button(scene.words.t("Take it"), "item.take", look.args(scene, item.id))
     return setting(scene, item)
+
+
+def verify_button(scene: Scene, item: Item) -> Button | None:
+    """Return the button of a second person, with the names of those who are asked; None where nobody can."""
+    words, people = scene.words, verifying.asked_to_verify(scene.project, item)
+    if not people:
+        return None
+    names = words.either([look.who(scene, person) for person in people])
+    label = words.t("Verify ({people})", people=names)
+    return Button(label, "item.verify", look.args(scene, item.id), "primary")
 
 
 def setting(scene: Scene, item: Item) -> Button | None:

@@ -23,6 +23,7 @@ ItemEvent = (
     | e.ItemNotApplicable
     | e.EquivalentDescribed
     | e.EquivalentSigned
+    | e.ItemVerified
     | e.RowSaved
     | e.RowRemoved
 )
@@ -64,6 +65,8 @@ def item_line(scene: Scene, event: ItemEvent, by: str) -> str:
             )
         case e.EquivalentSigned():
             return words.t("{by} signed the equivalent for {item}", by=by, item=item)
+        case e.ItemVerified():
+            return words.t("{by} verified {item} as a second person", by=by, item=item)
         case e.RowSaved():
             said = values(scene, event.item, event.values | event.words)
             return words.t("{by} saved a row of {item}: {values}", by=by, item=item, values=said)

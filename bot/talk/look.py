@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.playbooks.model import Field, Item, Phase, Role
-from bot.project import plan, readiness
+from bot.project import plan, readiness, voting
 from bot.project.state import ItemStatus, Status
 from bot.talk.people import called, on_project
 from bot.talk.role_words import NAMES
@@ -17,6 +17,8 @@ OVER: tuple[Status, ...] = ("stopped",)
 
 def who(scene: Scene, person: str) -> str:
     """Return what a person is called on this project; "" for nobody."""
+    if scene.in_full and person:
+        return full_name(scene, person)
     return called(person, scene.names, on_project(scene.project), scene.words) if person else ""
 
 
@@ -88,8 +90,17 @@ def signers(scene: Scene, roles: tuple[Role, ...]) -> tuple[str, ...]:
 
 
 def approvers(scene: Scene, gate: int) -> tuple[str, ...]:
-    """Return who decides a gate."""
-    return signers(scene, scene.playbook.phase(gate).gate.approvers)
+    """Return who can decide a gate, those who stand in for somebody included."""
+    found = voting.deciders(scene.project, scene.playbook.phase(gate).gate)
+    return found or signers(scene, scene.playbook.phase(gate).gate.approvers)
+
+
+def awaited(scene: Scene) -> tuple[str, ...]:
+    """Return whose approval the request that waits still needs."""
+    gate = scene.playbook.phase(scene.project.phase).gate
+    return voting.awaited(scene.project, scene.playbook, gate, scene.project.request) or approvers(
+        scene, gate.number
+    )
 
 
 def args(scene: Scene, item: str = "", **more: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ def menu_no_project(words: Words, *, conversation: str = "") -> Card:
     """Return the menu of a channel without a project."""
     head = words.t("No project lives in this channel yet")
     text = words.t(
-        "A project takes an idea to production in ninety days, through four gates. "
+        "A project takes an idea to production, gate by gate. "
         "Begin one here, or try it alone first with a practice project."
     )
     return Card(f"{head}. {text}", (Heading(head), Text(text), Buttons(_begin(words, conversation))))
@@ -74,6 +74,8 @@ def _do(scene: Scene) -> tuple[Button, ...]:
         Button(words.t("Give a role…"), "project.role", args),
     ]
     found.append(_channels(scene))
+    if status != "live" and _approves(scene):
+        found.append(Button(words.t("While I am away…"), "project.away", args))
     if status in ("running", "waiting", "paused", "deciding"):
         found.append(Button(words.t("Put on hold…"), "project.hold", args))
     if status != "live":
@@ -87,6 +89,12 @@ def _channels(scene: Scene) -> Button:
     if scene.project.also:
         return Button(words.t("Disconnect a channel…"), "project.disconnect", args)
     return Button(words.t("Connect another channel…"), "project.connect", args)
+
+
+def _approves(scene: Scene) -> bool:
+    """Tell whether the reader approves a gate of the project in their own name."""
+    roles = {role for phase in scene.playbook.phases for role in phase.gate.approvers}
+    return any(scene.reader in scene.project.holders(role) for role in roles)
 
 
 def _begin(words: Words, conversation: str) -> tuple[Button, ...]:

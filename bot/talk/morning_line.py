@@ -9,13 +9,17 @@ from bot.playbooks.model import Item
 from bot.project.digest import Line
 from bot.talk import look
 from bot.talk.brief import owner as awaited_of
+from bot.talk.brief import second
 from bot.talk.card import Button, Buttons, Part, Text
 from bot.talk.concern_line import concern_parts
+from bot.talk.condition_words import met_button
+from bot.talk.decide_buttons import approve_buttons, may_approve, other_decisions
+from bot.talk.decided import evidence_button
 from bot.talk.gate_words import heading
 from bot.talk.hint import hint
 from bot.talk.item_buttons import setting
 from bot.talk.notice_sponsor import choose_buttons, sign_buttons
-from bot.talk.review import asks, decision_buttons, evidence_button
+from bot.talk.review import asks
 from bot.talk.scene import Scene
 from bot.talk.timing import awaited, due, news
 from bot.talk.values import shorten
@@ -25,10 +29,14 @@ def line_parts(scene: Scene, line: Line, number: int, person: str, today: date) 
     """Return a numbered line, what helps with it, and its buttons."""
     if line.kind in ("approval", "choose", "threshold"):
         what, helps, buttons = _decision(scene, line, person)
+    elif line.kind == "condition":
+        what, helps, buttons = _condition(scene, line, today)
     elif line.kind == "equivalent":
         what, helps, buttons = _equivalent(scene, line)
     elif line.kind in ("question", "sponsor_silent", "phase_over"):
         what, helps, buttons = concern_parts(scene, line)
+    elif line.kind == "verify":
+        what, helps, buttons = _verify(scene, line, today)
     else:
         what, helps, buttons = _item(scene, line, person, today)
     parts: list[Part] = [Text(f"{scene.words.number(number)}  {what}", "strong")]
@@ -58,18 +66,36 @@ def _decision(scene: Scene, line: Line, person: str) -> _Parts:
     request = project.request
     if request is None:
         return look.title(scene), "", (_status(scene),)
-    approvers = look.approvers(scene, request.gate)
     head, since = heading(scene, request.gate), look.day_of(scene, request.at)
-    if person in approvers:
+    if person in may_approve(scene, request):
         head = words.t("{gate} · your decision since {day}", gate=head, day=since)
         return (
             head,
             asks(scene, request),
-            (*decision_buttons(scene, request), evidence_button(scene, request.gate)),
+            # The rarer decisions stand on the review.
+            (
+                *approve_buttons(scene, request),
+                *other_decisions(scene, request)[:2],
+                evidence_button(scene, request.gate),
+            ),
         )
-    people = look.people(scene, approvers)
+    people = look.people(scene, look.awaited(scene))
     head = words.t("{gate} · waits for {people} since {day}", gate=head, people=people, day=since)
     return head, asks(scene, request), (evidence_button(scene, request.gate), _status(scene))
+
+
+def _condition(scene: Scene, line: Line, today: date) -> _Parts:
+    words = scene.words
+    found = next((each for each in scene.project.conditions if each.id == line.item), None)
+    if found is None:
+        return look.title(scene), "", (_status(scene),)
+    head = words.t(
+        "{gate} · a condition, {due}",
+        gate=heading(scene, found.gate),
+        due=due(words, found.due_on, today),
+    )
+    met = met_button(scene, found)
+    return head, shorten(found.text, LONG), (*((met,) if met else ()), _status(scene))
 
 
 def _equivalent(scene: Scene, line: Line) -> _Parts:
@@ -85,11 +111,26 @@ def _equivalent(scene: Scene, line: Line) -> _Parts:
     return head, words.t("{person} describes: {text}", person=who, text=said), (sign, details)
 
 
+def _verify(scene: Scene, line: Line, today: date) -> _Parts:
+    words, item = scene.words, scene.playbook.item(line.item)
+    record = scene.project.item(item.id)
+    known = {"item": words.t(item.title), "project": look.title(scene)}
+    head = words.t("{item} · {project} · waits for a second person", **known)
+    by = due(words, line.due_on, today) if line.due_on else ""
+    said = words.t("{person} has set it.", person=look.who(scene, record.changed_by))
+    helps = " ".join(part for part in (said, hint(scene, item)) if part)
+    verify = Button(words.t("Verify"), "item.verify", look.args(scene, item.id), "primary")
+    details = Button(words.t("Details"), "item.details", look.args(scene, item.id))
+    return ", ".join(part for part in (head, by) if part), helps, (verify, details)
+
+
 def _item(scene: Scene, line: Line, person: str, today: date) -> _Parts:
     item = scene.playbook.item(line.item)
     when = _when(scene, line, item, person, today)
     what = " · ".join(part for part in (scene.words.t(item.title), look.title(scene), when) if part)
+    waits = second(scene, item)
     helps = " ".join(part for part in (hint(scene, item), _waited(scene, item)) if part)
+    helps = " · ".join(part for part in (helps, waits) if part)
     return what, helps, _buttons(scene, item, person)
 
 
@@ -112,7 +153,7 @@ def _when(scene: Scene, line: Line, item: Item, person: str, today: date) -> str
 
 def is_ownerless(scene: Scene, line: Line, person: str) -> bool:
     """Tell whether a line is about an item that nobody has, and that is not for this person either."""
-    if not line.item or line.kind == "equivalent":
+    if not line.item or line.kind in ("equivalent", "condition", "verify"):
         return False
     item = scene.playbook.item(line.item)
     free = item.kind != "sign" and not item.answered_by and not scene.project.item(item.id).owner

@@ -6,9 +6,10 @@ from bot.project import plan
 from bot.project.state import GateDecision, Question
 from bot.talk import look
 from bot.talk.card import Button, Buttons, Card, Part, Text
+from bot.talk.condition_words import condition_row, conditions_of
+from bot.talk.decided import follows
 from bot.talk.gate_words import OUTCOME_SIGNS, against_plan, heading, items_named, outcome
 from bot.talk.notices import Notice
-from bot.talk.review import follows
 from bot.talk.scene import Scene
 from bot.talk.titled import titled
 
@@ -42,6 +43,7 @@ def approved(notice: Notice, scene: Scene) -> Card:
         return _closed(notice, scene)
     head = f"✔ {outcome(scene, decision)}"
     parts: list[Part] = [Text(look.title(scene)), Text(follows(scene, decision))]
+    parts += [condition_row(scene, condition) for condition in conditions_of(scene, decision)]
     if decision.gate + 1 in scene.project.phase_starts:
         found = plan.phase_plan(scene.project, scene.playbook, decision.gate + 1)
         after = scene.playbook.phase(decision.gate + 1)

@@ -11,10 +11,11 @@ from bot.talk.card import Button, Buttons, Card, Part, Text
 from bot.talk.item_buttons import next_step
 from bot.talk.item_rows import kept_row
 from bot.talk.notices import Notice
-from bot.talk.role_words import MEANINGS
+from bot.talk.role_words import MEANINGS, WITHOUT_KPI
 from bot.talk.scene import Scene
 from bot.talk.titled import titled
 from bot.talk.upcoming import next_line
+from bot.talk.words import inside
 
 
 def role(notice: Notice, scene: Scene) -> Card:
@@ -24,7 +25,10 @@ def role(notice: Notice, scene: Scene) -> Card:
     head = words.t(
         "{project} · your role: {role}", project=look.title(scene), role=look.role_name(scene, held)
     )
-    parts: list[Part] = [Text(words.t(MEANINGS[held]))]
+    meaning = MEANINGS[held] if scene.playbook.kpi else WITHOUT_KPI.get(held, MEANINGS[held])
+    parts: list[Part] = [Text(words.t(meaning))]
+    if gates := _approves(scene, held):
+        parts.append(Text(gates))
     if held not in ("lead", "sponsor"):
         parts.append(Text(words.t("The project is led by {lead}.", lead=look.who(scene, project.lead))))
     else:
@@ -39,6 +43,21 @@ def role(notice: Notice, scene: Scene) -> Card:
     parts += _asked_now(scene, held)
     status = Button(words.t("Status"), "project.status", look.args(scene))
     return titled(head, *parts, Buttons((status,)))
+
+
+def _approves(scene: Scene, held: Role) -> str:
+    """Return which gates a role decides together with others; "" for none, and for the sponsor, who knows."""
+    words = scene.words
+    gates = [phase.gate for phase in scene.playbook.phases if held in phase.gate.approvers]
+    if not gates or held == "sponsor":
+        return ""
+    names = words.listed(
+        [
+            words.t("gate {n}, {title}", n=words.number(g.number), title=inside(words.t(g.title)))
+            for g in gates
+        ]
+    )
+    return words.t("You approve together with others: {gates}.", gates=names)
 
 
 def _asked_now(scene: Scene, held: Role) -> list[Part]:

@@ -14,6 +14,7 @@ Kind = Literal[
     "choose",  # to the sponsor after the iterations: continue, re-scope or stop
     "threshold",  # to the sponsor: a changed threshold to sign
     "equivalent",  # item; to the reviewers: an equivalent to sign
+    "condition",  # gate, round, person: told to the owner of conditions, with what settles them
     "role",  # role, person: told to the person, with what it means and what only they can confirm
     # once
     "item",  # item, person: somebody else gave it to them
@@ -25,6 +26,8 @@ Kind = Literal[
     "paused",  # gate, round: the request waits for the lead
     "approved",  # gate, round: in the channel, with what comes next
     "sent_back",  # gate, round: to the lead
+    "gate_ended",  # gate, round: in the channel, an approver put the project on hold or stopped it
+    "taken_back",  # gate, round, person: who decided took it back; in the channel, and to whom the decision went
     "iterated",  # gate, round: in the channel
     "question",  # gate, round, question: to the lead
     "answer",  # gate, round, question: to the one who asked

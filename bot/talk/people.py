@@ -21,7 +21,9 @@ def called(person: str, names: Mapping[str, str], among: Iterable[str], words: W
 
 
 def on_project(project: Project) -> frozenset[str]:
-    """Return everybody who has a role, an item or a row."""
+    """Return everybody who has a role, an item, a row or a condition, or stands in for somebody."""
     roster = {person for people in project.roles.values() for person in people}
     rows = {row.owner for record in project.items.values() for row in record.rows if row.owner}
-    return frozenset(roster | project.team | rows)
+    beside = {delegation.to for delegation in project.delegations}
+    beside |= {condition.owner for condition in project.conditions}
+    return frozenset(roster | project.team | rows | beside)

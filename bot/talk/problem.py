@@ -101,6 +101,7 @@ SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
     ),
     "control_characters": (N_("This holds characters that cannot be shown. Type it again, please."),),
     "unknown_field": (N_("This field is not known here. Open the form again, please."),),
+    "not_oneself": (N_("Choose somebody else than yourself."),),
     "wrong_side": (
         N_(
             "The threshold lies between today's value, {baseline}, and the target, {target}. If it "

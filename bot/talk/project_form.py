@@ -8,7 +8,7 @@ from typing import Protocol, get_args
 
 from msgspec.structs import replace
 
-from bot.playbooks.model import Role
+from bot.playbooks.model import Playbook, Role
 from bot.project.charter import CHARTER, JURISDICTION
 from bot.talk import look
 from bot.talk.card import Choice, Field, Form, Text
@@ -42,22 +42,35 @@ def new_project_form(
     lead: str = "",
     conversation: str = "",
     region: str = "",
+    playbooks: Sequence[Playbook] = (),
 ) -> Form:
-    """Return the form that begins a project; `lead` is a person id, `conversation` where it was asked for."""
+    """Return the form that begins a project; `lead` is a person id, `conversation` where it was asked for.
+
+    Of several playbooks, one is chosen in the field `playbook`, by its key; the first is the usual one.
+    """
+    several = len(playbooks) > 1
     fields = (
         _name(words),
+        *((_playbook(words, playbooks),) if several else ()),
         *_people(words, lead, conversation),
         Field("starts_on", words.t("Day 1"), "date", value=starts_on.isoformat()),
         *_where(words, time_zone, region),
     )
-    intro = Text(
-        words.t("Ninety days, four phases, four gates. The rest of the charter can wait until phase 1."),
-        "muted",
-    )
+    said = words.t("Ninety days, four phases, four gates. The rest of the charter can wait until phase 1.")
+    if several:
+        said = words.t("The rest of the charter can wait until phase 1.")
+    intro = Text(said, "muted")
     args = {"conversation": conversation} if conversation else {}
     return Form(
         words.t("New project"), words.t("Begin"), words.t("Cancel"), "project.new", args, (intro,), fields
     )
+
+
+def _playbook(words: Words, playbooks: Sequence[Playbook]) -> Field:
+    """Return the choice of what a project goes through."""
+    choices = tuple(Choice(playbook.key, words.t(playbook.title)) for playbook in playbooks)
+    hint = words.t("Its phases, checklists and gates. They stay as they are for the whole project.")
+    return Field("playbook", words.t("Playbook"), "choice", playbooks[0].key, hint, choices=choices)
 
 
 def _people(words: Words, lead: str, conversation: str) -> tuple[Field, ...]:
@@ -97,7 +110,7 @@ def with_others(words: Words, form: Form, key: str, others: Sequence[Other]) -> 
     return replace(form, fields=tuple(fields))
 
 
-def practice_form(words: Words, *, conversation: str = "") -> Form:
+def practice_form(words: Words, *, conversation: str = "", playbooks: Sequence[Playbook] = ()) -> Form:
     """Return the form that begins a practice project, in which one person plays all roles."""
     intro = Text(
         words.t(
@@ -109,7 +122,8 @@ def practice_form(words: Words, *, conversation: str = "") -> Form:
     name = _name(words, words.t("Practice run"))
     args = {"conversation": conversation} if conversation else {}
     title, submit = words.t("Practice project"), words.t("Begin")
-    return Form(title, submit, words.t("Cancel"), "project.practice", args, (intro,), (name,))
+    choice = (_playbook(words, playbooks),) if len(playbooks) > 1 else ()
+    return Form(title, submit, words.t("Cancel"), "project.practice", args, (intro,), (name, *choice))
 
 
 def _name(words: Words, value: str = "") -> Field:

@@ -30,6 +30,20 @@ _ASKED: dict[str, tuple[str, str, str, str]] = {
         N_("What has to change"),
         N_("The lead is told, and the phase goes on. The gate can be requested again."),
     ),
+    "gate.hold": (
+        N_("Put on hold"),
+        N_("Put on hold"),
+        N_("Reason"),
+        N_("The request is decided: the clock is paused until the project is resumed, and every day moves."),
+    ),
+    "gate.stop": (
+        N_("Stop the project"),
+        N_("Stop for good"),
+        N_("Reason"),
+        N_(
+            "This ends the project for good. You can take it back for ten minutes; its history stays readable."
+        ),
+    ),
     "gate.withdraw": (
         N_("Withdraw the request"),
         N_("Withdraw"),

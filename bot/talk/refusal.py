@@ -20,6 +20,9 @@ from bot.talk.words import N_, Words
 
 _OUTCOMES = {
     "approved": N_("approved"),
+    "conditional": N_("approved with conditions"),
+    "held": N_("put on hold"),
+    "stopped": N_("stopped"),
     "sent_back": N_("sent back"),
     "iterated": N_("answered with no"),
     "withdrawn": N_("withdrawn"),

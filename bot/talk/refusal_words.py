@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.project.refusals import RefusalCode
+from bot.talk.refusals_of_gates import DECIDING
 from bot.talk.words import N_
 
 SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
@@ -200,6 +201,20 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
             "what is said in one is then said in both."
         ),
         N_("The second channel must be on another platform than the first."),
+    ),
+    **DECIDING,
+    "no_second_needed": (
+        N_("{item} needs no second person: what is recorded counts as it is."),
+        N_("This item needs no second person: what is recorded counts as it is."),
+    ),
+    "own_work": (
+        N_("Whoever set {item}, or owns it, does not verify it. {who} can. Nothing was changed."),
+        N_("Whoever set {item}, or owns it, does not verify it. {lead} can give a role to somebody who can."),
+        N_("Whoever set this item, or owns it, does not verify it. Somebody else on the project can."),
+    ),
+    "nothing_to_verify": (
+        N_("There is nothing to verify for {item} yet: first somebody records that it is so."),
+        N_("There is nothing to verify for this item yet: first somebody records that it is so."),
     ),
     "unknown_project": (N_("This project does not exist here. {command} opens a menu of your projects."),),
     "unknown_control": (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.project.readiness import verdict
+from bot.project.conditions import left_open
+from bot.project.readiness import verdict, with_status
 from bot.talk import look
 from bot.talk.card import Button, Confirm
 from bot.talk.scene import Scene
@@ -14,15 +15,27 @@ def request_button(scene: Scene) -> Button | None:
     if project.status != "running":
         return None
     found = verdict(project, scene.playbook)
+    if found == "not_yet" and _but_conditions(scene):
+        found = "go"
     if found in ("fix_and_recheck", "not_yet"):
         return None
-    if found == "go" and (look.needed_first(scene) or project.new_threshold):
+    if found == "go" and (look.needed_first(scene) or project.new_threshold or project.open_conditions):
         return None
     args = look.gate_args(scene, project.phase, project.rounds.get(project.phase, 0) + 1)
     label = words.t("Request gate {n}", n=words.number(project.phase))
     if found == "go":
         return Button(label, "gate.request", args, "primary")
     return Button(label, "gate.request", args, "danger", _confirm(scene, halts=found == "stop"))
+
+
+def _but_conditions(scene: Scene) -> bool:
+    """Tell whether only such items are missing as a conditional go may leave."""
+    missing = {
+        item
+        for wanted in ("open", "not_ready")
+        for item in with_status(scene.project, scene.playbook, wanted)
+    }
+    return bool(missing) and missing <= set(left_open(scene.project, scene.playbook))
 
 
 def _confirm(scene: Scene, *, halts: bool) -> Confirm:

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from bot.playbooks.model import Phase
-from bot.project.state import GateDecision, GateRequest
+from bot.project.conditions import left_open
+from bot.project.state import GateRequest
 from bot.talk import look
 from bot.talk.brief import value
 from bot.talk.card import (
     Button,
     Buttons,
     Card,
-    Confirm,
     Fact,
     Facts,
     Heading,
     Part,
     Text,
-    Vote,
-    Votes,
 )
+from bot.talk.decide_buttons import decision_rows, may_approve
+from bot.talk.decided import decided, evidence_button
 from bot.talk.gate_words import (
-    OUTCOME_SIGNS,
     flagged,
     heading,
     if_approved,
     items_named,
-    outcome,
-    start_compared,
     worth,
 )
 from bot.talk.scene import Scene
+from bot.talk.vote_words import votes
 from bot.talk.words import inside
 
 
@@ -40,7 +38,7 @@ def review(scene: Scene, gate: int, number: int) -> Card:
         return _open(scene, request)
     for decision in scene.project.decisions:
         if (decision.gate, decision.round) == (gate, number):
-            return _decided(scene, decision)
+            return decided(scene, decision)
     head = heading(scene, gate)
     text = scene.words.t(
         "This request is closed. The checklist in the channel shows where the project stands."
@@ -51,11 +49,10 @@ def review(scene: Scene, gate: int, number: int) -> Card:
 def _open(scene: Scene, request: GateRequest) -> Card:
     words = scene.words
     head = heading(scene, request.gate)
-    approvers = look.approvers(scene, request.gate)
-    if scene.reader in approvers:
+    if scene.reader in may_approve(scene, request):
         wanted = words.t("your decision, {person}", person=look.who(scene, scene.reader))
     else:
-        wanted = words.t("waits for {people}", people=look.people(scene, approvers))
+        wanted = words.t("waits for {people}", people=look.people(scene, look.awaited(scene)))
     if scene.project.status == "paused":
         wanted = words.t("paused")
     if scene.project.status == "held":
@@ -88,8 +85,18 @@ def asks(scene: Scene, request: GateRequest) -> str:
 def _case(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
     phase = scene.playbook.phase(request.gate)
     then = if_approved(scene, request.gate) if scene.project.status == "waiting" else ""
-    said, *rest = (flagged(scene, phase), worth(scene), then)
+    said, *rest = (flagged(scene, phase), _left(scene), worth(scene), then)
     return (Text(said), *_numbers(scene, phase), *(Text(line) for line in rest if line))
+
+
+def _left(scene: Scene) -> str:
+    """Return what only a conditional go can leave open."""
+    open_ = left_open(scene.project, scene.playbook)
+    if not open_:
+        return ""
+    return scene.words.t(
+        "Open: {items}. The gate can be passed with conditions alone.", items=items_named(scene, open_)
+    )
 
 
 def _numbers(scene: Scene, phase: Phase) -> tuple[Facts, ...]:
@@ -133,13 +140,12 @@ def _end(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
             lead=look.who(scene, scene.project.lead),
         )
         return (Text(f"⏸ {text}", "strong"), Buttons(_lead_buttons(scene, request)), Text(asked, "muted"))
-    votes = tuple(
-        Vote("○", words.t("awaited"), look.who(scene, person))
-        for person in look.approvers(scene, request.gate)
+    return (
+        *decision_rows(scene, request),
+        Buttons(_other_buttons(scene, request)),
+        Text(asked, "muted"),
+        *votes(scene, request),
     )
-    approvers = look.approvers(scene, request.gate)
-    decide = Buttons(decision_buttons(scene, request), approvers)
-    return (decide, Buttons(_other_buttons(scene, request)), Text(asked, "muted"), Votes(votes))
 
 
 def _lead_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
@@ -151,16 +157,6 @@ def _lead_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
     )
 
 
-def decision_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
-    """Return what an approver can do with a request that waits."""
-    words, args = scene.words, look.gate_args(scene, request.gate, request.round)
-    return (
-        Button(words.t("Approve"), "gate.approve", args, "primary", _sure(scene, request.gate)),
-        Button(words.t("Send back…"), "gate.send_back", args),
-        Button(words.t("Ask a question…"), "gate.ask", args),
-    )
-
-
 def _other_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
     """Return what everybody may look at, and how the one who asked takes the request back."""
     words, args = scene.words, look.gate_args(scene, request.gate, request.round)
@@ -168,50 +164,3 @@ def _other_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
     if not scene.reader or scene.reader == scene.project.lead:
         found.append(Button(words.t("Withdraw…"), "gate.withdraw", args))
     return tuple(found)
-
-
-def evidence_button(scene: Scene, gate: int) -> Button:
-    """Return the button that shows what a gate rests on."""
-    return Button(scene.words.t("Evidence"), "gate.evidence", look.args(scene, g=str(gate)))
-
-
-def _sure(scene: Scene, gate: int) -> Confirm:
-    words = scene.words
-    return Confirm(
-        words.t("Approve gate {n}?", n=words.number(gate)),
-        words.t("The decision is kept with your name, and the next step begins."),
-        words.t("Approve"),
-        words.t("Not yet"),
-    )
-
-
-def _decided(scene: Scene, decision: GateDecision) -> Card:
-    words = scene.words
-    head = f"{OUTCOME_SIGNS[decision.outcome]} {outcome(scene, decision)}"
-    parts: list[Part] = [Heading(heading(scene, decision.gate)), Text(head, "strong")]
-    if decision.outcome == "iterated" and decision.items:
-        parts.append(Text(words.t("Answered with no: {items}.", items=items_named(scene, decision.items))))
-    if decision.reason:
-        parts.append(Text(words.t("Reason: {reason}", reason=decision.reason), "quote"))
-    parts.append(Text(follows(scene, decision)))
-    parts.append(Buttons((evidence_button(scene, decision.gate),)))
-    return Card(f"{head} · {look.title(scene)}", tuple(parts))
-
-
-def follows(scene: Scene, decision: GateDecision) -> str:
-    """Return what comes after a decision."""
-    words, project = scene.words, scene.project
-    lead = look.who(scene, project.lead)
-    if decision.outcome != "approved":
-        return words.t(
-            "Phase {n} goes on. {lead} can request the gate again.", n=words.number(decision.gate), lead=lead
-        )
-    starts = project.phase_starts.get(decision.gate + 1)
-    if starts is None:
-        return words.t("The project is live. {lead} stays in charge of looking after it.", lead=lead)
-    return words.t(
-        "Phase {n} starts {day}, {compared}.",
-        n=words.number(decision.gate + 1),
-        day=look.day(scene, starts),
-        compared=start_compared(scene, decision.gate + 1, starts),
-    )

@@ -21,6 +21,17 @@ NAMES: dict[Role, str] = {
     "portfolio_admin": N_("portfolio admin"),
     "viewer": N_("viewer"),
 }
+#: what these mean where no business KPI leads through the phases
+WITHOUT_KPI: dict[Role, str] = {
+    "it_devops": N_("You see to the systems that the model runs on. Take the items that are yours."),
+    "security_reviewer": N_(
+        "You look at security and privacy, and confirm personally what only you can confirm."
+    ),
+    "accountable_owner": N_("You answer for the model once it is in production."),
+    "exception_reviewer": N_(
+        "You are outside the team. You look at what others have done, and confirm it or do not."
+    ),
+}
 MEANINGS: dict[Role, str] = {
     "lead": N_("You keep the checklist going, give items to people and request the gates."),
     "sponsor": N_(

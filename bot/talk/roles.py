@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import get_args
 
 from bot.playbooks.model import Role
+from bot.project import voting
+from bot.project.authority import in_roles
 from bot.talk import look
 from bot.talk.card import Button, Buttons, Card, Fact, Facts, Heading, Part, Text
 from bot.talk.scene import Scene
@@ -30,8 +32,8 @@ def roles(scene: Scene) -> Card:
                 words.t("In a practice project, {lead} plays every role.", lead=look.who(scene, project.lead))
             )
         )
-    elif needed := _needed(scene):
-        parts.append(Text(needed))
+    else:
+        parts += [Text(said) for said in (_needed(scene), _missing(scene)) if said]
     if project.status != "stopped":
         parts.append(Buttons(_buttons(scene)))
     return Card(head, tuple(parts), scene.words.rest())
@@ -48,6 +50,22 @@ def _needed(scene: Scene) -> str:
         return ""
     names = scene.words.listed([look.role_name(scene, role) for role in needed])
     return scene.words.t("Still to be named, for what only they can sign: {roles}.", roles=names)
+
+
+def _missing(scene: Scene) -> str:
+    """Return the groups that must approve a gate to come, and that have too few people."""
+    words, found = scene.words, dict[str, None]()
+    if scene.project.status in ("live", "stopped"):
+        return ""
+    for phase in scene.playbook.phases[scene.project.phase - 1 :]:
+        for group in phase.gate.groups:
+            if len(in_roles(scene.project, group.roles)) < voting.needed(scene.project, group):
+                roles = words.either([look.role_name(scene, role) for role in group.roles])
+                n = words.number(phase.number)
+                found[words.t("gate {n} ({roles})", n=n, roles=roles)] = None
+    if not found:
+        return ""
+    return words.t("Too few people to approve: {gates}.", gates=words.listed(list(found)))
 
 
 def _buttons(scene: Scene) -> tuple[Button, ...]:

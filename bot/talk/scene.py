@@ -23,3 +23,5 @@ class Scene(msgspec.Struct, frozen=True):
     words: Words
     #: the person who reads it, "" in a channel
     reader: str = ""
+    #: everybody by their whole name, for what is kept for the record
+    in_full: bool = False

@@ -9,6 +9,7 @@ from bot.project import plan
 from bot.project.readiness import PASSING
 from bot.talk import look
 from bot.talk.brief import value
+from bot.talk.condition_words import condition_row
 from bot.talk.gate_words import OUTCOME_SIGNS, outcome
 from bot.talk.scene import Scene
 from bot.talk.signs import project_sign
@@ -19,7 +20,13 @@ def settled_line(scene: Scene, item_id: str, person: str, today: date) -> str:
     """Return "✔ Data quality above 80 % · Line 3 downtime · 84 % …"; "" as id stands for a decision."""
     if not item_id:
         return _decided(scene)
-    item = scene.playbook.item(item_id)
+    if condition := next((each for each in scene.project.conditions if each.id == item_id), None):
+        row = condition_row(scene, condition)
+        return " · ".join((f"{row.sign} {row.title}", look.title(scene), f"{row.word} {row.detail}"))
+    try:
+        item = scene.playbook.item(item_id)
+    except KeyError:
+        return _decided(scene)  # a condition of a decision that was taken back
     parts = (scene.words.t(item.title), look.title(scene), _happened(scene, item, person, today))
     return "✔ " + " · ".join(parts)
 

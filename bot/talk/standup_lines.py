@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from bot.playbooks.model import Item
 from bot.project import readiness
-from bot.project.events import ItemWaits, Recorded
+from bot.project.events import ItemVerified, ItemWaits, Recorded
 from bot.project.stalled import Stall
 from bot.project.standup import StandUp
 from bot.talk import look
-from bot.talk.brief import owner, value
+from bot.talk.brief import owner, second, value
 from bot.talk.card import Fact
 from bot.talk.event_words import event_line
 from bot.talk.item_event_words import ItemEvent
@@ -63,14 +63,21 @@ def _piece(scene: Scene, entry: Recorded) -> str:
     known = value(scene, item)
     if not known:
         if look.status(scene, item) in readiness.PASSING:
-            return words.t(
-                "{item}: done ({person})", item=words.t(item.title), person=look.who(scene, entry.by)
-            )
+            return words.t("{item}: done ({person})", item=words.t(item.title), person=_who(scene, entry))
         return event_line(scene, entry)
     if item.kind == "sign":
         return words.t("{item}: {value}", item=words.t(item.title), value=known)
-    said = "; ".join(part for part in (_compared(scene, item), look.who(scene, entry.by)) if part)
+    said = "; ".join(part for part in (_compared(scene, item), _who(scene, entry)) if part)
     return words.t("{item}: {value} ({by})", item=words.t(item.title), value=known, by=said)
+
+
+def _who(scene: Scene, entry: Recorded) -> str:
+    """Return who did it; of what a second person has verified, both."""
+    event, by = entry.event, look.who(scene, entry.by)
+    if not isinstance(event, ItemVerified):
+        return by
+    first = look.who(scene, scene.project.item(event.item).changed_by)
+    return scene.words.t("{person}, verified by {second}", person=first, second=by)
 
 
 def _compared(scene: Scene, item: Item) -> str:
@@ -125,7 +132,9 @@ def _stalled(scene: Scene, stall: Stall) -> str:
     told = []
     if stall.kind == "overdue" or not scene.project.item(item.id).owner:
         told.append(words.t("due {day}", day=near(words, stall.due_on, today)))
-    if waiting := scene.project.item(item.id).waiting:
+    if waits := second(scene, item):
+        told.append(waits)
+    elif waiting := scene.project.item(item.id).waiting:
         told.append(expected(scene, waiting))
     elif scene.project.item(item.id).owner:
         told.append(news(scene, item))

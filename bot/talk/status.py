@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.playbooks.model import Phase
 from bot.project import plan
+from bot.project.state import PASSED
 from bot.talk import look
 from bot.talk.banner import banner, resume_button
 from bot.talk.card import Button, Buttons, Card, Fact, Facts, Heading, Part, Text
+from bot.talk.condition_words import condition_rows
 from bot.talk.gate_words import against_plan, counted, verdict_line, worth
 from bot.talk.phase_day import heading
 from bot.talk.platforms import platform_name
@@ -27,6 +29,7 @@ def status(scene: Scene) -> Card:
         parts.append(Text(heading(scene, phase)))
         parts.append(Text(f"{counted(scene, phase)} · {verdict_line(scene)}", "strong"))
         parts.append(Text(next_line(scene, phase)))
+        parts += condition_rows(scene)
     parts.append(Facts(_facts(scene)))
     if said := worth(scene):
         parts.append(Text(said))
@@ -57,7 +60,7 @@ def _gate(scene: Scene, phase: Phase) -> Fact:
     """Return when a gate was passed, or when it falls in the current plan."""
     words, project = scene.words, scene.project
     label = words.t("Gate {n}", n=words.number(phase.number))
-    decided = next((d for d in project.decisions if d.gate == phase.number and d.outcome == "approved"), None)
+    decided = next((d for d in project.decisions if d.gate == phase.number and d.outcome in PASSED), None)
     if decided:
         by = look.who(scene, decided.by)
         return Fact(label, words.t("✔ approved by {person}, {at}", person=by, at=words.moment(decided.at)))

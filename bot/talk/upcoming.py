@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.playbooks.model import Phase
 from bot.project import plan, readiness
 from bot.talk import look
-from bot.talk.brief import owner
+from bot.talk.brief import owner, second
 from bot.talk.scene import Scene
 
 
@@ -26,6 +26,11 @@ def next_line(scene: Scene, phase: Phase) -> str:
             people=look.people(scene, look.signers(scene, before[0].signed_by)),
             item=words.t(before[0].title),
         )
+    if found.ready == found.total and project.open_conditions:
+        return words.t(
+            "Next: the conditions above are met. Then {lead} can request the gate.",
+            lead=look.who(scene, project.lead),
+        )
     if found.ready == found.total:
         return words.t(
             "Next: all {total} are ready. {lead} can request the gate.",
@@ -39,7 +44,7 @@ def next_line(scene: Scene, phase: Phase) -> str:
     next_ = words.t(
         "Next: {item}, {who}, due {day}.",
         item=words.t(first.title),
-        who=owner(scene, first),
+        who=second(scene, first) or owner(scene, first),
         day=look.due(scene, first),
     )
     return f"{next_} {_when(scene, phase, found.total)}"
@@ -56,7 +61,7 @@ def _when(scene: Scene, phase: Phase, total: int) -> str:
 def _awaits(scene: Scene) -> str:
     words, project = scene.words, scene.project
     if project.status == "waiting":
-        people = look.people(scene, look.approvers(scene, project.phase))
+        people = look.people(scene, look.awaited(scene))
         return words.t(
             "Next: {people} decides. A change to one of these items pauses the request.", people=people
         )

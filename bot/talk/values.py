@@ -96,6 +96,19 @@ def needed(scene: Scene, item: Item) -> str:
     return _target(scene, item, item.rule) if item.rule else ""
 
 
+def limits(scene: Scene, item: Item) -> tuple[str, ...]:
+    """Return all that an item's rule asks for, whether it is met or not: "at least 6 needed", "12 preferred"."""
+    rule = item.rule
+    if rule is None:
+        return ()
+    if rule.direction == "kpi":
+        found = [needed_kpi(scene, readiness.limit(scene.project, scene.playbook, item))]
+    else:
+        found = [_limit_text(scene, item, rule, rule.red, _NEEDED)] if rule.red else []
+        found += [_limit_text(scene, item, rule, rule.amber, _PREFERRED)] if rule.amber else []
+    return tuple(text for text in found if text)
+
+
 def _against(scene: Scene, item: Item, rule: Rule, record: ItemRecord, number: Fraction) -> str:
     if rule.unit == "seconds":
         return scene.words.duration(number)

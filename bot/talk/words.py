@@ -72,6 +72,15 @@ class Words:
         """Return "Fri 13 Mar 14:02" in the time zone."""
         return self.wall(self.local(at))
 
+    def dated(self, day: date) -> str:
+        """Return "Mon 16 Mar 2026", for what is kept for the record."""
+        return format_date(day, self._on(day, self.t("EEE d MMM y")), self._locale)
+
+    def stamp(self, at: datetime) -> str:
+        """Return "Fri 13 Mar 2026 14:02:07" in the time zone, for what is kept for the record."""
+        local, pattern = self.local(at).replace(tzinfo=None), self.t("EEE d MMM y HH:mm:ss")
+        return format_datetime(local, self._on(local, pattern), locale=self._locale)
+
     def weekday(self, day: date) -> str:
         """Return "Thursday"."""
         return format_date(day, self.t("EEEE"), self._locale)

@@ -46,6 +46,8 @@ _FROM: Json = {
     "conversation": {"id": CHANNEL, "conversationType": "channel", "tenantId": TENANT},
 }
 
+EVERYBODY = "29:everybody"
+
 
 class TeamsSide:
     """One organisation."""
@@ -54,10 +56,10 @@ class TeamsSide:
     person, channel = MIA, CHANNEL
 
     def message(self, card: Card) -> Surface:
-        """Show a card as a message, to the first of those whose controls are on it."""
+        """Show a card as a message, to one who is everybody with controls of their own."""
         alone = [person for part in card.parts if isinstance(part, Buttons) for person in part.only]
-        known = replace(card, users={person: f"29:{person}" for person in alone})
-        sent = render.messages(known, viewer=f"29:{alone[0]}" if alone else "")
+        known = replace(card, users=dict.fromkeys(alone, EVERYBODY))
+        sent = render.messages(known, viewer=EVERYBODY if alone else "")
         return _joined([_surface(one["attachments"][0]["content"]) for one in sent])
 
     def word(self, card: Card) -> Surface:

@@ -68,6 +68,9 @@ def built(draw: st.DrawFn, kind: type[Command]) -> Command:
             values[field.name] = draw(st.integers(-1, 5) | st.integers())
         elif hint is bool:
             values[field.name] = draw(st.booleans())
+        elif hint == tuple[tuple[str, str, str], ...]:
+            row = st.tuples(texts, st.sampled_from(PEOPLE) | texts, texts)
+            values[field.name] = tuple(draw(st.lists(row, max_size=7)))
         elif hint is str:
             values[field.name] = draw(st.sampled_from([*PEOPLE, "Because it is so"]) | texts)
         else:

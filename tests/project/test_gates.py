@@ -15,6 +15,7 @@ from bot.project.commands import (
     DeclareNotReady,
     DescribeEquivalent,
     HoldProject,
+    RecordMeasure,
     RequestGate,
     ResumeGate,
     ResumeProject,
@@ -28,6 +29,8 @@ from bot.project.events import (
     GateIterated,
     GatePaused,
     GateRequested,
+    GateResumed,
+    GateWithdrawn,
     ItemDeclaredNotReady,
     ProjectHalted,
     ProjectStopped,
@@ -240,16 +243,40 @@ def test_a_step_and_a_repeated_value_pause_nothing() -> None:
     assert story.project.status == "waiting"
 
 
-def test_a_paused_gate_resumes_only_when_everything_is_ready() -> None:
+def test_a_paused_gate_resumes_by_itself_when_everything_is_true_again() -> None:
     story = story_at("waiting")
     story.red("DR-9")
     assert story.refused(LEAD, ResumeGate(1, 1)) == "not_all_ready"
-    story.ready("DR-9")
-    story.do(LEAD, ResumeGate(1, 1))
+    assert story.ready("DR-9")[-1] == GateResumed(1, 1)
     assert story.project.status == "waiting"
     assert story.project.request is not None
     assert story.project.request.paused_by == ()
     assert kinds(story.approve()) == [GateApproved]
+
+
+def test_other_numbers_than_the_sponsor_saw_wait_for_the_lead() -> None:
+    story = story_at("waiting")
+    story.measure("DR-2", months="14")
+    assert story.project.status == "paused"
+    story.do(LEAD, ResumeGate(1, 1))
+    assert story.project.request is not None
+    assert story.project.request.paused_by == ()
+
+
+def test_an_edit_of_the_wording_changes_nothing_for_a_waiting_gate() -> None:
+    story = story_at("waiting")
+    story.do(LEAD, RecordMeasure("DR-2", GOOD["DR-2"], "From the new historian"))
+    assert story.project.status == "waiting"
+
+
+def test_a_paused_request_is_withdrawn_at_the_end_of_the_next_working_day() -> None:
+    story = story_at("waiting")
+    story.red("DR-9")
+    story.now += timedelta(hours=20)
+    assert story.tick() == []
+    story.now += timedelta(days=3)
+    assert [type(event) for event in story.tick()] == [GateWithdrawn]
+    assert story.project.status == "running"
 
 
 def test_sending_back_needs_a_reason_and_begins_another_round() -> None:
@@ -275,7 +302,7 @@ def test_a_question_is_answered_once_and_the_gate_goes_on_waiting() -> None:
 
 def test_iterations_are_counted_at_gate_2_alone() -> None:
     story = story_at("running", 3)
-    story.red("DEP-1")
+    story.red("DEP-5")
     assert story.refused(LEAD, RequestGate(3, 1)) == "not_all_ready"
     assert NINETY.phase(3).gate.verdict == "all_ready"
     assert story.verdict() == "not_yet"

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
+from bot.playbooks.model import Playbook
 from bot.project.commands import (
     CLOCK,
     Actor,
     AnswerQuestion,
     ApproveGate,
+    ApproveWithConditions,
     AskQuestion,
     AssignItem,
     ChooseAfterIterations,
@@ -21,8 +24,11 @@ from bot.project.commands import (
     DeclareNotReady,
     DeclineItem,
     DescribeEquivalent,
+    EndDelegation,
     FillCharter,
+    GiveDelegation,
     GiveRole,
+    HoldGate,
     HoldProject,
     LinkChannel,
     LinkPeople,
@@ -38,14 +44,19 @@ from bot.project.commands import (
     SendBackGate,
     SetDueDay,
     SetItem,
+    SettleCondition,
     SignEquivalent,
     SignItem,
     SignThreshold,
+    StopGate,
     StopProject,
+    TakeBackDecision,
     TakeRole,
     UnlinkChannel,
+    VerifyItem,
     WaitFor,
     WithdrawGate,
+    WithdrawVote,
 )
 from bot.project.decide import decide
 from bot.project.refusals import BadInput, Refusal, RefusalCode
@@ -68,7 +79,20 @@ ROLES = {
     "clock": CLOCK,
 }
 ALSO = ("teams", "19:there")
-OWNED = ("P1-3", "P1-5", "P1-7", "P1-10", "P1-11", "P1-13", "P1-14", "DR-2", "GO-2")
+OWNED = ("P1-2", "P1-3", "P1-5", "P1-7", "P1-10", "P1-11", "P1-13", "P1-14", "DR-2", "GO-2")
+
+
+def second() -> Playbook:
+    """Return the playbook with two steps that a second person verifies."""
+    phase = NINETY.phases[0]
+    stages = tuple(
+        replace(stage, items=tuple(replace(i, verified=i.id in ("P1-2", "P1-14")) for i in stage.items))
+        for stage in phase.stages
+    )
+    return replace(NINETY, phases=(replace(phase, stages=stages), *NINETY.phases[1:]))
+
+
+SECOND = second()
 TABLE = (Path(__file__).parent / "golden" / "commands.txt").read_text("utf-8")
 
 
@@ -92,12 +116,13 @@ GOLDEN = read()
 @cache
 def project(status: Status) -> Story:
     """Return the project of a column, as the head of the table describes it."""
-    story = story_at(status) if status != "stopped" else Story()
+    story = story_at(status, playbook=SECOND) if status != "stopped" else Story(playbook=SECOND)
     lead = Actor(LEAD, present=True)
     request = story.project.request
     if request and status != "held":
         story.do(SPONSOR, AskQuestion(1, request.round, "q-1", "Who owns the data?"))
     story.do(lead, *(AssignItem(item, OWNER) for item in OWNED))
+    story.do(lead, SetItem("P1-2", True, GOOD["P1-2"]))
     story.do(lead, SetItem("P1-10", True, GOOD["P1-10"]), SaveRow("P1-5", "row-1", OWNER, GOOD["P1-5"]))
     story.do(lead, LinkChannel(*ALSO))
     if status == "deciding":
@@ -148,6 +173,8 @@ def command(name: str, role: str, story: Story) -> Command:
         "MarkNotApplicable": MarkNotApplicable("P1-7", "There are no gaps"),
         "DescribeEquivalent": DescribeEquivalent("DR-2", "Four months of a daily process"),
         "SignEquivalent": SignEquivalent("DR-6"),
+        "VerifyItem": VerifyItem("P1-2"),
+        "VerifyItem:unset": VerifyItem("P1-14"),
         "SaveRow": SaveRow("P1-5", "row-2", OWNER, GOOD["P1-5"]),
         "RemoveRow": RemoveRow("P1-5", "row-1"),
         "RequestGate": RequestGate(phase, last + 1),
@@ -155,6 +182,14 @@ def command(name: str, role: str, story: Story) -> Command:
         "WithdrawGate": WithdrawGate(phase, last, "Not yet"),
         "ApproveGate": ApproveGate(phase, last),
         "SendBackGate": SendBackGate(phase, last, "The figures are old"),
+        "ApproveWithConditions": ApproveWithConditions(phase, last, (("Name an owner", OWNER, due),)),
+        "WithdrawVote": WithdrawVote(phase, last),
+        "HoldGate": HoldGate(phase, last, "The budget is frozen"),
+        "StopGate": StopGate(phase, last, "The line is sold"),
+        "TakeBackDecision": TakeBackDecision(phase, last),
+        "SettleCondition": SettleCondition("1.1.1.1", "Done"),
+        "GiveDelegation": GiveDelegation("new", due, due),
+        "EndDelegation": EndDelegation(),
         "AskQuestion": AskQuestion(phase, last, "q-2", "And who pays?"),
         "AnswerQuestion": AnswerQuestion(phase, last, "q-1", "The plant"),
         "ChooseAfterIterations": ChooseAfterIterations("continue", "Once more"),
@@ -178,7 +213,7 @@ def outcome(name: str, role: str, status: Status) -> str:
     story = project(status)
     try:
         events = decide(
-            story.project, command(name, role, story), by=ROLES[role], playbook=NINETY, now=story.now
+            story.project, command(name, role, story), by=ROLES[role], playbook=SECOND, now=story.now
         )
     except Refusal as refusal:
         return refusal.code

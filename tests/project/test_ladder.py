@@ -140,8 +140,8 @@ def test_a_silent_item_is_told_to_its_owner_first() -> None:
 def test_a_signature_is_asked_of_those_who_give_it_whoever_owns_the_item() -> None:
     story = owned()
     story.do(LEAD, AssignItem("DR-8", OWNER))
-    assert asked(story.project, NINETY.item("DR-8")) == (SPONSOR,)
-    assert asked(story.project, NINETY.item("DEP-9")) == (SECURITY, OPERATOR)
+    assert asked(story.project, NINETY, NINETY.item("DR-8")) == (SPONSOR,)
+    assert asked(story.project, NINETY, NINETY.item("DEP-9")) == (SECURITY, OPERATOR)
     assert step(story, 9, "DR-8").told == (SPONSOR,)
     # News of the 2nd, due on the 6th: the lead is told after three days of silence.
     assert announced(story, 9, "DR-8") == ((LEAD,), march(11))
@@ -149,24 +149,24 @@ def test_a_signature_is_asked_of_those_who_give_it_whoever_owns_the_item() -> No
 
 def test_a_signature_that_nobody_can_give_is_the_lead_s_to_find_somebody_for() -> None:
     story = Story()
-    assert asked(story.project, NINETY.item("DEP-8")) == (SECURITY,)
+    assert asked(story.project, NINETY, NINETY.item("DEP-8")) == (SECURITY,)
     story.do(LEAD, TakeRole("security_reviewer", SECURITY))
-    assert asked(story.project, NINETY.item("DEP-8")) == (LEAD,)
+    assert asked(story.project, NINETY, NINETY.item("DEP-8")) == (LEAD,)
 
 
 def test_what_only_the_lead_answers_is_asked_of_the_lead() -> None:
     story = Story()
     story.do(LEAD, AssignItem("GO-2", OWNER))
-    assert asked(story.project, NINETY.item("GO-2")) == (LEAD,)
+    assert asked(story.project, NINETY, NINETY.item("GO-2")) == (LEAD,)
 
 
 def test_an_equivalent_waits_for_its_reviewer() -> None:
     story = owned()
     story.do(OWNER, DescribeEquivalent("DR-2", "A daily process"))
-    assert asked(story.project, NINETY.item("DR-2")) == (REVIEWER,)
+    assert asked(story.project, NINETY, NINETY.item("DR-2")) == (REVIEWER,)
     assert told(story, [9, 12]) == [(REVIEWER,), (REVIEWER, LEAD)]
     story.do(LEAD, TakeRole("exception_reviewer", REVIEWER))
-    assert asked(story.project, NINETY.item("DR-2")) == (LEAD,)
+    assert asked(story.project, NINETY, NINETY.item("DR-2")) == (LEAD,)
 
 
 def test_in_a_practice_project_the_lead_alone_is_told() -> None:

@@ -140,7 +140,7 @@ def test_every_stalled_item_reaches_its_ladder_s_end_unless_somebody_acts(story:
             told[entry.item] |= set(item_step(story.project, NINETY, entry, day + n * DAY).told)
     everybody = {LEAD, story.project.sponsor, ADMIN}
     for key, item in waking.items():
-        assert told[key] == everybody | set(asked(story.project, item))
+        assert told[key] == everybody | set(asked(story.project, story.playbook, item))
 
 
 @settings(max_examples=40)
@@ -189,7 +189,7 @@ def test_a_sign_of_life_sends_the_ladder_back_to_its_first_step(
         entry = stall(story.project, NINETY, item, day)
         if entry is not None:
             step = item_step(story.project, NINETY, entry, day)
-            assert step.told == asked(story.project, item)
+            assert step.told == asked(story.project, story.playbook, item)
 
 
 @given(stories())

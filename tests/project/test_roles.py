@@ -23,7 +23,7 @@ from bot.project.commands import (
     SignItem,
     TakeRole,
 )
-from bot.project.events import EquivalentSigned, GatePaused, ItemCleared, RoleGiven
+from bot.project.events import EquivalentSigned, GatePaused, GateResumed, ItemCleared, RoleGiven
 from bot.project.refusals import Refusal
 from tests.project.good import GOOD
 from tests.project.story import (
@@ -73,8 +73,7 @@ def test_a_replaced_sponsor_pauses_a_waiting_gate_and_decides_after_confirming(p
     assert story.do(LEAD, GiveRole("sponsor", "new"))[-1] == GatePaused(phase, 1, ("DR-8",))
     assert story.refused(SPONSOR, ApproveGate(phase, 1)) == "not_in_role"
     assert story.refused(LEAD, ResumeGate(phase, 1)) == "sponsor_first"
-    story.do("new", SignItem("DR-8"))
-    story.do(LEAD, ResumeGate(phase, 1))
+    assert story.do("new", SignItem("DR-8"))[-1] == GateResumed(phase, 1)
     story.do("new", ApproveGate(phase, 1))
     assert story.project.decisions[-1].outcome == "approved"
 

@@ -15,13 +15,17 @@ from bot.project.commands import (
     Actor,
     AnswerQuestion,
     ApproveGate,
+    ApproveWithConditions,
     AskQuestion,
     AssignItem,
     Command,
     DeclareNotReady,
     DescribeEquivalent,
+    EndDelegation,
     FillCharter,
+    GiveDelegation,
     GiveRole,
+    HoldGate,
     HoldProject,
     OpenProject,
     RequestGate,
@@ -31,7 +35,9 @@ from bot.project.commands import (
     SetItem,
     SignEquivalent,
     SignItem,
+    StopGate,
     StopProject,
+    TakeBackDecision,
     TakeRole,
     WithdrawGate,
 )
@@ -158,6 +164,42 @@ CASES: dict[str, Case] = {
             f"~~role -> {STRANGER}",
         ],
     ),
+    "a hold at a gate": (
+        lambda: story_at("waiting"),
+        SPONSOR,
+        (HoldGate(1, 1, "The line is rebuilt"),),
+        ["gate_ended -> #", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a stop at a gate": (
+        lambda: story_at("waiting"),
+        SPONSOR,
+        (StopGate(1, 1, "The plant closes"),),
+        ["gate_ended -> #", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a go with conditions": (
+        lambda: story_at("waiting", 3),
+        SPONSOR,
+        (ApproveWithConditions(3, 1, (("Wire the sensors", OWNER, "2026-06-01"),)),),
+        ["approved -> #", f"condition -> {OWNER}", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a send-back taken back": (
+        lambda: _sent_back(story_at("waiting")),
+        SPONSOR,
+        (TakeBackDecision(1, 1),),
+        ["taken_back -> #", f"taken_back -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "somebody who stands in": (
+        lambda: story_at("waiting"),
+        SPONSOR,
+        (GiveDelegation(STRANGER, "2026-03-02", "2026-03-06"),),
+        ["~review -> #", f"~review -> {SPONSOR}", f"~review -> {STRANGER}"],
+    ),
+    "nobody who stands in any more": (
+        lambda: _away(story_at("waiting")),
+        SPONSOR,
+        (EndDelegation(),),
+        ["~review -> #", f"~review -> {SPONSOR}", f"~~review -> {STRANGER}"],
+    ),
     "a hold": (Story, LEAD, (HoldProject("The line is rebuilt"),), ["held -> #"]),
     "a resumption": (lambda: _hold(Story()), LEAD, (ResumeProject(),), ["resumed -> #"]),
     "a stop": (Story, LEAD, (StopProject("The plant closes"),), ["stopped -> #"]),
@@ -169,6 +211,16 @@ CASES: dict[str, Case] = {
     ),
     "an equivalent signed": (described, REVIEWER, (SignEquivalent("DR-6"),), [f"~equivalent -> {REVIEWER}"]),
 }
+
+
+def _sent_back(story: Story) -> Story:
+    story.do(SPONSOR, SendBackGate(1, 1, "Name the reviewer"))
+    return story
+
+
+def _away(story: Story) -> Story:
+    story.do(SPONSOR, GiveDelegation(STRANGER, "2026-03-02", "2026-03-06"))
+    return story
 
 
 def _red(*items: str) -> Story:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bot.project import events as e
 from bot.project.state import Equivalent, GateDecision, ItemRecord, NewThreshold, Pause, Project
+from bot.service.playbooks import Playbooks
 from bot.talk import forms
 from bot.talk.assign import assign
 from bot.talk.card import Card, Form, Home
@@ -24,7 +25,7 @@ from bot.talk.notices import Notice
 from bot.talk.roles import roles
 from bot.talk.status import status
 from bot.talk.words import Words
-from tests.talk import channels, joinings, mornings
+from tests.talk import channels, decisions, governance, joinings, mornings
 from tests.talk.scenes import (
     all_ready,
     asked,
@@ -291,9 +292,14 @@ CARDS: dict[str, Draw] = {
     "form-role-remove": lambda w: forms.role_remove_form(scene(project(), words=w)),
     "form-charter": lambda w: forms.charter_form(scene(project(), words=w)),
     "form-new": lambda w: forms.new_project_form(
-        w, starts_on=date(2026, 3, 2), time_zone="America/Toronto", lead="mia", conversation="C9"
+        w,
+        starts_on=date(2026, 3, 2),
+        time_zone="America/Toronto",
+        lead="mia",
+        conversation="C9",
+        playbooks=Playbooks().offered,
     ),
-    "form-practice": lambda w: forms.practice_form(w, conversation="C9"),
+    "form-practice": lambda w: forms.practice_form(w, conversation="C9", playbooks=Playbooks().offered),
     "form-not-ready": lambda w: forms.reason_form(
         scene(project(), words=w), "item.not_ready", {"p": "p1", "i": "DR-3"}
     ),
@@ -308,6 +314,8 @@ CARDS: dict[str, Draw] = {
 }
 
 CARDS |= mornings.CARDS | joinings.CARDS | channels.CARDS
+CARDS |= decisions.CARDS
+CARDS |= governance.CARDS
 
 
 def _paused() -> Project:

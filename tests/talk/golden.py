@@ -13,10 +13,14 @@ from tests.talk.scenes import ZONE
 FOLDER = Path(__file__).parent / "golden"
 #: read in French, too
 FRENCH = (
+    "checklist-conditions",
     "checklist-half-way",
     "details-data-quality",
+    "form-away",
+    "form-conditions",
     "form-kpi",
     "form-prefs",
+    "governance-checklist",
     "history",
     "home-sponsor",
     "join-confirm",
@@ -29,6 +33,8 @@ FRENCH = (
     "notice-undelivered",
     "notice-waits-for-you",
     "review-approver",
+    "review-groups-terms",
+    "review-groups-voter",
     "sponsor-digest",
     "standup-several",
     "status-running",

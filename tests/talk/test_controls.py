@@ -13,6 +13,7 @@ from bot.talk.forms import form_for
 from bot.talk.request_button import request_button
 from bot.talk.words import Words
 from tests.talk.gallery import CARDS, RED
+from tests.talk.governance import DATA, WAITING, show
 from tests.talk.scenes import ZONE, all_ready, half_way, iterated, phase_two, project, scene, waiting
 
 PROJECT = frozenset({"p"})
@@ -22,9 +23,13 @@ NEEDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("item.take", "item.done", "item.open", "item.sign", "item.sign_equivalent"), ITEM),
     **dict.fromkeys(("item.form", "item.not_ready", "item.not_applicable", "item.assign", "item.due"), ITEM),
     **dict.fromkeys(("item.equivalent", "item.details", "row.form"), ITEM),
-    **dict.fromkeys(("item.wait", "item.decline"), ITEM),
+    **dict.fromkeys(("item.wait", "item.decline", "item.verify"), ITEM),
     "row.remove": ITEM | {"row"},
     **dict.fromkeys(("gate.request", "gate.resume", "gate.approve", "gate.send_back", "gate.withdraw"), GATE),
+    **dict.fromkeys(("gate.conditions", "gate.hold", "gate.stop"), GATE),
+    **dict.fromkeys(("gate.withdraw_vote", "gate.take_back"), GATE),
+    "condition.settle": PROJECT | {"c"},
+    **dict.fromkeys(("project.away", "project.back"), PROJECT),
     "gate.ask": GATE,
     "gate.answer": GATE | {"q"},
     "gate.evidence": PROJECT | {"g"},
@@ -87,6 +92,8 @@ def test_a_row_fits_a_menu_with_its_next_step(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(CARDS))
 def test_every_form_behind_a_control_opens(name: str) -> None:
     shown = scene(waiting() if "review" in name else iterated(2))
+    if name.startswith("governance"):
+        shown = show(WAITING if "review" in name else DATA, Words("en", ZONE))
     for button in buttons(CARDS[name](Words("en", ZONE))):
         if button.action in FORMS:
             form = form_for(shown, button.action, button.args)

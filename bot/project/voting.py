@@ -1,0 +1,132 @@
+"""Who approves a gate: groups with a quorum each, separation of duties, and delegates while a sponsor is away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.playbooks.model import Gate, Group, Playbook, Role
+from bot.project.authority import holds, in_roles
+from bot.project.commands import Actor
+from bot.project.refusals import Refusal
+from bot.project.state import GateRequest, Project, Vote
+
+
+def delegates(project: Project, person: str, on: date | None = None) -> tuple[str, ...]:
+    """Return who decides in a person's place on a day; without a day, also who will."""
+    found = (d for d in project.delegations if d.by == person)
+    return tuple(d.to for d in found if on is None or d.since <= on <= d.until)
+
+
+def stands_for(project: Project, by: Actor, roles: Sequence[Role], on: date) -> str | None:
+    """Return whom a person decides for in some roles: themself, or who is away; None where they may not.
+
+    A delegate of a delegate decides nothing: only who has a role can hand it on.
+    """
+    if any(holds(project, by, role) for role in roles):
+        return by.person
+    return next((p for p in in_roles(project, roles) if by.person in delegates(project, p, on)), None)
+
+
+def need_approver(project: Project, by: Actor, gate: Gate, on: date) -> str:
+    """Return whom an approver decides for. Raises Refusal, which names a delegation that has passed."""
+    found = stands_for(project, by, gate.approvers, on)
+    if found:
+        return found
+    gone = [d for d in project.delegations if d.to == by.person]
+    if gone:
+        raise Refusal("delegation_over", who=(gone[0].by,), since=gone[0].since, until=gone[0].until)
+    raise Refusal("not_in_role", roles=gate.approvers, who=in_roles(project, gate.approvers))
+
+
+def need_separate(
+    project: Project, request: GateRequest, playbook: Playbook, by: Actor, principal: str
+) -> None:
+    """Refuse whoever asked for the gate, or owns an item that the playbook keeps apart, their approval.
+
+    In a practice project one person plays everybody.
+    """
+    if project.practice:
+        return
+    if request.by in (by.person, principal):
+        raise Refusal("own_request", gate=request.gate)
+    for item in playbook.phase(request.gate).checklist:
+        if item.separate and project.item(item.id).owner in (by.person, principal):
+            raise Refusal("own_item", item=item.id)
+
+
+def seat(project: Project, request: GateRequest, gate: Gate, by: Actor, on: date) -> Vote:
+    """Return the vote that a person can cast, without its conditions; in one group, and once.
+
+    Somebody with a role in two groups takes the first seat that is free.
+    """
+    for vote in request.votes:
+        if by.person in (vote.by, vote.stands_for):
+            raise Refusal("voted_already", gate=gate.number)
+    entitled = [
+        (group, principal) for group in gate.sides if (principal := stands_for(project, by, group.roles, on))
+    ]
+    for group, principal in entitled:
+        taken = {vote.counts_for for vote in request.votes}
+        if principal in taken:
+            raise Refusal("voted_already", gate=gate.number, who=(principal,))
+        if lacks(project, request, group):
+            return Vote(by.person, group.key, request.at, "" if principal == by.person else principal)
+    raise Refusal("group_complete", gate=gate.number)
+
+
+def needed(project: Project, group: Group) -> int:
+    """Return how many approvals a group needs; in a practice project one person is a whole group."""
+    if project.practice:
+        return 1
+    return group.quorum or max(1, len(in_roles(project, group.roles)))
+
+
+def lacks(project: Project, request: GateRequest, group: Group) -> int:
+    """Return how many approvals a group still needs; in a practice project one approval is everybody's."""
+    if project.practice:
+        return 0 if request.votes else 1
+    cast = sum(vote.group == group.key for vote in request.votes)
+    return max(0, needed(project, group) - cast)
+
+
+def kept_apart(project: Project, playbook: Playbook, gate: Gate) -> frozenset[str]:
+    """Return who does not approve a gate: whoever asks for it, and the owners of items that are kept apart."""
+    if project.practice:
+        return frozenset()
+    asking = project.request.by if project.request else project.lead
+    apart = (item for item in playbook.phase(gate.number).checklist if item.separate)
+    return frozenset({asking, *(project.item(item.id).owner for item in apart)} - {""})
+
+
+def need_people(project: Project, playbook: Playbook, gate: Gate) -> None:
+    """Refuse to ask for a gate that nobody could pass: a group has fewer people than its quorum."""
+    if project.practice:
+        return
+    apart = kept_apart(project, playbook, gate)
+    for group in gate.sides:
+        there = tuple(person for person in in_roles(project, group.roles) if person not in apart)
+        if len(there) < needed(project, group):
+            raise Refusal("group_too_small", roles=group.roles, needed=needed(project, group), who=there)
+
+
+def awaited(project: Project, playbook: Playbook, gate: Gate, request: GateRequest | None) -> tuple[str, ...]:
+    """Return who has a seat in a group that still lacks approvals, may approve, and has not."""
+    voted = kept_apart(project, playbook, gate)
+    voted |= {p for vote in (request.votes if request else ()) for p in (vote.by, vote.counts_for)}
+    found: list[str] = []
+    for group in gate.sides:
+        if request is None or project.practice or lacks(project, request, group):
+            found += [p for p in in_roles(project, group.roles) if p not in voted]
+    return tuple(dict.fromkeys(found))
+
+
+def standing_in(project: Project, people: Sequence[str], on: date | None = None) -> tuple[str, ...]:
+    """Return who decides in place of some people on a day; without a day, also who will."""
+    return tuple(dict.fromkeys(to for person in people for to in delegates(project, person, on)))
+
+
+def deciders(project: Project, gate: Gate) -> tuple[str, ...]:
+    """Return everybody who can decide or approve, their delegates included."""
+    holders = in_roles(project, gate.approvers)
+    return tuple(dict.fromkeys([*holders, *standing_in(project, holders)]))

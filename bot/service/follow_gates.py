@@ -1,0 +1,65 @@
+"""Who is told of decisions on gates, their conditions, and of who decides in whose place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from bot.project.events import (
+    ConditionSettled,
+    DecisionTakenBack,
+    Event,
+    GateApproved,
+    GateHeld,
+    GateStopped,
+)
+from bot.project.state import Condition, Project
+from bot.service.ports import Outgoing, Place
+from bot.service.queued import channel, live, once
+from bot.talk.notices import Notice
+
+
+def decisions(before: Project | None, after: Project, event: Event, by: str) -> Iterator[Outgoing]:
+    """Tell the channel what was decided beside a plain yes or no, and owners what they owe."""
+    match event:
+        case GateHeld() | GateStopped():
+            yield once(after, "gate_ended", channel(after), gate=event.gate, round=event.round)
+        case DecisionTakenBack():
+            about = {"gate": event.gate, "round": event.round, "person": by}
+            yield once(after, "taken_back", channel(after), **about)
+            last = before.decisions[-1] if before and before.decisions else None
+            # A request that is sent back is told to the lead alone: so is that it was not.
+            if last and last.outcome == "sent_back" and after.lead != by:
+                yield once(after, "taken_back", Place(person=after.lead), **about)
+            yield from _owners(before.conditions if before else (), after, event, told=True)
+        case GateApproved() if event.terms:
+            yield from _owners(after.conditions, after, event, told=False, by=by)
+        case ConditionSettled():
+            found = next((each for each in after.conditions if each.id == event.condition), None)
+            if found:
+                yield _condition(after, found, told=True)
+        case _:
+            return
+
+
+def _owners(
+    conditions: tuple[Condition, ...],
+    after: Project,
+    event: GateApproved | DecisionTakenBack,
+    *,
+    told: bool,
+    by: str = "",
+) -> Iterator[Outgoing]:
+    """Tell each owner once, or edit what they were told."""
+    mark = f"{event.gate}.{event.round}."
+    theirs = {each.owner: each for each in conditions if each.id.startswith(mark) and each.owner != by}
+    yield from (_condition(after, each, told=told) for each in theirs.values())
+
+
+def _condition(after: Project, condition: Condition, *, told: bool) -> Outgoing:
+    gate, number = (int(part) for part in condition.id.split(".")[:2])
+    notice = Notice("condition", after.id, gate=gate, round=number, person=condition.owner)
+    key = f"condition:{after.id}:{gate}:{number}:{condition.owner}"
+    place = Place(person=condition.owner)
+    return replace(live(after, key, place, notice, again=not told), edit_only=told)

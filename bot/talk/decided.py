@@ -1,0 +1,88 @@
+"""How a round of a gate ended, on its review: the decision, its reason, its conditions, and what follows."""
+
+from __future__ import annotations
+
+from bot.project.gates import TAKEN_BACK_WITHIN
+from bot.project.state import PASSED, GateDecision
+from bot.talk import look
+from bot.talk.card import Button, Buttons, Card, Heading, Part, Text
+from bot.talk.condition_words import condition_row, conditions_of
+from bot.talk.gate_words import OUTCOME_SIGNS, heading, items_named, outcome, start_compared
+from bot.talk.scene import Scene
+from bot.talk.vote_words import kept_votes
+
+
+def decided(scene: Scene, decision: GateDecision) -> Card:
+    """Return the review of a round that is over."""
+    head = f"{OUTCOME_SIGNS[decision.outcome]} {outcome(scene, decision)}"
+    parts: list[Part] = [Heading(heading(scene, decision.gate)), Text(head, "strong")]
+    parts += [*why(scene, decision), *kept_votes(scene, decision), Text(follows(scene, decision))]
+    parts += [condition_row(scene, condition) for condition in conditions_of(scene, decision)]
+    parts.append(Buttons((evidence_button(scene, decision.gate),)))
+    return Card(f"{head} · {look.title(scene)}", (*parts, *_take_back(scene, decision)))
+
+
+def why(scene: Scene, decision: GateDecision) -> list[Part]:
+    """Return the items that said no, and the reason."""
+    words, found = scene.words, list[Part]()
+    if decision.outcome == "iterated" and decision.items:
+        found.append(Text(words.t("Answered with no: {items}.", items=items_named(scene, decision.items))))
+    if decision.reason:
+        found.append(Text(words.t("Reason: {reason}", reason=decision.reason), "quote"))
+    if decision.outcome == "withdrawn" and not decision.by:
+        found.append(
+            Text(words.t("The request was paused for a working day, so it was withdrawn by itself."))
+        )
+    return found
+
+
+def evidence_button(scene: Scene, gate: int) -> Button:
+    """Return the button that shows what a gate rests on."""
+    return Button(scene.words.t("Evidence"), "gate.evidence", look.args(scene, g=str(gate)))
+
+
+def _take_back(scene: Scene, decision: GateDecision) -> tuple[Buttons, ...]:
+    """Return how whoever decided takes it back: at once, and while nothing rests on it."""
+    last = scene.project.decisions[-1]
+    if scene.project.before is None or decision != last or scene.now - decision.at > TAKEN_BACK_WITHIN:
+        return ()
+    args = look.gate_args(scene, decision.gate, decision.round)
+    return (Buttons((Button(scene.words.t("Take back"), "gate.take_back", args),), (decision.by,)),)
+
+
+def follows(scene: Scene, decision: GateDecision) -> str:
+    """Return what comes after a decision."""
+    words, project = scene.words, scene.project
+    lead = look.who(scene, project.lead)
+    if decision.outcome == "held":
+        sponsor = look.who(scene, project.sponsor)
+        return words.t(
+            "The clock is paused. {lead} or {sponsor} can resume the project; the gate is then requested again.",
+            lead=lead,
+            sponsor=sponsor,
+        )
+    if decision.outcome == "stopped":
+        return words.t("The project has ended. Its history can be read at any time.")
+    if decision.outcome not in PASSED:
+        return words.t(
+            "Phase {n} goes on. {lead} can request the gate again.", n=words.number(decision.gate), lead=lead
+        )
+    starts = project.phase_starts.get(decision.gate + 1)
+    if starts is None:
+        return words.t("The project is live. {lead} stays in charge of looking after it.", lead=lead)
+    said = words.t(
+        "Phase {n} starts {day}, {compared}.",
+        n=words.number(decision.gate + 1),
+        day=look.day(scene, starts),
+        compared=start_compared(scene, decision.gate + 1, starts),
+    )
+    left = len(conditions_of(scene, decision))
+    if not left:
+        return said
+    waits = words.plural(
+        "Gate {gate} waits for {n} condition.",
+        "Gate {gate} waits for {n} conditions.",
+        left,
+        gate=words.number(decision.gate + 1),
+    )
+    return f"{said} {waits}"

@@ -1,0 +1,63 @@
+"""Messages about decisions beside a plain yes or no: held, stopped, taken back, and conditions to their owners."""
+
+from __future__ import annotations
+
+from bot.talk import look
+from bot.talk.card import Buttons, Card, Part, Text
+from bot.talk.condition_words import condition_row
+from bot.talk.decided import evidence_button, follows, why
+from bot.talk.gate_words import OUTCOME_SIGNS, heading, outcome
+from bot.talk.notices import Notice
+from bot.talk.scene import Scene
+from bot.talk.titled import titled
+
+
+def ended(notice: Notice, scene: Scene) -> Card:
+    """Return, in the channel: an approver put the project on hold, or stopped it, with the reason."""
+    wanted = (notice.gate, notice.round)
+    found = next((d for d in scene.project.decisions if (d.gate, d.round) == wanted), None)
+    if found is None:
+        return taken_back(notice, scene)
+    head = f"{OUTCOME_SIGNS[found.outcome]} {outcome(scene, found)}"
+    parts: list[Part] = [Text(look.title(scene)), *why(scene, found), Text(follows(scene, found))]
+    return titled(head, *parts, Buttons((evidence_button(scene, found.gate),)))
+
+
+def taken_back(notice: Notice, scene: Scene) -> Card:
+    """Return: whoever decided took it back at once, and the gate waits again."""
+    words = scene.words
+    head = f"○ {heading(scene, notice.gate)} · " + words.t("the decision was taken back")
+    person = look.who(scene, notice.person)
+    said = words.t("The decision counts no more; the record keeps both.")
+    if person:
+        said = words.t(
+            "{person} took the decision back. It counts no more; the record keeps both.", person=person
+        )
+    request = scene.project.request
+    if request is None or request.gate != notice.gate:
+        return titled(head, Text(said), Text(words.t("Since then the request went on.")))
+    people = look.people(scene, look.awaited(scene))
+    again = words.t("The gate waits for {people} again.", people=people)
+    return titled(head, Text(said), Text(again), Buttons((evidence_button(scene, notice.gate),)))
+
+
+def condition(notice: Notice, scene: Scene) -> Card:
+    """Return, for one person: the conditions of a go that are theirs."""
+    words = scene.words
+    mark = f"{notice.gate}.{notice.round}."
+    found = [c for c in scene.project.conditions if c.owner == notice.person and c.id.startswith(mark)]
+    left = sum(not each.settled_by for each in found)
+    if not found:
+        said = words.t("Nothing is asked of you any more: the decision was taken back.")
+        return titled(heading(scene, notice.gate), Text(said))
+    head = f"✔ {heading(scene, notice.gate)} · " + words.t("all your conditions are met")
+    if left:
+        count = words.plural("{n} condition is yours", "{n} conditions are yours", left)
+        head = f"○ {heading(scene, notice.gate)} · {count}"
+    who = look.who(scene, found[0].by)
+    text = words.t(
+        "{person} approved gate {n} with conditions. The next gate waits until they are met.",
+        person=who,
+        n=words.number(notice.gate),
+    )
+    return titled(head, Text(text), *(condition_row(scene, each) for each in found))

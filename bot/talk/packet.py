@@ -1,0 +1,84 @@
+"""The gate packet: everything that one decision rests on, for whoever has to trust it years later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from unicodedata import normalize
+
+from bot.playbooks.model import Playbook
+from bot.project.decided import Decided
+from bot.talk import packet_checks as checks
+from bot.talk import packet_decision as decision
+from bot.talk import packet_items as items
+from bot.talk import packet_ledger as ledger
+from bot.talk.gate_words import heading
+from bot.talk.packet_parts import Document
+from bot.talk.packet_told import Told, told
+from bot.talk.words import Words
+
+#: of a file's name
+LONGEST_NAME = 60
+
+
+def packet(found: Decided, playbook: Playbook, names: Mapping[str, str], words: Words) -> Document:
+    """Return the packet of a decision; `names` are display names by person id."""
+    all_told = told(found, playbook, names, words)
+    banner = decision.banner(all_told)
+    sections = (
+        decision.decision(all_told),
+        decision.approvals(all_told),
+        decision.conditions(all_told),
+        decision.questions(all_told),
+        items.checklist(all_told),
+        items.steps(all_told),
+        items.corrections(all_told),
+        ledger.roles(all_told),
+        decision.delegations(all_told),
+        checks.rules(all_told),
+        ledger.earlier(all_told),
+        ledger.course(all_told, banner.mood),
+        ledger.ledger(all_told),
+        ledger.people(all_told),
+    )
+    return Document(
+        language=words.language,
+        kind=words.t("Gate packet"),
+        title=heading(all_told.before, found.gate),
+        banner=banner,
+        warnings=tuple(_warnings(all_told)),
+        sections=tuple(section for section in sections if section and section.parts),
+        at=found.entry.recorded.at,
+        footer=ledger.reference(all_told),
+        page=words.t("Page {n} of {total}"),
+        name=file_name(found),
+        unprintable=words.t(
+            "This file has no sign for some characters of what people wrote, and shows � instead. "
+            "The page that comes with it shows them all."
+        ),
+    )
+
+
+def file_name(found: Decided) -> str:
+    """Return "line-3-downtime-gate-1-round-1"; the project's id where its name has no plain letters."""
+    ascii_name = normalize("NFKD", found.before.name).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", "-", ascii_name)[:LONGEST_NAME].strip("-")
+    safe = name or re.sub(r"[^A-Za-z0-9]+", "-", found.before.id).strip("-")
+    return f"{safe}-gate-{found.gate}-round-{found.round}"
+
+
+def _warnings(all_told: Told) -> list[str]:
+    t, found = all_told.words.t, all_told.found
+    lines = []
+    if found.taken_back:
+        who, when = found.taken_back.recorded.by, found.taken_back.recorded.at
+        lines.append(
+            t(
+                "This decision was taken back by {who} on {when}. It does not stand.",
+                who=all_told.who(who),
+                when=all_told.stamp(when),
+            )
+        )
+    if found.before.practice:
+        lines.append(t("This is a practice project: one person plays everybody, and no decision counts."))
+    return lines

@@ -1,0 +1,129 @@
+"""The PDF holds everything that the page holds, can be read by programs, and is the same for the same packet."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+from msgspec.structs import replace
+from pypdf import PdfReader
+
+from adapters.packets.letters import MISSING, Letters
+from adapters.packets.pdf import pdf
+from bot.talk.packet_parts import Document, Facts, Line, Paragraph, Table
+from tests.adapters.packets.test_html import with_hostile_texts
+from tests.talk.packets import NAMES, document, held, sent_back, stopped, taken_back, whole
+
+
+def read(found: Document) -> PdfReader:
+    """Return the file of a packet."""
+    return PdfReader(BytesIO(pdf(found)))
+
+
+def letters(file: PdfReader) -> str:
+    """Return the text of all pages without white space, since lines break anywhere."""
+    return re.sub(r"\s", "", "".join(page.extract_text() for page in file.pages))
+
+
+def texts(found: Document) -> list[str]:
+    """Return every text of a packet."""
+    banner = found.banner
+    known = [found.kind, found.title, banner.sign, banner.text, banner.detail, *found.warnings]
+    for section in found.sections:
+        known.append(section.title)
+        for part in section.parts:
+            match part:
+                case Paragraph(one):
+                    known.append(one.text)
+                case Facts(facts):
+                    known += [text for f in facts for text in (f.label, *(each.text for each in f.value))]
+                case Table():
+                    known += [column.title for column in part.columns]
+                    known += [each.text for row in part.rows for cell in row.cells for each in cell]
+    return known
+
+
+@pytest.mark.parametrize("language", ["en", "fr-CA"])
+def test_every_text_of_the_packet_is_in_the_file(language: str) -> None:
+    found = document(whole(), language=language)
+    inside = letters(read(found))
+    assert [text for text in texts(found) if re.sub(r"\s", "", text) not in inside] == []
+    assert all(name.replace(" ", "") in inside for name in NAMES.values())
+
+
+@pytest.mark.parametrize("story", [sent_back, held, stopped, taken_back])
+def test_every_decision_has_a_file(story: object) -> None:
+    assert callable(story)
+    found = document(story())
+    inside = letters(read(found))
+    assert found.banner.sign + found.banner.text.replace(" ", "") in inside
+    assert MISSING not in inside
+
+
+def test_every_page_has_its_number_and_the_hash() -> None:
+    found = document(whole())
+    pages = [page.extract_text() for page in read(found).pages]
+    assert len(pages) > 2
+    for number, page in enumerate(pages, 1):
+        assert f"Page {number} of {len(pages)}" in page
+        assert found.footer[-64:] in page
+
+
+def test_what_the_file_says_of_itself_rests_on_the_decision_alone() -> None:
+    found = document(whole())
+    file = read(found)
+    about = file.metadata
+    assert about
+    assert (about.title, about.author) == (f"{found.kind} · {found.title}", "Tollgate")
+    assert about.subject == found.footer
+    assert about.creation_date == found.at.replace(microsecond=0)
+    assert str(file.root_object["/Lang"]) == "en"
+    assert [str(entry["/Title"]) for entry in file.outline if isinstance(entry, dict)] == [
+        f"{number}. {section.title}" for number, section in enumerate(found.sections, 1)
+    ]
+
+
+def test_fonts_are_embedded() -> None:
+    fonts = [
+        font.get_object()
+        for page in read(document(whole())).pages
+        for font in page["/Resources"]["/Font"].values()  # type: ignore[index]
+    ]
+    used = [font for font in fonts if "DejaVu" in font["/BaseFont"]]
+    assert len({font["/BaseFont"] for font in used}) >= 3
+    assert all("/FontFile2" in font["/FontDescriptor"] for font in used)
+
+
+def test_the_same_packet_is_the_same_file() -> None:
+    assert pdf(document(whole())) == pdf(document(whole()))
+    assert pdf(document(whole())) != pdf(document(sent_back()))
+
+
+def test_hostile_texts_stay_texts() -> None:
+    inside = letters(read(with_hostile_texts(document(whole()))))
+    assert "</td><script>alert(1)</script>" in inside
+
+
+def test_every_sign_of_a_state_and_every_french_letter_is_in_the_fonts() -> None:
+    known = Letters()
+    assert known.shown("✔ ▲ ✖ ○ ⏸ – œ Œ é à ç « » ’ … → × \u00a0 \u202f ‑")
+    assert not known.missed
+
+
+def test_what_the_fonts_lack_is_told() -> None:
+    found = document(sent_back())
+    section = replace(found.sections[0], parts=(Paragraph(Line("Checked by 李伟 👍")),))
+    inside = letters(read(replace(found, sections=(section,))))
+    assert f"Checkedby{MISSING * 2}{MISSING}" in inside
+    assert found.unprintable.replace(" ", "") in inside
+
+
+def test_a_very_long_text_goes_on_over_pages() -> None:
+    found = document(whole())
+    long = "A sentence of a person who has much to say. " * 250
+    facts = Facts((*found.sections[0].parts[0].facts,))  # type: ignore[union-attr]
+    changed = replace(facts.facts[0], value=(Line(long.strip()),))
+    section = replace(found.sections[0], parts=(Facts((changed, *facts.facts[1:])),))
+    inside = letters(read(replace(found, sections=(section, *found.sections[1:]))))
+    assert inside.count("sentence") == 250

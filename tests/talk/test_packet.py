@@ -1,0 +1,166 @@
+"""A gate packet tells everything that a decision rests on, as it was at its time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from bot.project.commands import GiveRole, RecordMeasure, TakeRole
+from bot.project.decided import Undecided, decided
+from bot.talk.packet import packet
+from bot.talk.packet_parts import Document, Table, plain
+from bot.talk.words import Words
+from tests.project.good import GOOD
+from tests.project.story import LEAD, OPERATOR, OWNER, SPONSOR, TORONTO, Story, story_at
+from tests.talk.packets import (
+    NAMES,
+    document,
+    entries,
+    held,
+    sent_back,
+    stopped,
+    taken_back,
+    whole,
+)
+
+GOLDEN = Path(__file__).parent / "golden_packets"
+#: name of a golden text, its story and its language
+TEXTS: dict[str, tuple[Callable[[], Story], str]] = {
+    "approved-with-conditions": (whole, "en"),
+    "approved-with-conditions-fr": (whole, "fr-CA"),
+    "sent-back": (sent_back, "en"),
+    "held": (held, "en"),
+    "stopped": (stopped, "en"),
+    "taken-back": (taken_back, "en"),
+}
+
+
+def text(name: str) -> str:
+    """Return a packet as text."""
+    story, language = TEXTS[name]
+    return plain(document(story(), language=language)) + "\n"
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_packet_reads_as_it_was_agreed(name: str) -> None:
+    assert (GOLDEN / f"{name}.txt").read_text("utf-8") == text(name), "python -m tests.talk.test_packet"
+
+
+def rows(found: Document, section: str) -> list[str]:
+    """Return the rows of a section's tables as text."""
+    parts = next(each for each in found.sections if each.title == section).parts
+    return [
+        " | ".join(" / ".join(line.text for line in cell) for cell in row.cells)
+        for part in parts
+        if isinstance(part, Table)
+        for row in part.rows
+    ]
+
+
+def test_who_stood_in_for_whom_stands_beside_their_approval() -> None:
+    (sponsor, *_) = rows(document(whole()), "Approvals")
+    assert "Tomáš Dvořák / in place of Samuel Okafor, who is away until Sun 22 Mar 2026" in sponsor
+
+
+def test_a_condition_names_who_asked_for_it() -> None:
+    (condition,) = rows(document(whole()), "Conditions")
+    assert "asked for by Seçil Öztürk" in condition
+    assert "○ open" in condition
+
+
+def test_all_rules_are_met_and_one_that_is_broken_shows() -> None:
+    story = whole()
+    assert [row for row in rows(document(story), "Rules checked") if "✖" in row] == []
+    found = decided(entries(story), 1)
+    request = found.before.request
+    assert request
+    # As if the ledger had been filled by something else than the bot.
+    forged = replace(found, before=replace(found.before, request=replace(request, by=OPERATOR)))
+    shown = packet(forged, story.playbook, NAMES, Words("en", TORONTO))
+    assert [row for row in rows(shown, "Rules checked") if "✖ not kept" in row]
+
+
+def test_a_packet_does_not_change_with_what_happens_later() -> None:
+    story = whole()
+    before = document(story)
+    story.now += timedelta(days=9)
+    story.do(LEAD, TakeRole("it_devops", OPERATOR), GiveRole("sponsor", "new"))
+    story.do(OWNER, RecordMeasure("DR-2", GOOD["DR-2"] | {"months": "14"}))
+    assert document(story) == before
+
+
+def test_a_correction_is_in_the_packet_of_the_next_gate() -> None:
+    story = story_at("running", 2)
+    story.do(LEAD, RecordMeasure("DR-3", GOOD["DR-3"] | {"accuracy": "97"}))
+    story.pass_gate()
+    (row,) = rows(document(story, 2), "Corrections")
+    assert row.startswith("Data quality above 80 % / Léa Fournier corrected")
+    assert "event" in row
+
+
+def test_a_decision_that_was_taken_back_says_so_first() -> None:
+    (warning,) = document(taken_back()).warnings
+    assert warning.startswith("This decision was taken back by Samuel Okafor")
+
+
+def test_a_decision_after_one_that_was_taken_back_is_the_one_that_counts() -> None:
+    story = taken_back()
+    story.now += timedelta(minutes=1)
+    story.approve()
+    found = document(story)
+    assert found.warnings == ()
+    assert sum("approved gate 1" in row for row in rows(found, "How the round went")) == 2
+
+
+def test_a_practice_packet_says_so_first() -> None:
+    story = Story(practice=True)
+    story.pass_gate()
+    assert "practice" in document(story).warnings[0]
+
+
+def test_people_of_one_name_are_told_apart_and_an_erased_name_is_told_as_such() -> None:
+    story = whole()
+    names = NAMES | {OPERATOR: "Sam Oe", SPONSOR: "Sam Oe", LEAD: ""}
+    shown = plain(packet(decided(entries(story), 1), story.playbook, names, Words("en", TORONTO)))
+    assert f"Sam Oe (id …{OPERATOR})" in shown
+    assert f"Sam Oe (id …{SPONSOR})" in shown
+    assert f"somebody (id …{LEAD})" in shown
+
+
+def test_whoever_an_answer_names_is_among_the_people() -> None:
+    story = whole()
+    found = decided(entries(story), 1)
+    review = found.before.item("DR-5")
+    named = replace(review, values=review.values | {"reviewer": "eva"})
+    items = found.before.items | {"DR-5": named}
+    found = replace(found, before=replace(found.before, items=items))
+    shown = packet(found, story.playbook, NAMES | {"eva": "Eva Novak"}, Words("en", TORONTO))
+    assert "Eva Novak | eva" in rows(shown, "People")
+
+
+def test_a_round_without_a_decision_has_no_packet_and_tells_which_have() -> None:
+    story = sent_back()
+    with pytest.raises(Undecided) as none:
+        decided(entries(story), 2)
+    assert none.value.rounds == ((1, 1),)
+    with pytest.raises(Undecided):
+        decided(entries(story_at("waiting")), 1)
+
+
+def test_the_ledger_is_named_with_its_number_and_its_hash() -> None:
+    story = whole()
+    ledger = entries(story)
+    shown = plain(document(story))
+    assert f"Hash: {ledger[-1].hash}" in shown
+    assert f"Sequence number: {ledger[-1].seq}" in shown
+    assert document(story).footer.endswith(ledger[-1].hash)
+
+
+if __name__ == "__main__":
+    GOLDEN.mkdir(exist_ok=True)
+    for known in TEXTS:
+        (GOLDEN / f"{known}.txt").write_text(text(known), "utf-8")
