@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.service.acting import Acting
@@ -44,6 +45,9 @@ from bot.talk.menu import menu_no_project
 from bot.talk.words import Words
 
 log = logging.getLogger("tollgate.handle")
+#: whether the bot was taken out of a channel is looked at so often while controls are used there
+LOOKED_AT_EVERY = timedelta(minutes=1)
+MOST_PLACES = 10_000
 
 
 class Bot:
@@ -63,6 +67,8 @@ class Bot:
         """Take the ports; `wake` is told when something waits in the outbox; `language` is that of channels."""
         self._context = Context(store, chats, clock, playbooks, wake, region, language)
         self._acting = Acting(self._context)
+        #: when the bot was last known to be in a conversation, by platform, tenant and conversation
+        self._there: dict[tuple[str, str, str], datetime] = {}
         self._showing = Showing(self._context, self._acting)
         self._joining = Joining(self._context)
         self._connecting = Connecting(self._context)
@@ -188,6 +194,7 @@ class Bot:
             if workspace := tx.workspace_of(sender.platform, sender.tenant):
                 removed(tx, workspace, sender.platform, sender.conversation, now, intent.team)
 
+        self._there.clear()
         if not sender.direct:
             await self._context.store.write(note)
             self._context.wake()
@@ -195,7 +202,7 @@ class Bot:
 
     async def _is_found_back(self, sender: Sender) -> None:
         """Go on in a channel whose controls are used, if the bot is in it: they outlive it on some platforms."""
-        if sender.direct or not sender.conversation:
+        if sender.direct or not sender.conversation or self._was_there(sender):
             return
 
         def away(tx: Tx) -> str:
@@ -203,11 +210,19 @@ class Bot:
             return workspace if missed(tx, workspace, sender.platform, sender.conversation) else ""
 
         if not (workspace := await self._context.store.read(away)):
+            self._there[sender.platform, sender.tenant, sender.conversation] = self._context.clock.now()
             return
         with suppress(DeliveryFailed):
             account = await self._context.account(sender)
             if account and await self._may_write(sender, account):
                 await self._is_back(sender, workspace)
+
+    def _was_there(self, sender: Sender) -> bool:
+        """Tell whether the bot was found there a moment ago: a busy channel is not asked at each click."""
+        if len(self._there) > MOST_PLACES:
+            self._there.clear()
+        seen = self._there.get((sender.platform, sender.tenant, sender.conversation))
+        return seen is not None and self._context.clock.now() - seen < LOOKED_AT_EVERY
 
     async def _is_back(self, sender: Sender, workspace: str, team: str = "") -> None:
         """Go on where the bot was taken out of: whoever speaks to it in a channel has added it again."""
