@@ -66,7 +66,7 @@ def _input(field: Field, value: str, listed: Listed) -> Json:
         case "choices":
             return _several_of(field, value)
         case "person":
-            # Teams' own picker (choices.data: graph.microsoft.com/users) gives a directory id, of anybody in the
+            # Teams' own picker (choices.data: the directory's users) gives a directory id, of anybody in the
             # organisation: the bot can tell whose account that is only of people whom it shares a place with,
             # and a person would be two. Without the picker nobody can be chosen who then is nobody.
             return _one_of(field, value, sorted(listed.people, key=_by_name), filtered=True)

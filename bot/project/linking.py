@@ -53,7 +53,7 @@ def linked(project: Project, person: str, into: str) -> Project:
     if request:
         request = replace(request, votes=_once(request.votes))
     # Nobody stands in for themself.
-    delegations = tuple(each for each in after.delegations if each.by != each.to)
+    delegations = tuple(each for each in after.delegations if not each.by == each.to == into)
     return replace(after, roles=roles, request=request, delegations=delegations)
 
 

@@ -65,7 +65,7 @@ class Office:
         """Open a project as Mia; gives its checklist."""
         await self.window.go(HOME)
         await self.window.mention("new")
-        offer = await self.window.post("Ninety days", where=HOME)
+        offer = await self.window.post("charter can wait", where=HOME)
         form = await self.client.press("mia", offer, "New project")
         assert await self.client.fill("mia", offer, form, name=NAME, sponsor="ana") == "Done"
         return await self.window.post(EMPTY_LIST, where=HOME)

@@ -40,7 +40,7 @@ def size(value: object) -> int:
     return len(orjson.dumps(value))
 
 
-@pytest.mark.parametrize("name", [name for name in CARDS if not name.startswith("form-")])
+@pytest.mark.parametrize("name", [name for name in CARDS if "form" not in name.split("-")])
 def test_every_card_is_one_message_below_what_teams_takes(name: str) -> None:
     found = CARDS[name](Words("fr", "America/Toronto"))
     assert not isinstance(found, Form)
@@ -68,7 +68,7 @@ def _with_real_ids(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return tuple(map(one, parts))
 
 
-@pytest.mark.parametrize("name", [name for name in CARDS if name.startswith("form-")])
+@pytest.mark.parametrize("name", [name for name in CARDS if "form" in name.split("-")])
 def test_every_form_is_below_what_teams_takes(name: str) -> None:
     assert all(size(card) < LIMIT for card in drawn(name, "fr"))
 
