@@ -51,18 +51,18 @@ def linked(project: Project, person: str, into: str) -> Project:
     }
     request = after.request
     if request:
-        request = replace(request, votes=_once(request.votes))
+        request = replace(request, votes=_once(request.votes, into))
     # Nobody stands in for themself.
     delegations = tuple(each for each in after.delegations if not each.by == each.to == into)
     return replace(after, roles=roles, request=request, delegations=delegations)
 
 
-def _once(votes: tuple[Vote, ...]) -> tuple[Vote, ...]:
-    """Return approvals of which each person gives one and each seat is taken once: the first ones count."""
+def _once(votes: tuple[Vote, ...], person: str) -> tuple[Vote, ...]:
+    """Return approvals of which a person gives one and has one seat: the first one counts."""
     kept: list[Vote] = []
     for vote in votes:
         taken = {person for each in kept for person in (each.by, each.counts_for)}
-        if not taken & {vote.by, vote.counts_for}:
+        if person not in taken or person not in (vote.by, vote.counts_for):
             kept.append(vote)
     return tuple(kept)
 

@@ -90,10 +90,11 @@ def _without_seq(items: dict[str, Any]) -> dict[str, Any]:
 def holds_both(project: Project, event: Event, by: str) -> bool:
     """Tell whether something was taken from one of the two, or given to one, that the other had or gave."""
     if isinstance(event, RoleTaken):
-        return {ONE, OTHER} <= {*project.holders(event.role)}
+        return bool({ONE, OTHER} & {*project.holders(event.role)} - {event.person})
     # Of two approvals the first counts, of two delegations the last: each was one while there were two people.
     own = VoteCast | VoteWithdrawn | DelegationGiven | DelegationEnded | DecisionTakenBack
-    return isinstance(event, own) and by in (ONE, OTHER)
+    about = {by, *(getattr(event, name, "") for name in ("person", "to", "stands_for"))}
+    return isinstance(event, own) and bool(about & {ONE, OTHER})
 
 
 @settings(max_examples=400, deadline=None)
