@@ -35,6 +35,7 @@ _FIELDS = (
     "language",
     "email",
     "main",
+    "granted",
 )
 #: what a profile always says, and what it says at times
 _PROFILE = ("name", "time_zone", "locale", "active")

@@ -45,7 +45,18 @@ ABOUT = (
     "next_at",
     "asks",
 )
-_ACCOUNT = ("person", "name", "time_zone", "locale", "active", "direct", "language", "email", "main")
+_ACCOUNT = (
+    "person",
+    "name",
+    "time_zone",
+    "locale",
+    "active",
+    "direct",
+    "language",
+    "email",
+    "main",
+    "granted",
+)
 
 
 class Projects(Sweeps, Outbox, Planned):

@@ -114,7 +114,7 @@ class Reading(msgspec.Struct, frozen=True):
         wanted = {} if action in ("item.form", "row.form", "project.charter") else values
         try:
             command = FORMS[action](Given(args, wanted, self.account, found.playbook))
-            by = Actor(self.account.person, present)
+            by = Actor(self.account.person, present, self.account.workspace_roles)
             decide(found.project, command, by=by, playbook=found.playbook, now=self.now)
         except BadInput:
             return

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import cast
 
 import msgspec
 
+from bot.project.commands import WorkspaceRole
 from bot.project.state import Project
 from bot.project.working import Away
 
@@ -30,6 +32,13 @@ class Account(msgspec.Struct, frozen=True):
     email: str = ""
     #: messages to the person go here; a person with one account has one main account
     main: bool = True
+    #: roles in the whole workspace, parted by spaces: a copy of what was granted, so that a click reads no more
+    granted: str = ""
+
+    @property
+    def workspace_roles(self) -> tuple[WorkspaceRole, ...]:
+        """What the person may do in the whole workspace."""
+        return cast("tuple[WorkspaceRole, ...]", tuple(self.granted.split()))
 
 
 class Link(msgspec.Struct, frozen=True):

@@ -208,7 +208,7 @@ class Unit(msgspec.Struct, frozen=True):
 
     def _actor(self, account: Account, project: Project | None) -> Actor:
         here = project is not None and project.lives_in(self.sender.platform, self.sender.conversation)
-        return Actor(account.person, present=here or self.present is True)
+        return Actor(account.person, present=here or self.present is True, granted=account.workspace_roles)
 
     def _recorded(self, events: Sequence[Event], account: Account) -> list[Recorded]:
         s = self.sender

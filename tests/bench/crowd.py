@@ -38,9 +38,9 @@ _PEOPLE = (
     "SELECT :workspace, 'p' || (n / 5) || '-' || (n % 5), '' FROM {series}"
 )
 _ACCOUNTS = """INSERT INTO account (platform, tenant, "user", workspace, person, name, time_zone,
-    locale, active, direct, language, email, main)
+    locale, active, direct, language, email, main, granted)
   SELECT :platform, 'T1', 'U' || n, :workspace, 'p' || (n / 5) || '-' || (n % 5), 'Ann', 'UTC', '', TRUE, '', '', '',
-    TRUE FROM {series}"""
+    TRUE, '' FROM {series}"""
 _PREFERENCES = """INSERT INTO preferences (workspace, person, next_at, body)
   SELECT :workspace, 'p' || (n / 5) || '-' || (n % 5), {later}, {nothing} FROM {series}"""
 _MEMBERS = """INSERT INTO member (workspace, project, person, role)

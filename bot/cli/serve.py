@@ -1,0 +1,87 @@
+"""`tollgate run` and `tollgate demo`: the bot at work, on real chats or local ones."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+
+import click
+
+from adapters.clock import VirtualClock
+from adapters.loop import run as run_loop
+from adapters.loop import stay
+from bot import staging
+from bot.bootstrap import start, start_demo
+from bot.settings import Settings, read_chat_settings, read_settings
+
+
+@click.command()
+def run() -> None:
+    """Serve Slack, Microsoft Teams, or both."""
+    settings = read_chat_settings()
+    _log(settings)
+    run_loop(_run(settings))
+
+
+@click.command()
+@click.option("--port", default=8700, show_default=True, help="Port of the page; 0 takes a free one.")
+@click.option("--empty", is_flag=True, help="Begin without the example projects.")
+@click.option("--socket-mode", is_flag=True, help="Connect the bot by Socket Mode.")
+def demo(port: int, empty: bool, socket_mode: bool) -> None:
+    """Try the bot in a local Slack and a local Teams, in the browser."""
+    settings = read_settings()
+    _log(settings)
+    asyncio.run(_demo(settings, port, empty=empty, socket_mode=socket_mode))
+
+
+async def _run(settings: Settings) -> None:
+    told = _told()
+    running = await start(settings)
+    stay()
+    click.echo(f"Tollgate runs on {running.address}.")
+    try:
+        await told.wait()
+    finally:
+        await running.stop()
+
+
+async def _demo(settings: Settings, port: int, *, empty: bool, socket_mode: bool) -> None:
+    told = _told()
+    folder = settings.demo_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    if not empty:
+        await staging.prepare_demo(folder, click.echo)
+    clock = VirtualClock(runs=True, kept_in=folder / "clock")
+    running = await start_demo(
+        folder,
+        database_url=f"sqlite:///{folder / 'tollgate.sqlite'}",
+        clock=clock,
+        port=port,
+        socket_mode=socket_mode,
+        platforms=("slack", "teams"),
+    )
+    try:
+        click.echo(f"Open {running.page} in a browser. Everything stays in {folder}; Ctrl+C ends it.")
+        sys.stdout.flush()
+        await told.wait()
+    finally:
+        await running.stop()
+
+
+def _told() -> asyncio.Event:
+    """Return what is set by Ctrl+C, or by a service manager's request to end; asked before anybody can know."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    return told
+
+
+def _log(settings: Settings) -> None:
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    for chatty in ("alembic", "apscheduler", "httpx", "uvicorn", "slack_sdk", "slack_bolt"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

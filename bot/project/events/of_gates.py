@@ -1,0 +1,202 @@
+"""What happens to gates: verdicts, requests, votes, decisions, conditions and delegations."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Literal
+
+import msgspec
+
+from bot.project.events.fact import Fact
+from bot.project.state import Terms
+
+
+class ReadinessStopped(Fact, frozen=True, tag=True):
+    """More items became red than gate 1 allows: the verdict is stop."""
+
+    items: tuple[str, ...]
+
+
+class ReadinessRecovered(Fact, frozen=True, tag=True):
+    """The verdict is no longer stop."""
+
+
+class GateRequested(Fact, frozen=True, tag=True):
+    """The lead asked for a gate."""
+
+    gate: int
+    round: int
+
+
+class GatePaused(Fact, frozen=True, tag=True):
+    """Items that a waiting request rests on have changed."""
+
+    gate: int
+    round: int
+    items: tuple[str, ...]
+
+
+class GateResumed(Fact, frozen=True, tag=True):
+    """The lead put the paused request before its approvers again."""
+
+    gate: int
+    round: int
+
+
+class GateWithdrawn(Fact, frozen=True, tag=True):
+    """The lead took the request back."""
+
+    PROSE: ClassVar = ("reason",)
+    gate: int
+    round: int
+    reason: str
+
+
+class GateQuestionAsked(Fact, frozen=True, tag=True):
+    """An approver asked something before deciding."""
+
+    PROSE: ClassVar = ("text",)
+    gate: int
+    round: int
+    question: str
+    text: str
+
+
+class GateQuestionAnswered(Fact, frozen=True, tag=True):
+    """A question of an approver was answered."""
+
+    PROSE: ClassVar = ("text",)
+    gate: int
+    round: int
+    question: str
+    text: str
+
+
+class GateApproved(Fact, frozen=True, tag=True):
+    """A gate was passed; `starts_on` is the first day of the next phase, None after the last gate."""
+
+    PROSE: ClassVar = ("words",)
+    gate: int
+    round: int
+    starts_on: date | None
+    #: what this gate locks, by name
+    locked: dict[str, str]
+    #: the local date of the decision, where passing this gate is the permission to act
+    went_live_on: date | None = None
+    finishes: bool = False
+    #: what was left to be done, by id; `words` say what
+    terms: dict[str, Terms] = msgspec.field(default_factory=dict)
+    words: dict[str, str] = msgspec.field(default_factory=dict)
+    #: whom a delegate stood in for, where one approval decided
+    stands_for: str = ""
+
+
+class VoteCast(Fact, frozen=True, tag=True):
+    """Somebody approved; the gate is passed when every group has its quorum."""
+
+    PROSE: ClassVar = ("words",)
+    gate: int
+    round: int
+    group: str
+    stands_for: str = ""
+    #: what this person asks for beside, by number; `words` say what
+    terms: dict[str, Terms] = msgspec.field(default_factory=dict)
+    words: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class VoteWithdrawn(Fact, frozen=True, tag=True):
+    """Somebody took their approval back."""
+
+    gate: int
+    round: int
+
+
+class GateHeld(Fact, frozen=True, tag=True):
+    """An approver decided that the project rests, from a local day on."""
+
+    PROSE: ClassVar = ("reason",)
+    gate: int
+    round: int
+    since: date
+    reason: str
+    stands_for: str = ""
+
+
+class GateStopped(Fact, frozen=True, tag=True):
+    """An approver decided that the project ends."""
+
+    PROSE: ClassVar = ("reason",)
+    gate: int
+    round: int
+    reason: str
+    stands_for: str = ""
+
+
+class DecisionTakenBack(Fact, frozen=True, tag=True):
+    """Whoever decided took it back at once: the request waits again."""
+
+    gate: int
+    round: int
+
+
+class ConditionSettled(Fact, frozen=True, tag=True):
+    """A condition of a gate is met."""
+
+    PROSE: ClassVar = ("note",)
+    condition: str
+    note: str
+
+
+class DelegationGiven(Fact, frozen=True, tag=True):
+    """An approver is away: somebody decides in their place, both days included."""
+
+    to: str
+    since: date
+    until: date
+
+
+class DelegationEnded(Fact, frozen=True, tag=True):
+    """Somebody decides themselves again: they said so, or the dates have passed."""
+
+    person: str
+
+
+class GateSentBack(Fact, frozen=True, tag=True):
+    """An approver sent the request back."""
+
+    PROSE: ClassVar = ("reason",)
+    gate: int
+    round: int
+    reason: str
+
+
+class GateIterated(Fact, frozen=True, tag=True):
+    """The gate was asked for with a no among its questions: back to work, counted."""
+
+    PROSE: ClassVar = ("reason",)
+    gate: int
+    round: int
+    items: tuple[str, ...]
+    reason: str
+    #: the sponsor is asked to continue, re-scope or stop
+    asks_sponsor: bool
+
+
+class SponsorChose(Fact, frozen=True, tag=True):
+    """The sponsor answered what follows after the iterations; "stop" comes with ProjectStopped."""
+
+    PROSE: ClassVar = ("reason",)
+    choice: Literal["continue", "rescope"]
+    reason: str
+
+
+class ThresholdChanged(Fact, frozen=True, tag=True):
+    """What gate 1 locked was changed; it counts once the sponsor has signed. Empty: changed back."""
+
+    values: dict[str, str]
+
+
+class ThresholdSigned(Fact, frozen=True, tag=True):
+    """The sponsor signed the changed threshold."""
+
+    values: dict[str, str]

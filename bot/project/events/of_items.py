@@ -1,0 +1,143 @@
+"""What happens to items."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from bot.project.events.fact import Fact
+
+
+class ItemOwned(Fact, frozen=True, tag=True):
+    """An item got an owner, or lost it (`owner` is "")."""
+
+    item: str
+    owner: str
+
+
+class DueDayChanged(Fact, frozen=True, tag=True):
+    """An item got another due day."""
+
+    PROSE: ClassVar = ("reason",)
+    item: str
+    due_on: date
+    reason: str
+
+
+class ItemWaits(Fact, frozen=True, tag=True):
+    """Its owner waits for a colleague (`person`) or for something else, until a day."""
+
+    PROSE: ClassVar = ("text",)
+    item: str
+    text: str
+    person: str
+    until: date
+    since: date
+
+
+class ItemDeclined(Fact, frozen=True, tag=True):
+    """Its owner said that it is not theirs: it has no owner now, and the lead is told."""
+
+    item: str
+    owner: str
+
+
+class ItemConfirmed(Fact, frozen=True, tag=True):
+    """An item was ticked, with what shows it."""
+
+    PROSE: ClassVar = ("words", "note")
+    item: str
+    values: dict[str, str]
+    words: dict[str, str]
+    note: str
+    #: seq of the event that this corrects, after the gate of its phase was passed
+    corrects: int = 0
+
+
+class MeasureRecorded(Fact, frozen=True, tag=True):
+    """Numbers were recorded for an item."""
+
+    PROSE: ClassVar = ("words", "note")
+    item: str
+    values: dict[str, str]
+    words: dict[str, str]
+    note: str
+    corrects: int = 0
+
+
+class ItemSigned(Fact, frozen=True, tag=True):
+    """Somebody in the role that an item asks for confirmed it personally."""
+
+    PROSE: ClassVar = ("words", "note")
+    item: str
+    values: dict[str, str]
+    words: dict[str, str]
+    note: str
+    corrects: int = 0
+
+
+class ItemCleared(Fact, frozen=True, tag=True):
+    """An item is open again."""
+
+    item: str
+    corrects: int = 0
+
+
+class ItemDeclaredNotReady(Fact, frozen=True, tag=True):
+    """Somebody declared an item not ready; for a gate question: answered no."""
+
+    PROSE: ClassVar = ("reason",)
+    item: str
+    reason: str
+    corrects: int = 0
+
+
+class ItemNotApplicable(Fact, frozen=True, tag=True):
+    """An item does not apply to this project."""
+
+    PROSE: ClassVar = ("reason",)
+    item: str
+    reason: str
+    corrects: int = 0
+
+
+class EquivalentDescribed(Fact, frozen=True, tag=True):
+    """What stands for an item was described; it counts once a reviewer has signed it."""
+
+    PROSE: ClassVar = ("text",)
+    item: str
+    text: str
+    corrects: int = 0
+
+
+class EquivalentSigned(Fact, frozen=True, tag=True):
+    """A reviewer outside the team signed an equivalent."""
+
+    item: str
+    corrects: int = 0
+
+
+class ItemVerified(Fact, frozen=True, tag=True):
+    """A second person confirmed what was set."""
+
+    item: str
+
+
+class RowSaved(Fact, frozen=True, tag=True):
+    """A row of a register was added or replaced."""
+
+    PROSE: ClassVar = ("words",)
+    item: str
+    row: str
+    owner: str
+    values: dict[str, str]
+    words: dict[str, str]
+    corrects: int = 0
+
+
+class RowRemoved(Fact, frozen=True, tag=True):
+    """A row of a register was removed."""
+
+    item: str
+    row: str
+    corrects: int = 0
