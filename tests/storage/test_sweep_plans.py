@@ -86,8 +86,9 @@ async def crowd(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
             yield Crowd(found, "postgresql", tmp_path)
 
 
-async def test_every_question_of_a_sweep_is_answered_by_an_index(crowd: Crowd) -> None:
-    await fill_items(_dialect(crowd), items=ITEMS, due=DUE)
+@pytest.mark.parametrize("due", [DUE, 50 * DUE])
+async def test_every_question_of_a_sweep_is_answered_by_an_index(crowd: Crowd, due: int) -> None:
+    await fill_items(_dialect(crowd), items=ITEMS, due=due)
     await fill_channels(_dialect(crowd), channels=CHANNELS)
     for what, (statement, indexes) in ASKED.items():
         plan = await crowd.plan(statement)
