@@ -30,10 +30,11 @@ class TooLarge(ValueError):
 class TeamsDoor:
     """An ASGI endpoint for activities. Nothing of a call is kept when it is refused."""
 
-    def __init__(self, check: Check, dispatch: Dispatch) -> None:
-        """Take what lets calls in, and what answers them."""
+    def __init__(self, check: Check, dispatch: Dispatch, *, longest_read: float = LONGEST_READ) -> None:
+        """Take what lets calls in, and what answers them; a body is waited for `longest_read` seconds."""
         self._check = check
         self._dispatch = dispatch
+        self._longest_read = longest_read
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one call."""
@@ -49,7 +50,7 @@ class TeamsDoor:
         try:
             self._check.way(headers)
             claims = await self._check.token(headers.get(b"authorization", b""))
-            async with asyncio.timeout(LONGEST_READ):
+            async with asyncio.timeout(self._longest_read):
                 body = await _read(headers, receive)
         except Refused as refused:
             return _refusal(refused)

@@ -112,13 +112,17 @@ class Door:
 
 
 @asynccontextmanager
-async def serving(check: Check | None = None) -> AsyncIterator[Door]:
-    """Serve the door; without a check of tokens everybody is let in whose activity is sound."""
+async def serving(check: Check | None = None, *, longest_read: float = 10.0) -> AsyncIterator[Door]:
+    """Serve the door; without a check of tokens everybody is let in whose activity is sound.
+
+    A body is waited for `longest_read` seconds.
+    """
     async with teams_desk() as desk:
         door = Door(desk)
         hosts = {"127.0.0.1"}
         checked = check or BodyCheck(tenant=TENANT, hosts=hosts)
-        app = build({PATH: TeamsDoor(checked, door.dispatch)}, _healthy)
+        served = TeamsDoor(checked, door.dispatch, longest_read=longest_read)
+        app = build({PATH: served}, _healthy)
         server = WebServer(app, host="127.0.0.1", port=0, grace=1)
         door.address = f"{await server.start()}{PATH}"
         try:

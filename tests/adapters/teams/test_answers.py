@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
-import pytest
 
 from adapters.teams import render
 from bot.service.intents import Answer, Ask, Done, Look, Pressed, Say, Submitted, Wrong
-from bot.talk.card import Button, Buttons, Card, Choice, Facts, Field, Form, Heading, Home, Text
-from bot.talk.card import Fact as CardFact
+from bot.talk.card import Button, Buttons, Card, Choice, Field, Form, Heading, Text
+from tests.adapters.teams.answers_kit import ARGS, PLACES, RICH, WORD
 from tests.adapters.teams.connector_stub import MIA, TEAM
-from tests.adapters.teams.door import PERSONAL, THREAD, Door, Json, activity, message, serving
+from tests.adapters.teams.door import Door, Json
 
 NOTICE = '["checklist","project"]'
-ARGS = {"p": "project", "i": "data_quality"}
 DATA = {"a": ARGS, "n": NOTICE, "v": "0a1b2c3d"}
-WORD = Card("Only Ana can decide this gate.", (Text("Only Ana can decide this gate."),))
 LIVE = Card(
     "Checklist",
     (Heading("Checklist"), Buttons((Button("Take it", "item.take", ARGS),))),
     notice=NOTICE,
 )
-RICH = Card("Status", (Heading("Status"), Facts((CardFact("Phase", "1"),))))
 FORM = Form(
     title="Data quality",
     submit="Save",
@@ -38,17 +33,8 @@ FORM = Form(
         Field("size", "Size", "choice", choices=(Choice("s", "Small"), Choice("l", "Large"))),
     ),
 )
-PLACES = Form(
-    "New", "Open", "Cancel", "project.new", {"new": "1"}, (), (Field("channel", "Where", "channel"),)
-)
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 MESSAGE = "application/vnd.microsoft.activity.message"
-
-
-@pytest.fixture
-async def door() -> AsyncIterator[Door]:
-    async with serving() as door:
-        yield door
 
 
 async def execute(door: Door, answer: Answer, looked: Answer | None = None, **data: Any) -> httpx.Response:
@@ -97,9 +83,6 @@ def dialog(answer: httpx.Response) -> Json:
 
 def texts(card: Json) -> list[str]:
     return [one["text"] for one in card["body"] if one["type"] == "TextBlock"]
-
-
-# --- a universal action ---
 
 
 async def test_done_shows_the_card_as_it_is_now(door: Door) -> None:
@@ -183,9 +166,6 @@ async def test_a_look_at_what_is_gone_says_nothing(door: Door) -> None:
     assert door.service.intents == [Look(NOTICE)]
 
 
-# --- what opens a dialog ---
-
-
 async def test_a_form_opens_as_a_dialog(door: Door) -> None:
     answer = await fetch(door, Ask(FORM))
     assert body(answer) == render.task(FORM)
@@ -212,9 +192,6 @@ async def test_a_form_offers_the_channels_that_the_bot_knows(door: Door) -> None
     answer = await fetch(door, Ask(PLACES))
     assert body(answer) == render.task(PLACES, channels=[(TEAM, "General")])
     assert TEAM in answer.text
-
-
-# --- what a dialog sends ---
 
 
 async def test_a_sent_form_closes(door: Door) -> None:
@@ -257,73 +234,3 @@ async def test_a_control_in_a_dialog_closes_it_or_takes_its_place(door: Door) ->
     assert (await door.invoke("task/submit", inside)).content == b""
     door.service.answer = Ask(FORM)
     assert body(await door.invoke("task/submit", inside)) == render.task(FORM)
-
-
-# --- words ---
-
-
-async def test_a_word_is_answered_in_its_thread(door: Door) -> None:
-    opened = await door.desk.chat.post(TEAM, RICH, key="k1")
-    thread = f"{TEAM};messageid={opened}"
-    door.service.answer = Say(WORD)
-    await door.post(message("<at>Tollgate</at> status", where=thread))
-    assert [one["summary"] for one in door.desk.teams.conversations[thread].values()] == [
-        "Status",
-        WORD.summary,
-    ]
-
-
-async def test_a_word_in_the_own_chat_is_answered_there(door: Door) -> None:
-    await door.desk.chat.direct(MIA)
-    door.service.answer = Say(RICH)
-    answer = await door.post(message("status"))
-    assert (answer.status_code, answer.content) == (200, b"")
-    assert door.desk.teams.texts(PERSONAL) == ["Status"]
-
-
-async def test_a_form_for_a_word_is_offered_by_a_button_that_opens_it(door: Door) -> None:
-    await door.desk.chat.direct(MIA)
-    door.service.answer = Ask(PLACES)
-    await door.post(message("new"))
-    (posted,) = door.desk.teams.conversations[PERSONAL].values()
-    sets = [one for one in posted["attachments"][0]["content"]["body"] if one["type"] == "ActionSet"]
-    (button,) = sets[0]["actions"]
-    assert button["title"] == "New"
-    assert button["data"] == {"msteams": {"type": "task/fetch"}, "verb": "project.new", "a": {"new": "1"}}
-
-
-async def test_wrong_and_done_for_a_word_are_a_text_and_nothing(door: Door) -> None:
-    await door.desk.chat.direct(MIA)
-    door.service.answer = Wrong({"": "No."})
-    await door.post(message("new"))
-    door.service.answer = Done()
-    await door.post(message("items"))
-    assert door.desk.teams.texts(PERSONAL) == ["No."]
-
-
-async def test_a_client_without_universal_actions_is_answered_by_a_message(door: Door) -> None:
-    await door.desk.chat.direct(MIA)
-    door.service.answer = Say(WORD)
-    await door.post(activity("message", where=PERSONAL, value={"verb": "item.done", "a": ARGS, "v": "1"}))
-    assert door.desk.teams.texts(PERSONAL) == [WORD.summary]
-
-
-async def test_the_own_page_is_posted_where_only_the_person_sees_it(door: Door) -> None:
-    page = Home((Heading("Your page"),))
-    await door.desk.chat.show_home(MIA, page)
-    assert not door.desk.teams.texts(PERSONAL)
-    await door.post(message("<at>Tollgate</at> home", where=THREAD))
-    await door.desk.chat.show_home(MIA, page)
-    assert door.desk.teams.texts(PERSONAL) == ["Your page"]
-
-
-async def test_a_greeting_is_posted_where_the_bot_was_added(door: Door) -> None:
-    door.service.answer = Say(WORD)
-    await door.post(activity("installationUpdate", where=TEAM, action="add"))
-    assert door.desk.teams.texts(TEAM) == [WORD.summary]
-
-
-async def test_a_reply_that_cannot_be_delivered_is_no_failure_of_the_call(door: Door) -> None:
-    door.service.answer = Say(WORD)
-    answer = await door.post(message("status", where="a:29:nobody"))
-    assert answer.status_code == 200
