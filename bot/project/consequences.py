@@ -32,10 +32,10 @@ from bot.project.events import (
     ThresholdSigned,
 )
 from bot.project.evolve import evolve
-from bot.project.gates import resting_on
 from bot.project.pausing import must_halt
 from bot.project.plan import today
 from bot.project.readiness import PASSING, status, verdict, with_status
+from bot.project.requesting import resting_on
 from bot.project.state import Project
 
 _CHANGES = (

@@ -10,13 +10,15 @@ from bot.playbooks.model import Playbook
 from bot.project import (
     channels,
     conditions,
+    deciding,
     delegating,
-    gates,
     items,
     linking,
     opening,
     pausing,
     planning,
+    questioning,
+    requesting,
     verifying,
 )
 from bot.project.commands import (
@@ -128,23 +130,23 @@ def _decided(  # one arm a command: the type checker names what is missing
         case RemoveRow():
             return items.remove_row(project, command, by, playbook)
         case RequestGate():
-            return gates.request(project, command, by, playbook, now)
+            return requesting.request(project, command, by, playbook, now)
         case ResumeGate():
-            return gates.resume(project, command, by, playbook)
+            return requesting.resume(project, command, by, playbook)
         case WithdrawGate():
-            return gates.withdraw(project, command, by, playbook)
+            return requesting.withdraw(project, command, by, playbook)
         case ApproveGate():
-            return gates.approve(project, command, by, playbook, now)
+            return deciding.approve(project, command, by, playbook, now)
         case ApproveWithConditions():
-            return gates.approve_with_conditions(project, command, by, playbook, now)
+            return deciding.approve_with_conditions(project, command, by, playbook, now)
         case WithdrawVote():
-            return gates.withdraw_vote(project, command, by, playbook)
+            return deciding.withdraw_vote(project, command, by, playbook)
         case HoldGate():
-            return gates.hold(project, command, by, playbook, now)
+            return deciding.hold(project, command, by, playbook, now)
         case StopGate():
-            return gates.stop(project, command, by, playbook, now)
+            return deciding.stop(project, command, by, playbook, now)
         case TakeBackDecision():
-            return gates.take_back(project, command, by, now)
+            return deciding.take_back(project, command, by, now)
         case SettleCondition():
             return conditions.settle(project, command, by)
         case GiveDelegation():
@@ -152,13 +154,13 @@ def _decided(  # one arm a command: the type checker names what is missing
         case EndDelegation():
             return delegating.end(project, command, by)
         case SendBackGate():
-            return gates.send_back(project, command, by, playbook, now)
+            return deciding.send_back(project, command, by, playbook, now)
         case AskQuestion():
-            return gates.ask(project, command, by, playbook, now)
+            return questioning.ask(project, command, by, playbook, now)
         case AnswerQuestion():
-            return gates.answer(project, command, by, playbook)
+            return questioning.answer(project, command, by, playbook)
         case ChooseAfterIterations():
-            return gates.choose(project, command, by)
+            return requesting.choose(project, command, by)
         case SignThreshold():
             return sign_threshold(project, command, by)
         case HoldProject():

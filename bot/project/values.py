@@ -81,6 +81,11 @@ def check_text(key: str, text: str, *, longest: int, lines: bool = False, requir
     return text
 
 
+def check_long(key: str, text: str) -> str:
+    """Return a text of several lines that must be given: a reason, a question, an answer."""
+    return check_text(key, text, longest=LONGEST_TEXT, lines=True)
+
+
 def _is_control(character: str) -> bool:
     """Tell what has no place in a text; joiners hold emoji together, and French spaces are no-break spaces."""
     return category(character) in ("Cc", "Cs", "Zl", "Zp", "Cf") and character not in _JOINERS

@@ -1,0 +1,125 @@
+"""Asking for a gate, asking again, withdrawing, and what follows after iterations (`framework.md`, section 1)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.playbooks.model import Gate, Playbook
+from bot.project.authority import in_roles, need_gate_time, need_role, need_running, need_two
+from bot.project.commands import (
+    Actor,
+    ChooseAfterIterations,
+    RequestGate,
+    ResumeGate,
+    WithdrawGate,
+)
+from bot.project.conditions import left_open, need_settled
+from bot.project.events import (
+    Event,
+    GateIterated,
+    GateRequested,
+    GateResumed,
+    GateWithdrawn,
+    ProjectHalted,
+    ProjectStopped,
+    SponsorChose,
+)
+from bot.project.plan import today
+from bot.project.readiness import PASSING, status, verdict, with_status
+from bot.project.refusals import BadInput, Problem, Refusal
+from bot.project.state import Project
+from bot.project.values import check_long
+from bot.project.voting import need_people
+from bot.project.waiting import need_this_round, open_request
+
+
+def request(
+    project: Project, command: RequestGate, by: Actor, playbook: Playbook, now: datetime
+) -> list[Event]:
+    """Ask for the gate of the phase. Only a full "go" reaches the sponsor; a stop halts, a "no" iterates."""
+    need_this_round(project, playbook, command.gate, command.round, new=True)
+    need_gate_time(project)
+    need_role(project, by, "lead")
+    need_two(project)
+    if project.request:
+        raise Refusal("already_waiting", gate=command.gate, who=_approvers(project, playbook))
+    gate = playbook.phase(project.phase).gate
+    found = verdict(project, playbook)
+    red = with_status(project, playbook, "not_ready")
+    if found == "stop":
+        return [ProjectHalted(today(project, now), red)]
+    if found == "iterate":
+        return [_iterated(project, gate, command.round, red)]
+    _need_complete(project, playbook, gate)
+    need_settled(project)
+    need_people(project, playbook, gate)
+    return [GateRequested(command.gate, command.round)]
+
+
+def resume(project: Project, command: ResumeGate, by: Actor, playbook: Playbook) -> list[Event]:
+    """Put a paused request before its approvers again, once everything it rests on is ready."""
+    open_request(project, playbook, command.gate, command.round)
+    need_role(project, by, "lead")
+    if project.status != "paused":
+        raise Refusal("not_paused", gate=command.gate)
+    _need_complete(project, playbook, playbook.phase(project.phase).gate)
+    return [GateResumed(command.gate, command.round)]
+
+
+def withdraw(project: Project, command: WithdrawGate, by: Actor, playbook: Playbook) -> list[Event]:
+    """Take a request back."""
+    open_request(project, playbook, command.gate, command.round)
+    need_role(project, by, "lead")
+    return [GateWithdrawn(command.gate, command.round, check_long("reason", command.reason))]
+
+
+def choose(project: Project, command: ChooseAfterIterations, by: Actor) -> list[Event]:
+    """Say what follows after the iterations: continue, re-scope or stop."""
+    need_running(project)
+    need_role(project, by, "sponsor")
+    if project.status == "held" and project.held_from == "deciding":
+        raise Refusal("project_held", by=project.status_by, at=project.status_since)
+    if project.status != "deciding":
+        raise Refusal("nobody_to_choose")
+    if command.choice not in ("continue", "rescope", "stop"):
+        raise BadInput(Problem("choice", "not_a_choice"))
+    reason = check_long("reason", command.reason)
+    if command.choice == "stop":
+        return [ProjectStopped(reason)]
+    return [SponsorChose(command.choice, reason)]
+
+
+def resting_on(project: Project, playbook: Playbook) -> frozenset[str]:
+    """Return the items that a request of the current gate rests on."""
+    checklist = playbook.phase(project.phase).checklist
+    ids = {item.id for item in checklist}
+    used = {at.partition(".")[0] for item in checklist if item.rule for at in item.rule.uses.values()}
+    first = {phase.gate.needs_first for phase in playbook.phases[: project.phase]}
+    return frozenset(ids | used | first) - {"", "locked"}
+
+
+def _iterated(project: Project, gate: Gate, number: int, red: tuple[str, ...]) -> GateIterated:
+    reason = "; ".join(project.item(key).not_ready for key in red if project.item(key).not_ready)
+    since_asked = project.iterations + 1 - project.iterations_answered
+    return GateIterated(gate.number, number, red, reason, asks_sponsor=since_asked >= gate.iterations)
+
+
+def _need_complete(project: Project, playbook: Playbook, gate: Gate) -> None:
+    """Refuse unless the sponsor stands behind the project, nothing waits to be signed and all items pass."""
+    for phase in playbook.phases[: project.phase]:
+        first = phase.gate.needs_first
+        if first and status(project, playbook, playbook.item(first)) not in PASSING:
+            raise Refusal("sponsor_first", item=first, who=project.holders("sponsor"))
+    if project.new_threshold:
+        raise Refusal("threshold_unsigned", who=project.holders("sponsor"))
+    later = left_open(project, playbook)
+    waiting = tuple(item for item in with_status(project, playbook, "open") if item not in later)
+    red = tuple(item for item in with_status(project, playbook, "not_ready") if item not in later)
+    if waiting and gate.verdict == "questions" and not red:
+        raise Refusal("unanswered", items=waiting)
+    if waiting or red:
+        raise Refusal("not_all_ready", open=waiting, red=red)
+
+
+def _approvers(project: Project, playbook: Playbook) -> tuple[str, ...]:
+    return in_roles(project, playbook.phase(project.phase).gate.approvers)
