@@ -2,83 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import time, timedelta
 
-import pytest
 from msgspec.structs import replace
 
-from bot.service.intents import Answer, Ask, Pressed, Say, Sender, Submitted, Typed, Wrong
-from bot.service.joining import MOST_TRIES
-from bot.service.ports import Link, Tx
+from bot.service.intents import Ask, Say, Submitted, Wrong
+from bot.service.ports import Tx
 from bot.talk.card import Card
 from bot.talk.plain import plain
-from tests.fakes.chat import FakeChat
 from tests.project.good import GOOD
-from tests.service.office import CHANNEL, LINE_3, WORKSPACE, Office, buttons, words
-
-THERE = "19:line3"
-
-
-class Two:
-    """The office, and a second chat with a channel of its own: Ana reads there, Tom is from the plant."""
-
-    def __init__(self, office: Office, project: str) -> None:
-        self.office, self.project = office, project
-        self.chat = FakeChat("29:bot", "teams", "AAD")
-        for user, name in (("29:ana", "Ana Ruiz"), ("29:tom", "Tom Berg"), ("29:zoe", "Zoe")):
-            self.chat.person(user, name, "America/Toronto")
-        self.chat.channel(THERE, "29:ana", "29:tom")
-        office.chats[WORKSPACE, "teams"] = self.chat
-        self._count = 0
-
-    def sender(self, user: str, at: str = THERE) -> Sender:
-        """Return an envelope from the second chat."""
-        self._count += 1
-        key = f"t{self._count}"
-        return Sender("teams", "AAD", user, key, conversation=at, message="m1", direct=at.startswith("D"))
-
-    async def type(self, user: str, text: str, at: str = THERE) -> Answer:
-        """Type in the second chat."""
-        return await self.office.bot.handle(Typed(text), self.sender(user, at))
-
-    async def press(self, user: str, action: str, at: str = THERE, **args: str) -> Answer:
-        """Press a control in the second chat."""
-        return await self.office.bot.handle(Pressed(action, args), self.sender(user, at))
-
-    async def code(self) -> str:
-        """Let Mia get a code in the home channel."""
-        answer = await self.office.press("UMIA", "project.connect", p=self.project)
-        found = re.fullmatch(r"Code for Line 3 downtime: (\w{8})", words(answer))
-        assert found, words(answer)
-        return found[1]
-
-    async def connect(self) -> None:
-        """Let Tom type the code that Mia has shown him."""
-        answer = await self.type("29:tom", f"connect {await self.code()}")
-        assert words(answer).startswith("✔ This channel is connected"), words(answer)
-        await self.office.relay.drain()
-
-    async def linked(self) -> bool:
-        """Tell whether the project lives in the second channel."""
-        also = (await self.office.project(self.project)).also
-        return also is not None and (also.platform, also.conversation) == ("teams", THERE)
-
-    def here(self) -> list[Card]:
-        """Return what stands in the home channel."""
-        return [card for place, card in self.office.chat.messages.items() if place[0] == CHANNEL]
-
-    def there(self, at: str = THERE) -> list[Card]:
-        """Return what stands in the second one."""
-        return [card for place, card in self.chat.messages.items() if place[0] == at]
-
-
-@pytest.fixture
-async def two(office: Office, line_3: str) -> Two:
-    """A project in one channel, and a second chat."""
-    await office.store.write(lambda tx: tx.install(WORKSPACE, "teams", "AAD", "Plant", "29:bot"))
-    await office.relay.drain()
-    return Two(office, line_3)
+from tests.service.office import WORKSPACE, buttons, words
+from tests.service.two_channels_kit import THERE, Two
 
 
 def checklists(cards: list[Card]) -> list[str]:
@@ -245,76 +179,3 @@ async def test_an_open_review_is_brought_to_the_new_channel(two: Two) -> None:
     assert reviews(two.there()) == reviews(two.here())
     assert "approved" in reviews(two.there())[0]
     assert checklists(two.there())[-1] == checklists(two.here())[-1]
-
-
-# --- who may, and how ---
-
-
-async def test_only_lead_or_sponsor_gets_a_code(two: Two) -> None:
-    answer = await two.office.press("URAJ", "project.connect", p=two.project)
-    assert "Code for" not in words(answer)
-
-
-async def test_typing_connect_in_the_home_channel_gives_the_lead_the_code(two: Two) -> None:
-    assert words(await two.office.type("UMIA", "connect")).startswith("Code for Line 3 downtime")
-
-
-async def test_a_code_is_used_once(two: Two) -> None:
-    code = await two.code()
-    await two.type("29:tom", f"connect {code}")
-    two.chat.channel("19:other", "29:tom")
-    answer = await two.type("29:tom", f"connect {code}", at="19:other")
-    assert "not a code that is waiting" in words(answer)
-    assert await two.linked()
-
-
-async def test_a_code_is_valid_for_a_quarter_of_an_hour(two: Two) -> None:
-    code = await two.code()
-    two.office.clock.move_by(timedelta(minutes=16))
-    assert "This code is over" in words(await two.type("29:tom", f"connect {code}"))
-    assert not await two.linked()
-
-
-async def test_codes_cannot_be_guessed_for_long(two: Two) -> None:
-    for _ in range(MOST_TRIES):
-        assert "not a code" in words(await two.type("29:tom", "connect AAAAAAAA"))
-    assert "Too many wrong codes" in words(await two.type("29:tom", f"connect {await two.code()}"))
-    assert not await two.linked()
-
-
-async def test_a_code_for_a_channel_joins_no_accounts(two: Two) -> None:
-    code = await two.code()
-    assert "not a code" in words(await two.type("29:tom", f"link {code}", at="D29:tom"))
-
-
-async def test_a_code_is_typed_in_a_channel_that_the_bot_is_in(two: Two) -> None:
-    code = await two.code()
-    assert "Here is no channel" in words(await two.type("29:tom", f"connect {code}", at="D29:tom"))
-    two.chat.channel("19:without", "29:tom", with_bot=False)
-    assert "I am not in this channel" in words(await two.type("29:tom", f"connect {code}", at="19:without"))
-
-
-async def test_the_home_platform_needs_no_second_channel(two: Two) -> None:
-    code = await two.code()
-    two.office.chat.channel("C2", "UMIA")
-    assert "on another platform" in words(await two.office.type("UMIA", f"connect {code}", at="C2"))
-
-
-async def test_who_leads_a_project_connects_it_by_its_name(two: Two) -> None:
-    tom = await two.office.bot.handle(Typed("help"), two.sender("29:tom"))
-    assert isinstance(tom, Say)
-    account = await two.office.store.read(lambda tx: tx.account("teams", "AAD", "29:tom"))
-    assert account is not None
-    lead = await two.office.person("UMIA")
-
-    def join(tx: Tx) -> None:
-        tx.put_link(Link(WORKSPACE, lead, "fake", "x", two.office.clock.now(), 0, two.office.clock.now()))
-        tx.join(WORKSPACE, account.person, lead, "x")
-
-    await two.office.store.write(join)
-    assert "neither a code" in words(await two.type("29:tom", "connect Line 4"))
-    offered = await two.type("29:tom", "connect")
-    assert isinstance(offered, Say)
-    assert [button.label for button in buttons(offered.card)] == [LINE_3["name"]]
-    assert words(await two.type("29:tom", "connect line 3 downtime")).startswith("✔")
-    assert await two.linked()
