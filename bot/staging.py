@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,11 +17,11 @@ from adapters.sandbox.driver import Driver
 from adapters.sandbox.examples import portfolio
 from adapters.sandbox.examples.both_sides import connect
 from adapters.sandbox.overhearing import note_keys
-from adapters.sandbox.people import Json, Settle, Witness
+from adapters.sandbox.people import Company, Json, Settle, Witness
 from adapters.sandbox.teams.driver import TeamsDriver
 from adapters.sandbox.tour import story
 from adapters.sandbox.tour.both_chats import CrewInBoth
-from adapters.sandbox.tour.crew import ZONE, Crew
+from adapters.sandbox.tour.crew import ZONE, Crew, Move
 from adapters.sandbox.tour.dump import Dump
 from adapters.sandbox.tour.told import told_on_slack
 from adapters.sandbox.tour.told_on_teams import told_on_teams
@@ -38,6 +38,8 @@ from storage.verify import Report, verify
 
 #: where the tour is played: "both" has the team in Slack and its sponsor in Teams
 PLATFORMS = ("slack", "teams", "both")
+#: what the people of a stage do
+Story = Callable[[Company, Move, type[Crew]], Awaitable[None]]
 SPONSOR = "ana"
 
 
@@ -67,18 +69,8 @@ async def tour(
     with tempfile.TemporaryDirectory(prefix="tollgate-tour-") as name:
         url = f"sqlite:///{Path(name) / 'tollgate.sqlite'}"
         clock = VirtualClock(story.BEGINS)
-        demo = await start_demo(
-            None,
-            database_url=url,
-            clock=clock,
-            socket_mode=socket_mode,
-            background=False,
-            platforms=("slack", "teams") if platform == "both" else (platform,),
-        )
-        try:
-            clicks, counts = await _play(demo, platform, write, dump)
-        finally:
-            await demo.stop()
+        stage = Stage(platform, socket_mode=socket_mode, dump=dump)
+        clicks, counts = await stage.perform(story.play, url, clock, write)
         project, report = await _kept(url), await audit(url)
     days = (clock.now().astimezone(ZONE).date() - story.BEGINS.date()).days + 1
     passed = sum(decision.outcome in PASSED for decision in project.decisions)
@@ -95,17 +87,40 @@ async def tour(
     )
 
 
-async def _play(
-    demo: Demo, platform: str, write: Callable[[str], None], dump: Path | None
-) -> tuple[int, Counter[str]]:
-    places: dict[str, str] = {}
-    transcript = Transcript(write, demo.clock.now, places)
-    async with acting(demo, platform, transcript.acted) as company:
-        places |= company.places()
-        _overhear(demo, transcript, Dump(dump) if dump else None)
-        crew_of = CrewInBoth if platform == "both" else Crew
-        await story.play(company, demo.days.move_to, crew_of)
-        return company.clicks, transcript.counts
+@dataclass(frozen=True)
+class Stage:
+    """Where a story is played, and what is kept of it."""
+
+    #: one of `PLATFORMS`
+    platform: str = "slack"
+    #: how the bot is connected to Slack
+    socket_mode: bool = False
+    #: a folder that gets every message and view that is sent
+    dump: Path | None = None
+
+    async def perform(
+        self, story: Story, url: str, clock: VirtualClock, write: Callable[[str], None]
+    ) -> tuple[int, Counter[str]]:
+        """Play a story into an empty database; return its clicks, and how much came with the clock."""
+        demo = await start_demo(
+            None,
+            database_url=url,
+            clock=clock,
+            socket_mode=self.socket_mode,
+            background=False,
+            platforms=("slack", "teams") if self.platform == "both" else (self.platform,),
+        )
+        places: dict[str, str] = {}
+        transcript = Transcript(write, clock.now, places)
+        try:
+            async with acting(demo, self.platform, transcript.acted) as company:
+                places |= company.places()
+                _overhear(demo, transcript, Dump(self.dump) if self.dump else None)
+                crew_of = CrewInBoth if self.platform == "both" else Crew
+                await story(company, demo.days.move_to, crew_of)
+                return company.clicks, transcript.counts
+        finally:
+            await demo.stop()
 
 
 def _overhear(demo: Demo, transcript: Transcript, dump: Dump | None) -> None:

@@ -12,11 +12,7 @@ from pathlib import Path
 from adapters.clock import VirtualClock
 from adapters.sandbox.tour import governance
 from adapters.sandbox.tour.crew import ZONE
-from adapters.sandbox.tour.dump import Dump
-from adapters.sandbox.tour.told import told_on_slack
-from adapters.sandbox.tour.transcript import Transcript
 from bot import staging
-from bot.bootstrap import Demo, start_demo
 from bot.project.events import ConditionSettled, DelegationGiven, ItemVerified, Recorded, VoteCast
 from bot.project.evolve import evolve
 from bot.project.state import PASSED, Project
@@ -45,23 +41,13 @@ class Governed:
 
 
 async def governance_tour(
-    write: Callable[[str], None],
-    *,
-    socket_mode: bool = False,
-    dump: Path | None = None,
-    exported: Path | None = None,
+    write: Callable[[str], None], stage: staging.Stage, *, exported: Path | None = None
 ) -> Governed:
     """Play the tour in a folder of its own; `exported` gets the whole ledger at the end."""
     with tempfile.TemporaryDirectory(prefix="tollgate-tour-") as name:
         url = f"sqlite:///{Path(name) / 'tollgate.sqlite'}"
         clock = VirtualClock(governance.BEGINS)
-        demo = await start_demo(
-            None, database_url=url, clock=clock, socket_mode=socket_mode, background=False
-        )
-        try:
-            clicks = await _play(demo, write, dump)
-        finally:
-            await demo.stop()
+        clicks, _ = await stage.perform(governance.play, url, clock, write)
         projects, events = await _kept(url)
         report = await staging.audit(url)
         if exported:
@@ -85,18 +71,6 @@ async def governance_tour(
         chain=report.problems[0] if report.problems else "ok",
         days=(clock.now().astimezone(ZONE).date() - governance.BEGINS.date()).days + 1,
     )
-
-
-async def _play(demo: Demo, write: Callable[[str], None], dump: Path | None) -> int:
-    places: dict[str, str] = {}
-    transcript = Transcript(write, demo.clock.now, places)
-    async with staging.driving(demo, transcript.acted) as driver:
-        places |= driver.places()
-        demo.sandbox.on_outgoing(lambda *sent: transcript.heard(told_on_slack(*sent)))
-        if dump:
-            demo.sandbox.on_outgoing(Dump(dump).keep)
-        await governance.play(driver, demo.days.move_to)
-        return driver.clicks
 
 
 async def _kept(url: str) -> tuple[Sequence[Project], Sequence[Recorded]]:

@@ -47,7 +47,7 @@ def tour(
     """Watch a project go from the first command to live, in virtual days."""
     logging.basicConfig(level="ERROR")
     if governance:
-        _tour_governance(as_json, socket_mode, dump, exported)
+        _tour_governance(staging.Stage(platform, socket_mode, dump), exported, as_json=as_json)
         return
     if exported:
         raise click.UsageError("--export goes with --governance.")
@@ -62,10 +62,8 @@ def tour(
         )
 
 
-def _tour_governance(as_json: bool, socket_mode: bool, dump: Path | None, exported: Path | None) -> None:
-    end = asyncio.run(
-        touring.governance_tour(click.echo, socket_mode=socket_mode, dump=dump, exported=exported)
-    )
+def _tour_governance(stage: staging.Stage, exported: Path | None, *, as_json: bool) -> None:
+    end = asyncio.run(touring.governance_tour(click.echo, stage, exported=exported))
     if as_json:
         click.echo(json.dumps(asdict(end)))
         return

@@ -11,6 +11,7 @@ from adapters.sandbox.people import DIRECT, Company, Person
 ZONE = ZoneInfo("America/Toronto")
 #: what the next step of an item is called, by its kind
 STEPS = ("Update", "Done…", "Answer…", "Add a row", "Confirm")
+AWAY = "While I am away"
 Move = Callable[[datetime], Awaitable[None]]
 
 
@@ -20,6 +21,8 @@ class Crew:
     def __init__(self, driver: Company, move_to: Move, channel: str) -> None:
         """`move_to` moves the virtual clock on, through everything that falls due on the way."""
         self.driver, self._move_to, self.channel = driver, move_to, channel
+        #: of the project that was begun here last
+        self.project = ""
         self.mia, self.ana, self.raj, self.li = (driver.person(name) for name in ("mia", "ana", "raj", "li"))
         self.sam, self.eva, self.noor, self.tom = (
             driver.person(name) for name in ("sam", "eva", "noor", "tom")
@@ -35,6 +38,7 @@ class Crew:
             await lead.say(self.channel, "/gate")
         await lead.press("New project…", on=self.channel)
         await lead.fill(name=name, **values)
+        self.project = name
 
     async def give_role(self, lead: Person, role: str, person: Person) -> None:
         """Put somebody in a role."""
@@ -59,6 +63,17 @@ class Crew:
         """Ask for a gate with the checklist's button."""
         await lead.press(f"Request gate {gate}", on=self.channel)
 
-    async def approve(self, sponsor: Person, gate: int) -> None:
+    async def go_away(self, who: Person, **values: str) -> None:
+        """Let somebody decide meanwhile; a command opens the form, or is answered with the button that does."""
+        await who.say(self.channel, "/gate away")
+        if await who.sees(AWAY, on=self.channel):
+            await who.press(AWAY, on=self.channel)
+        await who.fill(**values)
+
+    async def verify(self, who: Person, item: str) -> None:
+        """Confirm as a second person what somebody else has set."""
+        await who.press("Verify", on=self.channel, beside=item)
+
+    async def approve(self, who: Person, gate: int) -> None:
         """Approve in the direct message that asks for it."""
-        await sponsor.press("Approve", on=DIRECT, message=f"Gate {gate}")
+        await who.press("Approve", on=DIRECT, message=f"Gate {gate} · {self.project}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from adapters.sandbox.people import DIRECT, Company, Person
+from adapters.sandbox.people import DIRECT, Company
 from adapters.sandbox.tour import governance_late, governance_stopped
 from adapters.sandbox.tour.crew import ZONE, Crew, Move
 from adapters.sandbox.tour.phase_1 import WIKI
@@ -17,26 +17,16 @@ ETHICS, RULES = "Ethical assessment", "Regulatory impact"
 QUALITY, BIAS = "Data quality validation", "Bias assessment"
 
 
-async def play(driver: Company, move_to: Move) -> None:
+async def play(driver: Company, move_to: Move, crew_of: type[Crew] = Crew) -> None:
     """Take one project through all five gates, and stop another one at its first."""
-    crew = Crew(driver, move_to, CHANNEL)
+    crew = crew_of(driver, move_to, CHANNEL)
     await _first_day(crew)
     await _use_case(crew)
-    await governance_stopped.play(Crew(driver, move_to, OTHER_CHANNEL), OTHER)
+    await governance_stopped.play(crew_of(driver, move_to, OTHER_CHANNEL), OTHER)
     await _first_gate(crew)
     await _data(crew)
     await _second_gate(crew)
     await governance_late.play(crew)
-
-
-async def approve(who: Person, gate: int) -> None:
-    """Approve in the direct message that asks for it."""
-    await who.press("Approve", on=DIRECT, message=f"Gate {gate} · {NAME}")
-
-
-async def verify(who: Person, crew: Crew, item: str) -> None:
-    """Confirm as a second person what somebody else has set."""
-    await who.press("Verify", on=crew.channel, beside=item)
 
 
 async def _first_day(crew: Crew) -> None:
@@ -87,20 +77,20 @@ async def _use_case(crew: Crew) -> None:
         link=f"{WIKI}/invoices/rules",
     )
     # Nobody verifies their own work: the bot says who can.
-    await verify(li, crew, ETHICS)
-    await verify(tom, crew, ETHICS)
+    await crew.verify(li, ETHICS)
+    await crew.verify(tom, ETHICS)
 
 
 async def _first_gate(crew: Crew) -> None:
     mia, ana, noor = crew.mia, crew.ana, crew.noor
     await crew.on(date(2026, 3, 12))
     await crew.request(mia, 1)
-    await approve(noor, 1)
+    await crew.approve(noor, 1)
     await ana.press("Ask a question…", on=DIRECT, message="Gate 1")
     await ana.fill(text="Who answers the suppliers who ask for a person?")
     await mia.press("Answer…", on=DIRECT, message="Gate 1")
     await mia.fill(text="Accounting, with the two hours a day that they win.")
-    await approve(ana, 1)
+    await crew.approve(ana, 1)
 
 
 async def _data(crew: Crew) -> None:
@@ -117,7 +107,7 @@ async def _data(crew: Crew) -> None:
     )
     await crew.on(date(2026, 3, 27))
     await crew.record(raj, QUALITY, accuracy="96", consistency="95", link=f"{WIKI}/invoices/quality/2")
-    await verify(tom, crew, QUALITY)
+    await crew.verify(tom, QUALITY)
     await crew.record(
         eva,
         "Privacy compliance",
@@ -132,21 +122,20 @@ async def _data(crew: Crew) -> None:
         finding="Handwritten invoices of small suppliers are one in two hundred, and matched worst.",
         link=f"{WIKI}/invoices/bias",
     )
-    await verify(tom, crew, BIAS)
+    await crew.verify(tom, BIAS)
 
 
 async def _second_gate(crew: Crew) -> None:
     mia, ana, noor, eva, raj = crew.mia, crew.ana, crew.noor, crew.eva, crew.raj
     await crew.on(date(2026, 3, 30))
-    await ana.say(crew.channel, "/gate away")
-    await ana.fill(to="noor", since="2026-03-31", until="2026-04-10", scope="here")
+    await crew.go_away(ana, to="noor", since="2026-03-31", until="2026-04-10", scope="here")
     await crew.on(date(2026, 3, 31))
     await crew.request(mia, 2)
-    await approve(eva, 2)
-    await approve(raj, 2)
+    await crew.approve(eva, 2)
+    await crew.approve(raj, 2)
     await raj.press("Take my approval back", on=DIRECT, message=f"Gate 2 · {NAME}")
     await crew.on(date(2026, 4, 1))
-    await approve(raj, 2)
+    await crew.approve(raj, 2)
     await noor.press("Approve with conditions…", on=DIRECT, message=f"Gate 2 · {NAME}")
     await noor.fill(
         text_1="Add two hundred handwritten invoices of small suppliers to the training data",

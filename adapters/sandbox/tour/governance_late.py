@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from adapters.sandbox.people import DIRECT, Person
+from adapters.sandbox.people import DIRECT
 from adapters.sandbox.tour.crew import Crew
 from adapters.sandbox.tour.phase_1 import WIKI
 
@@ -21,14 +21,6 @@ async def play(crew: Crew) -> None:
     await _review(crew)
 
 
-async def _approve(who: Person, gate: int) -> None:
-    await who.press("Approve", on=DIRECT, message=f"Gate {gate} · Invoice matching")
-
-
-async def _verify(who: Person, crew: Crew, item: str) -> None:
-    await who.press("Verify", on=crew.channel, beside=item)
-
-
 async def _model(crew: Crew) -> None:
     li, raj, tom = crew.li, crew.raj, crew.tom
     await crew.on(date(2026, 4, 15))
@@ -41,7 +33,7 @@ async def _model(crew: Crew) -> None:
         criteria="98.6 % of the matches right, 4.1 % of the invoices left to people, on March's invoices.",
         link=f"{WIKI}/invoices/validation",
     )
-    await _verify(tom, crew, CRITERIA)
+    await crew.verify(tom, CRITERIA)
     await crew.take_and_record(
         li,
         FAIRNESS,
@@ -49,7 +41,7 @@ async def _model(crew: Crew) -> None:
         finding="Small suppliers wait as long as large ones.",
         link=f"{WIKI}/invoices/fairness/1",
     )
-    await _verify(tom, crew, FAIRNESS)
+    await crew.verify(tom, FAIRNESS)
     await crew.take_and_record(
         raj,
         "Adversarial robustness",
@@ -71,12 +63,12 @@ async def _third_gate(crew: Crew) -> None:
         finding="Small suppliers wait as long as large ones, and invoices in French as long as in English.",
         link=f"{WIKI}/invoices/fairness/2",
     )
-    await _verify(tom, crew, FAIRNESS)
+    await crew.verify(tom, FAIRNESS)
     await crew.request(mia, 3)
-    await _approve(eva, 3)
-    await _approve(ana, 3)
+    await crew.approve(eva, 3)
+    await crew.approve(ana, 3)
     await crew.on(date(2026, 5, 5))
-    await _approve(tom, 3)
+    await crew.approve(tom, 3)
 
 
 async def _production(crew: Crew) -> None:
@@ -88,7 +80,7 @@ async def _production(crew: Crew) -> None:
         pipeline="Deployed, taken back within three minutes, and trained anew, all in the test system.",
         link=f"{WIKI}/invoices/runs/12",
     )
-    await _verify(eva, crew, OPERATIONS)
+    await crew.verify(eva, OPERATIONS)
     await crew.take_and_record(
         sam,
         "Monitoring set up",
@@ -109,14 +101,14 @@ async def _fourth_gate(crew: Crew) -> None:
     mia, ana, sam, eva = crew.mia, crew.ana, crew.sam, crew.eva
     await crew.on(date(2026, 5, 15))
     await crew.request(mia, 4)
-    await _approve(sam, 4)
+    await crew.approve(sam, 4)
     await ana.press("Put on hold…", on=DIRECT, message="Gate 4")
     await ana.fill(reason="Accounting closes the quarter; nothing new before June.")
     await crew.on(date(2026, 6, 1))
     await ana.press("Resume the project", on=crew.channel)
     await crew.request(mia, 4)
     for person in (eva, sam, ana):
-        await _approve(person, 4)
+        await crew.approve(person, 4)
 
 
 async def _review(crew: Crew) -> None:
@@ -128,7 +120,7 @@ async def _review(crew: Crew) -> None:
         results="98.4 % right, 4.6 % left to people: as promised. Two hours a day are won.",
         link=f"{WIKI}/invoices/june",
     )
-    await _verify(tom, crew, RESULTS)
+    await crew.verify(tom, RESULTS)
     await crew.take_and_record(
         noor,
         "User feedback",
@@ -143,6 +135,6 @@ async def _review(crew: Crew) -> None:
     )
     await crew.on(date(2026, 7, 1))
     await crew.request(mia, 5)
-    await _approve(noor, 5)
+    await crew.approve(noor, 5)
     await crew.on(date(2026, 7, 2))
-    await _approve(ana, 5)
+    await crew.approve(ana, 5)

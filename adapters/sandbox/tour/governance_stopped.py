@@ -42,7 +42,7 @@ async def play(crew: Crew, name: str) -> None:
         duties="Health data would need everybody's consent.",
         link=f"{WIKI}/shifts/rules",
     )
-    await tom.press("Verify", on=crew.channel, beside="Ethical assessment")
+    await crew.verify(tom, "Ethical assessment")
     await crew.on(date(2026, 3, 11))
     await crew.request(mia, 1)
     await ana.press("Stop the project…", on=DIRECT, message=f"Gate 1 · {name}")
