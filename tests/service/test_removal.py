@@ -10,9 +10,8 @@ from bot.service.belonging import Belonging
 from bot.service.intents import BotJoined, BotRemoved, Pressed, Sender
 from bot.service.ports import DeliveryFailed, Link, Tx
 from tests.service.office import CHANNEL, WORKSPACE, Office
-from tests.service.test_two_channels import THERE, Two, checklists, two
+from tests.service.two_channels_kit import THERE, Two, checklists
 
-__all__ = ["two"]
 GENERAL = "19:general"
 TAKEN_OUT = "I was taken out of its channel on"
 

@@ -12,12 +12,7 @@ from bot.talk.card import Card
 from bot.talk.plain import plain
 from tests.project.good import GOOD
 from tests.service.office import WORKSPACE, buttons, words
-from tests.service.two_channels_kit import THERE, Two
-
-
-def checklists(cards: list[Card]) -> list[str]:
-    """Return the checklists among cards, as text."""
-    return [plain(card) for card in cards if '"kind":"checklist"' in card.notice]
+from tests.service.two_channels_kit import THERE, Two, checklists
 
 
 def reviews(cards: list[Card]) -> list[str]:

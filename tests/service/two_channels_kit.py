@@ -6,6 +6,7 @@ import re
 
 from bot.service.intents import Answer, Pressed, Sender, Typed
 from bot.talk.card import Card
+from bot.talk.plain import plain
 from tests.fakes.chat import FakeChat
 from tests.service.office import CHANNEL, WORKSPACE, Office, words
 
@@ -63,3 +64,8 @@ class Two:
     def there(self, at: str = THERE) -> list[Card]:
         """Return what stands in the second one."""
         return [card for place, card in self.chat.messages.items() if place[0] == at]
+
+
+def checklists(cards: list[Card]) -> list[str]:
+    """Return the checklists among cards, as text."""
+    return [plain(card) for card in cards if '"kind":"checklist"' in card.notice]
