@@ -7,9 +7,10 @@ import logging
 from collections.abc import Coroutine
 from typing import Any, assert_never
 
+from bot.service.in_words import complaint, in_words
 from bot.service.intents import Answer, Ask, Done, Say, Sender, Wrong
 from bot.service.ports import DeliveryFailed
-from bot.talk.card import Button, Buttons, Card, Form, Text
+from bot.talk.card import Card
 
 from . import render
 from .chat import SlackChat
@@ -49,7 +50,7 @@ class Answers:
             case Say(card=card):
                 await self._say(card, sender, view)
             case Wrong():
-                await self._say(_complaint(answer), sender, view)
+                await self._say(complaint(answer), sender, view)
             case _:
                 assert_never(answer)
         return {}
@@ -88,24 +89,14 @@ class Answers:
             case Say(card=card):
                 return {"response_type": "ephemeral", **render.message(card)}
             case Wrong():
-                return {"response_type": "ephemeral", **render.message(_complaint(answer))}
+                return {"response_type": "ephemeral", **render.message(complaint(answer))}
             case _:
                 assert_never(answer)
 
     async def to_event(self, sender: Sender, answer: Answer) -> None:
-        """Answer what was said; an event opens no form, so a form is offered by a button."""
-        match answer:
-            case Done():
-                return
-            case Ask(form=form):
-                card = _offer(form)
-            case Say(card=said):
-                card = said
-            case Wrong():
-                card = _complaint(answer)
-            case _:
-                assert_never(answer)
-        await self._whispered(sender, card)
+        """Answer what was said."""
+        if card := in_words(answer):
+            await self._whispered(sender, card)
 
     async def _shown(self, call: Coroutine[Any, Any, None]) -> None:
         try:
@@ -140,18 +131,8 @@ class Answers:
 def _errors(body: Body, wrong: Wrong) -> Json:
     asked = [block["block_id"] for block in body["view"].get("blocks", ()) if block.get("type") == "input"]
     if not asked or not wrong.errors:
-        return {"response_action": "update", "view": render.word(_complaint(wrong))}
+        return {"response_action": "update", "view": render.word(complaint(wrong))}
     errors: dict[str, list[str]] = {}
     for key, text in wrong.errors.items():
         errors.setdefault(key if key in asked else asked[0], []).append(text)
     return {"response_action": "errors", "errors": {key: " ".join(texts) for key, texts in errors.items()}}
-
-
-def _complaint(wrong: Wrong) -> Card:
-    texts = tuple(wrong.errors.values())
-    return Card(summary=" ".join(texts), parts=tuple(Text(text) for text in texts))
-
-
-def _offer(form: Form) -> Card:
-    button = Button(label=form.title, action=form.action, args=form.args, style="primary")
-    return Card(summary=form.title, parts=(*form.intro, Buttons((button,))))

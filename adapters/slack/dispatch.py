@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-
-class Reply(msgspec.Struct, frozen=True):
-    """What goes back to Slack."""
-
-    status: int
-    body: bytes = b""
-    content_type: bytes = b"text/plain;charset=utf-8"
-
+from adapters.replies import Reply
 
 OK = Reply(200)
 

@@ -10,7 +10,10 @@ from typing import Any
 import orjson
 from starlette.types import Receive, Scope, Send
 
-from .dispatch import OK, Malformed, Reply
+from adapters.replies import Reply, TooLarge, answer
+from adapters.replies import read as read_body
+
+from .dispatch import OK, Malformed
 from .formdata import fields
 from .signing import is_signed
 
@@ -21,10 +24,6 @@ MOST_BODY = 1_048_576
 _JSON = b"application/json"
 
 Dispatch = Callable[[dict[str, Any]], Awaitable[Reply]]
-
-
-class TooLarge(ValueError):
-    """The body is larger than anything Slack sends."""
 
 
 class SlackDoor:
@@ -38,15 +37,15 @@ class SlackDoor:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["method"] != "POST":
-            await _send(send, Reply(405, b"only POST is answered here"))
+            await answer(send, Reply(405, b"only POST is answered here"))
             return
         headers = dict(scope["headers"])
         try:
-            body = await _read(headers, receive)
+            body = await read_body(headers, receive, most=MOST_BODY)
         except TooLarge:
-            await _send(send, Reply(413, b"the body is too large"))
+            await answer(send, Reply(413, b"the body is too large"))
             return
-        await _send(send, await self._answer(headers, body))
+        await answer(send, await self._answer(headers, body))
 
     async def _answer(self, headers: dict[bytes, bytes], body: bytes) -> Reply:
         timestamp = headers.get(b"x-slack-request-timestamp", b"")
@@ -89,26 +88,3 @@ def _object(text: bytes) -> dict[str, Any]:
     if not isinstance(parsed, dict):
         raise Malformed("the body is not an object")
     return parsed
-
-
-async def _read(headers: dict[bytes, bytes], receive: Receive) -> bytes:
-    length = headers.get(b"content-length", b"")
-    if length.isdigit() and int(length[:12]) > MOST_BODY:
-        raise TooLarge
-    body = b""
-    more = True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            break  # what came so far cannot be signed
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-        if len(body) > MOST_BODY:
-            raise TooLarge
-    return body
-
-
-async def _send(send: Send, reply: Reply) -> None:
-    headers = [(b"content-type", reply.content_type), (b"content-length", b"%d" % len(reply.body))]
-    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-    await send({"type": "http.response.body", "body": reply.body})

@@ -14,8 +14,10 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.replies import Reply
+
 from .client import SLACK
-from .dispatch import Malformed, Reply
+from .dispatch import Malformed
 from .http import Dispatch
 
 log = logging.getLogger(__name__)

@@ -9,15 +9,17 @@ from typing import Protocol, assert_never
 
 from msgspec.structs import replace
 
+from adapters.replies import Reply
+from bot.service.in_words import complaint, in_words
 from bot.service.intents import Answer, Ask, Done, Intent, Look, Pressed, Say, Sender, Submitted, Wrong
 from bot.service.ports import DeliveryFailed
-from bot.talk.card import Button, Buttons, Card, Form, Text
+from bot.talk.card import Card, Form
 from bot.talk.words import Words
 
 from . import render
 from .colleagues import MOST
 from .plain import plain_text
-from .reply import OK, Reply, answering
+from .reply import OK, answering
 from .text import Json
 from .translate import Heard
 
@@ -162,7 +164,7 @@ class Answers:
         asking = replace(sender, delivery=f"{sender.delivery}:again")
         asked = await self._handle(Pressed(sent.action, sent.args), asking)
         if not isinstance(asked, Ask):
-            return answering(render.task_card(_complaint(wrong)))
+            return answering(render.task_card(complaint(wrong)))
         form = replace(asked.form, action=sent.action, args=sent.args)
         return await self._dialog(form, sender, sent.values, wrong.errors)
 
@@ -207,18 +209,10 @@ class Answers:
         return task.result() if done else ()
 
     async def _to_words(self, heard: Heard, answer: Answer) -> None:
-        """Reply where something was said; a message opens no dialog, so a form is offered by a button."""
-        match answer:
-            case Done():
-                return
-            case Ask(form=form):
-                card = _offer(form)
-            case Say(card=said):
-                card = said
-            case Wrong():
-                card = _complaint(answer)
-            case _:
-                assert_never(answer)
+        """Reply where something was said."""
+        card = in_words(answer)
+        if card is None:
+            return
         task = asyncio.create_task(self._post(heard, card))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -268,13 +262,3 @@ def _told(text: str) -> Reply:
 
 def _done(heard: Heard) -> str:
     return Words(heard.locale or "en").t("Done")
-
-
-def _complaint(wrong: Wrong) -> Card:
-    texts = tuple(wrong.errors.values())
-    return Card(summary=" ".join(texts), parts=tuple(Text(text) for text in texts))
-
-
-def _offer(form: Form) -> Card:
-    button = Button(label=form.title, action=form.action, args=form.args, style="primary")
-    return Card(summary=form.title, parts=(*form.intro, Buttons((button,))))

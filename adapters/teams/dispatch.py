@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from botbuilder.core import BotAdapter  # type: ignore[import-untyped]
 
+from adapters.replies import Reply
 from bot.service.ports import Profile
 
 from .activity import Activity
@@ -15,7 +16,6 @@ from .answers import Answers
 from .deliveries import Deliveries
 from .inbound import Handle, Inbound, Turn, Watcher
 from .learned import Learned
-from .reply import Reply
 
 
 class Dispatcher(BotAdapter):  # type: ignore[misc]  # botbuilder has no types

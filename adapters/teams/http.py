@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable
 
 from starlette.types import Receive, Scope, Send
 
+from adapters.replies import Reply, TooLarge, answer
+from adapters.replies import read as read_body
+
 from .activity import Activity, Malformed, parsed, read
-from .reply import Reply
 from .signing import Check, Claims, Refused
 
 log = logging.getLogger(__name__)
@@ -21,10 +23,6 @@ LONGEST_READ = 10.0
 _JSON = b"application/json"
 
 Dispatch = Callable[[Activity], Awaitable[Reply]]
-
-
-class TooLarge(ValueError):
-    """The body is larger than anything Teams sends."""
 
 
 class TeamsDoor:
@@ -39,9 +37,9 @@ class TeamsDoor:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one call."""
         if scope["method"] != "POST":
-            await _send(send, Reply(405, b"only POST is answered here"))
+            await answer(send, Reply(405, b"only POST is answered here"))
             return
-        await _send(send, await self._answer(dict(scope["headers"]), receive))
+        await answer(send, await self._answer(dict(scope["headers"]), receive))
 
     async def _answer(self, headers: dict[bytes, bytes], receive: Receive) -> Reply:
         # A page in a browser on the same machine can post anything but this without being asked first.
@@ -51,7 +49,7 @@ class TeamsDoor:
             self._check.way(headers)
             claims = await self._check.token(headers.get(b"authorization", b""))
             async with asyncio.timeout(self._longest_read):
-                body = await _read(headers, receive)
+                body = await read_body(headers, receive, most=MOST_BODY)
         except Refused as refused:
             return _refusal(refused)
         except TooLarge:
@@ -75,26 +73,3 @@ class TeamsDoor:
 def _refusal(refused: Refused) -> Reply:
     log.info("a call was refused: %s", refused)
     return Reply(refused.status, str(refused).encode())
-
-
-async def _read(headers: dict[bytes, bytes], receive: Receive) -> bytes:
-    length = headers.get(b"content-length", b"")
-    if length.isdigit() and int(length[:12]) > MOST_BODY:
-        raise TooLarge
-    body = b""
-    more = True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            break  # nobody waits for an answer, and what came so far is no JSON
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-        if len(body) > MOST_BODY:
-            raise TooLarge
-    return body
-
-
-async def _send(send: Send, reply: Reply) -> None:
-    headers = [(b"content-type", reply.content_type), (b"content-length", b"%d" % len(reply.body))]
-    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-    await send({"type": "http.response.body", "body": reply.body})

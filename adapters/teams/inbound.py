@@ -9,6 +9,7 @@ from botbuilder.core import ActivityHandler, BotAdapter, TurnContext  # type: ig
 from botbuilder.schema import Activity as BotActivity  # type: ignore[import-untyped]
 from msgspec.structs import replace
 
+from adapters.replies import Reply
 from bot.service.intents import Answer, HomeOpened, Intent, Pressed, Say, Sender, Submitted, Wrong
 
 from .activity import Activity
@@ -16,7 +17,7 @@ from .answers import Answers
 from .deliveries import Deliveries
 from .learned import Learned
 from .people import is_bot
-from .reply import OK, Reply
+from .reply import OK
 from .translate import Heard, direct, heard
 
 Handle = Callable[[Intent, Sender], Awaitable[Answer]]

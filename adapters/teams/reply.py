@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import msgspec
 import orjson
 
+from adapters.replies import Reply
+
 from .text import Json
-
-
-class Reply(msgspec.Struct, frozen=True):
-    """A status and a body."""
-
-    status: int
-    body: bytes = b""
-    content_type: bytes = b"text/plain;charset=utf-8"
-
 
 #: heard; for a dialog: it closes
 OK = Reply(200)
