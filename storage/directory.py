@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Select, Update, and_, bindparam, case, exists, select, true, update
 from sqlalchemy import literal_column as word
 
 from bot.service.ports import Account
+from storage.grants import Grants
 from storage.planned import PEOPLE, Planned
 from storage.sql import Inserts, Name, Statement
 from storage.statements import Insert, many, plain, value, values
@@ -42,7 +44,7 @@ _PROFILE = ("name", "time_zone", "locale", "active")
 _FRESH = (*_PROFILE, "email", "direct")
 
 
-class Directory(Planned):
+class Directory(Planned, Grants):
     """The directory of one transaction."""
 
     def workspace_of(self, platform: str, tenant: str) -> str | None:
@@ -63,6 +65,8 @@ class Directory(Planned):
         before = self.account(account.platform, account.tenant, account.user)
         if before is None:
             self.insert(_PERSON, [{"workspace": account.workspace, "id": account.person, "joined": ""}])
+            # A new account of somebody who is known may do what they may.
+            account = replace(account, granted=" ".join(self.roles_of(account.workspace, account.person)))
             self.insert(_ACCOUNT, [{field: getattr(account, field) for field in _FIELDS}])
             self.first_preferences(account.workspace, account.person)
             return account

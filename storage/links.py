@@ -25,8 +25,9 @@ from sqlalchemy import (
 )
 
 from bot.service.ports import Conflict, Link
+from storage.grants import Grants
 from storage.sql import Inserts, Name, Statement
-from storage.statements import Insert, Part, many, value
+from storage.statements import Insert, many, value
 from storage.tables import table
 
 ACCOUNT, PERSON, LINK, PREFERENCES, PROJECT = (
@@ -39,7 +40,7 @@ ACCOUNT, PERSON, LINK, PREFERENCES, PROJECT = (
 _LINK_FIELDS = ("workspace", "person", "platform", "code", "expires_at", "tries", "tried_at", "project")
 
 
-class Links(Part):
+class Links(Grants):
     """Codes and merges of one transaction."""
 
     def link(self, workspace: str, person: str) -> Link | None:
@@ -57,12 +58,16 @@ class Links(Part):
         self.insert(_PUT, [{field: getattr(link, field) for field in _LINK_FIELDS}])
 
     def join(self, workspace: str, person: str, into: str, code: str) -> None:
-        """Move a person's accounts to another person, whose code is used up; Conflict when it is so already."""
+        """Move a person's accounts and roles to another person, whose code is used up.
+
+        Conflict when it is so already.
+        """
         both = {"workspace": workspace, "person": person, "into": into}
         if self.change(_USE, workspace=workspace, into=into, code=code) != 1:
             raise Conflict("this code was used at the same moment")
         self.change(_MOVE, **both)
         self.change(_ALIAS, **both)
+        self.copy_roles(workspace, into)
         for forget in (_NO_LINK, _NO_PREFERENCES):
             self.change(forget, workspace=workspace, person=person)
 

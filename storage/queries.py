@@ -7,27 +7,45 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import CompoundSelect, Select, Table, and_, bindparam, func, or_, select, union, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    false,
+    func,
+    or_,
+    select,
+    union,
+    union_all,
+)
 from sqlalchemy import literal_column as word
 
 from bot.playbooks.model import Playbook
-from bot.service.ports import Duty, ProjectRow
+from bot.service.ports import Attempt, Duty, ProjectRow
 from storage.sql import Inserts, Name, Statement
 from storage.statements import Insert, Part, is_, many, value
 from storage.tables import table
 
-PROJECT, ITEM, MEMBER, PLAYBOOK, EVENT = (
+PROJECT, ITEM, MEMBER, PLAYBOOK, EVENT, ATTEMPT = (
     table("project"),
     table("item"),
     table("member"),
     table("playbook"),
     table("event"),
+    table("attempt"),
 )
 _LINE = ("id", "name", "status", "phase", "practice", "platform", "conversation")
 
 
 class Queries(Part):
     """Lists, playbooks and reads over everything, of one transaction."""
+
+    def attempts(self, workspace: str, project: str, limit: int) -> Sequence[Attempt]:
+        """Return refused votes and signatures of a project, the last one first."""
+        found = self.rows(_ATTEMPTS, workspace=workspace, project=project, limit=limit)
+        return [Attempt(*row) for row in found]
 
     def put_playbook(self, workspace: str, digest: str, playbook: Playbook) -> None:
         """Store a version of a playbook once."""
@@ -49,6 +67,11 @@ class Queries(Part):
         """Return projects in which the person has a role or owns an item, the oldest first."""
         return [ProjectRow(*row) for row in self.rows(_OF, workspace=workspace, person=person)]
 
+    def portfolio(self, workspace: str, after: str, limit: int) -> Sequence[ProjectRow]:
+        """Return projects that have not ended and are not for practice, the oldest first, following one."""
+        found = self.rows(_PORTFOLIO, workspace=workspace, project=after, limit=limit)
+        return [ProjectRow(*row) for row in found]
+
     def duties(self, workspace: str, person: str) -> Sequence[Duty]:
         """Return open and red items that the person owns in projects that go on, the earliest due first."""
         return [Duty(*row) for row in self.rows(_DUTIES, workspace=workspace, person=person)]
@@ -60,7 +83,9 @@ class Queries(Part):
     def next_due(self) -> datetime | None:
         """Return the earliest instant at which a project, a person or a channel is due."""
         found = [
-            row[0] for each in (_NEXT, _NEXT_PERSON, _NEXT_CHANNEL) if (row := self.row(each)) and row[0]
+            row[0]
+            for each in (_NEXT, _NEXT_PERSON, _NEXT_PERSON, _NEXT_CHANNEL)
+            if (row := self.row(each)) and row[0]
         ]
         return min(found, default=None)
 
@@ -92,6 +117,13 @@ class Queries(Part):
         return {(row[0], row[1]) for row in self.rows(_MEMBERS, workspace=workspace, project=project)}
 
 
+def _attempts(_: Name) -> Select[Any]:
+    fields = (ATTEMPT.c[name] for name in ("project", "person", "at", "command", "code"))
+    ours = ATTEMPT.c.workspace == bindparam("workspace"), ATTEMPT.c.project == bindparam("project")
+    last = ATTEMPT.c.at.desc(), ATTEMPT.c.id.desc()
+    return select(*fields).where(*ours).order_by(*last).limit(bindparam("limit"))
+
+
 def _lines() -> Select[Any]:
     return select(*(PROJECT.c[column] for column in _LINE)).order_by(PROJECT.c.id)
 
@@ -114,6 +146,12 @@ def _of(_: Name) -> Select[Any]:
     roles = select(MEMBER.c.project).where(MEMBER.c.workspace == workspace, MEMBER.c.person == person)
     items = select(ITEM.c.project).where(ITEM.c.workspace == workspace, ITEM.c.owner == person)
     return _lines().where(PROJECT.c.workspace == workspace, PROJECT.c.id.in_(union(roles, items)))
+
+
+def _portfolio(_: Name) -> Select[Any]:
+    ours = PROJECT.c.workspace == bindparam("workspace"), PROJECT.c.id > bindparam("project")
+    going = PROJECT.c.status != word("'stopped'"), PROJECT.c.practice.is_(false())
+    return _lines().where(*ours, *going).limit(bindparam("limit"))
 
 
 def _duties(_: Name) -> Select[Any]:
@@ -197,3 +235,4 @@ _EVERY, _COLUMNS, _ITEMS, _MEMBERS = (
     Statement(_items),
     Statement(_members),
 )
+_PORTFOLIO, _ATTEMPTS = Statement(_portfolio), Statement(_attempts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.playbooks.model import Item, Role
-from bot.project.commands import Actor
+from bot.project.commands import Actor, WorkspaceRole
 from bot.project.refusals import Refusal
 from bot.project.state import Project
 
@@ -22,16 +22,38 @@ def in_roles(project: Project, roles: Sequence[Role]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person for role in roles for person in project.holders(role)))
 
 
-def need_role(project: Project, by: Actor, *roles: Role) -> None:
-    """Refuse unless the person has one of the roles."""
-    if any(holds(project, by, role) for role in roles):
+def need_role(project: Project, by: Actor, *roles: Role, granted: Sequence[WorkspaceRole] = ()) -> None:
+    """Refuse unless the person has one of the roles, or one of those `granted` in the whole workspace."""
+    if any(holds(project, by, role) for role in roles) or any(role in by.granted for role in granted):
         return
     raise Refusal("not_in_role", roles=roles, who=in_roles(project, roles))
 
 
+def need_no_auditor(by: Actor) -> None:
+    """Refuse whoever audits: they read everything and change nothing, whatever else they are."""
+    if "auditor" in by.granted:
+        raise Refusal("auditor")
+
+
+def need_to_name(project: Project, by: Actor, role: Role, person: str = "") -> None:
+    """Refuse unless somebody may put a person into a role, or take them out of it.
+
+    In the whole workspace, a portfolio admin may for every role, a workspace admin for the two that cannot stay
+    empty, since whoever had them may have left. Neither puts themself there: a power over all projects would
+    otherwise be every role in each.
+    """
+    replaces: tuple[WorkspaceRole, ...] = ("portfolio_admin",)
+    if role in ("lead", "sponsor"):
+        replaces = ("portfolio_admin", "workspace_admin")
+    need_role(project, by, "lead", "sponsor", granted=replaces)
+    if person == by.person and not (holds(project, by, "lead") or holds(project, by, "sponsor")):
+        raise Refusal("not_to_oneself", role=role, who=(project.lead, project.sponsor))
+
+
 def need_team(project: Project, by: Actor) -> None:
-    """Refuse unless the person has any role on the project or owns an item of it."""
-    if by.person not in project.team and not any(by.person in people for people in project.roles.values()):
+    """Refuse unless the person has any role on the project but to read along, or owns an item of it."""
+    roster = {p for role, people in project.roles.items() if role != "viewer" for p in people}
+    if by.person not in project.team | roster:
         raise Refusal("not_on_project", who=(project.lead,))
 
 

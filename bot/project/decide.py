@@ -21,6 +21,7 @@ from bot.project import (
     requesting,
     verifying,
 )
+from bot.project.authority import need_no_auditor
 from bot.project.commands import (
     Actor,
     AnswerQuestion,
@@ -81,6 +82,7 @@ def decide(
 
     Raises Refusal when the rules say no, and BadInput naming every field that is not as expected.
     """
+    need_no_auditor(by)
     if project is None:
         if isinstance(command, OpenProject):
             return opening.open_project(command, now)

@@ -10,7 +10,7 @@ from typing import TypeVar, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.playbooks.model import Playbook, Role
-from bot.project.authority import need_role, need_running
+from bot.project.authority import need_role, need_running, need_to_name
 from bot.project.calendar import is_region, local_day, near_regions
 from bot.project.charter import CHARTER
 from bot.project.commands import Actor, FillCharter, GiveRole, OpenProject, TakeRole
@@ -101,8 +101,8 @@ def fill_charter(project: Project, command: FillCharter, by: Actor) -> list[Even
 def give_role(project: Project, command: GiveRole, by: Actor, playbook: Playbook) -> list[Event]:
     """Put a person in a role; a replaced sponsor's confirmations are asked of the new one."""
     need_running(project)
-    need_role(project, by, "lead", "sponsor")
     role, person = command.role, command.person
+    need_to_name(project, by, role, person)
     if role not in get_args(Role):
         raise BadInput(Problem("role", "not_a_choice"))
     check_person("person", person)
@@ -140,7 +140,7 @@ def _confirm_again(project: Project, playbook: Playbook) -> list[Event]:
 def take_role(project: Project, command: TakeRole, by: Actor) -> list[Event]:
     """Remove a person from a role; lead and sponsor can only be replaced."""
     need_running(project)
-    need_role(project, by, "lead", "sponsor")
+    need_to_name(project, by, command.role)
     if command.role in ("lead", "sponsor"):
         raise Refusal("role_empty", role=command.role)
     if command.person not in project.holders(command.role):

@@ -32,7 +32,7 @@ PAUSED_AT_MOST = 1
 def hold(project: Project, command: HoldProject, by: Actor, now: datetime) -> list[Event]:
     """Put the project on hold: the clock stands."""
     _need_under_way(project)
-    need_role(project, by, "lead", "sponsor")
+    need_role(project, by, "lead", "sponsor", granted=("portfolio_admin",))
     if project.status == "held":
         return []
     if project.status == "halted":
@@ -48,7 +48,7 @@ def resume(
     if project.status not in ("held", "halted"):
         raise Refusal("not_held")
     if project.status == "held":
-        need_role(project, by, "lead", "sponsor")
+        need_role(project, by, "lead", "sponsor", granted=("portfolio_admin",))
     else:
         need_role(project, by, "lead")
         if verdict(project, playbook) == "stop":

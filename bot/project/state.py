@@ -184,6 +184,16 @@ class Project(msgspec.Struct, frozen=True):
         """Tell whether a conversation is one of the project's channels."""
         return Channel(platform, conversation) in self.channels
 
+    def concerns(self, person: str) -> bool:
+        """Tell whether somebody has a part in it: a role, an item, a row, a condition, a word that is awaited."""
+        records = self.items.values()
+        beside = {row.owner for record in records for row in record.rows}
+        beside |= {record.waiting.person for record in records if record.waiting}
+        beside |= {each.to for each in self.delegations} | {each.owner for each in self.conditions}
+        if self.request:
+            beside |= {question.by for question in self.request.questions}
+        return person in self.team | beside or any(person in people for people in self.roles.values())
+
     @property
     def open_conditions(self) -> tuple[Condition, ...]:
         """What a conditional go still waits for."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
-from bot.service.records import Account, Link
+from bot.project.commands import WorkspaceRole
+from bot.service.records import Account, Grant, Link
 
 
 class People(Protocol):
@@ -55,6 +57,25 @@ class People(Protocol):
     def put_link(self, link: Link) -> None: ...
     def join(self, workspace: str, person: str, into: str, code: str) -> None:
         """Move a person's accounts to another person, whose code is used up; Conflict when it is so already."""
+        ...
+
+    def grant(self, workspace: str, grant: Grant) -> bool:
+        """Give a person a role in the whole workspace, on all their accounts; tell whether it is new.
+
+        Of two units that grant or end roles of a workspace, one waits for the other.
+        """
+        ...
+
+    def end_grant(self, workspace: str, person: str, role: WorkspaceRole, by: str, at: datetime) -> bool:
+        """Take a role from a person, on all their accounts; tell whether they had it. The grant is kept."""
+        ...
+
+    def granted(self, workspace: str) -> Sequence[Grant]:
+        """Who has which role now, the oldest grant first; whoever was joined is named as the one they became."""
+        ...
+
+    def grants(self, workspace: str, limit: int) -> Sequence[Grant]:
+        """All grants, those that ended included, the last one first."""
         ...
 
     def read_at(self, workspace: str, person: str, platform: str) -> None:

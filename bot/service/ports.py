@@ -18,6 +18,7 @@ from bot.service.records import Answered as Answered
 from bot.service.records import Attempt as Attempt
 from bot.service.records import ChannelSettings as ChannelSettings
 from bot.service.records import Duty as Duty
+from bot.service.records import Grant as Grant
 from bot.service.records import Leased as Leased
 from bot.service.records import Link as Link
 from bot.service.records import Loaded as Loaded
@@ -106,6 +107,10 @@ class Tx(People, Protocol):
         """Keep a refused vote or signature."""
         ...
 
+    def attempts(self, workspace: str, project: str, limit: int) -> Sequence[Attempt]:
+        """Refused votes and signatures of a project, the last one first."""
+        ...
+
     def queue(self, workspace: str, outgoing: Sequence[Outgoing], now: datetime) -> None:
         """Queue messages that belong to no event."""
         ...
@@ -134,6 +139,10 @@ class Tx(People, Protocol):
     def projects_in(self, workspace: str, platform: str, conversation: str) -> Sequence[ProjectRow]: ...
     def projects_of(self, workspace: str, person: str) -> Sequence[ProjectRow]:
         """Projects in which the person has a role or owns an item."""
+        ...
+
+    def portfolio(self, workspace: str, after: str, limit: int) -> Sequence[ProjectRow]:
+        """Projects that have not ended and are not for practice, the oldest first, following `after`."""
         ...
 
     def duties(self, workspace: str, person: str) -> Sequence[Duty]:

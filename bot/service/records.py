@@ -41,6 +41,20 @@ class Account(msgspec.Struct, frozen=True):
         return cast("tuple[WorkspaceRole, ...]", tuple(self.granted.split()))
 
 
+class Grant(msgspec.Struct, frozen=True):
+    """A role in the whole workspace, given to a person, and taken from them again."""
+
+    id: str
+    person: str
+    role: WorkspaceRole
+    #: "" where the platform itself said so
+    granted_by: str
+    granted_at: datetime
+    #: "" while it lasts
+    ended_by: str = ""
+    ended_at: datetime | None = None
+
+
 class Link(msgspec.Struct, frozen=True):
     """The code that joins a person's account on another platform, and the wrong codes that they typed themselves."""
 

@@ -37,6 +37,28 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         ),
         N_("Only people in another role can do this. The project's roles show who has it."),
     ),
+    "auditor": (
+        N_(
+            "You audit this workspace: auditors read everything and change nothing. Nothing was changed. "
+            "If your part is to be another one, ask a workspace admin."
+        ),
+    ),
+    "not_to_oneself": (
+        N_(
+            "With a role in the whole workspace, nobody puts themself on a project. {who} can give you "
+            "the role {role}. Nothing was changed."
+        ),
+        N_(
+            "With a role in the whole workspace, nobody puts themself on a project. Its lead or its sponsor can "
+            "give you a role. Nothing was changed."
+        ),
+    ),
+    "not_to_be_seen": (
+        N_(
+            "This project is shown to its people and in its channel, and you are in neither. Ask {lead} to invite "
+            "you to the channel, or to give you a role."
+        ),
+    ),
     "not_on_project": (
         N_("You are not on this project. {who} can give you a role or an item."),
         N_("You are not on this project. Its lead can give you a role or an item."),

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
-from bot.playbooks.model import Playbook
+from bot.playbooks.model import Playbook, Role
 from bot.project.commands import (
     CLOCK,
     Actor,
@@ -57,6 +57,7 @@ from bot.project.commands import (
     WaitFor,
     WithdrawGate,
     WithdrawVote,
+    WorkspaceRole,
 )
 from bot.project.decide import decide
 from bot.project.refusals import BadInput, Refusal, RefusalCode
@@ -66,18 +67,23 @@ from tests.project.good import GOOD, KPI
 from tests.project.story import LEAD, MEMBER, NINETY, OWNER, SPONSOR, Story, story_at
 
 STATUSES: tuple[Status, ...] = get_args(Status)
+#: who has a role of the playbook's; whoever is not named in the stories is called like the role
+HOLDERS: dict[Role, str] = {role: role for role in get_args(Role)}
+HOLDERS.update({"lead": people.LEAD, "sponsor": people.SPONSOR}, **dict(people.ROSTER))
+#: these are not in the project's channel
+ELSEWHERE: tuple[Role, ...] = ("exception_reviewer", "portfolio_admin")
+#: the roles in a whole workspace, in the words of the table
+WORKSPACE: dict[WorkspaceRole, str] = {role: f"all:{role}" for role in get_args(WorkspaceRole)}
 ROLES = {
-    "lead": Actor(people.LEAD, present=True),
-    "sponsor": Actor(people.SPONSOR, present=True),
+    **{str(role): Actor(person, present=role not in ELSEWHERE) for role, person in HOLDERS.items()},
     "owner": Actor(people.OWNER, present=True),
-    "reviewer": Actor(people.REVIEWER),
-    "security": Actor(people.SECURITY, present=True),
-    "accountable": Actor(people.ACCOUNTABLE, present=True),
-    "member": Actor(people.MEMBER, present=True),
+    "substitute": Actor("substitute", present=True),
     "visitor": Actor(people.VISITOR, present=True),
-    "stranger": Actor(people.STRANGER),
+    "outsider": Actor(people.STRANGER),
+    **{name: Actor(name, granted=(role,)) for role, name in WORKSPACE.items()},
     "clock": CLOCK,
 }
+DAYS = timedelta(days=30)
 ALSO = ("teams", "19:there")
 OWNED = ("P1-2", "P1-3", "P1-5", "P1-7", "P1-10", "P1-11", "P1-13", "P1-14", "DR-2", "GO-2")
 
@@ -97,13 +103,15 @@ TABLE = (Path(__file__).parent / "golden" / "commands.txt").read_text("utf-8")
 
 
 def read() -> dict[str, dict[str, list[str]]]:
-    """Return command -> role -> the cells in the order of the statuses, with "others" written out."""
+    """Return command -> role -> the cells in the order of the statuses, with "every" and "others" written out."""
     table: dict[str, dict[str, list[str]]] = {}
     for line in TABLE.splitlines()[1:]:
         if line and not line.startswith(("#", "command ")):
             command, role, *cells = line.split()
             table.setdefault(command, {})[role] = cells
+    always = table.pop("every", {})
     for rows in table.values():
+        rows |= {role: cells for role, cells in always.items() if role not in rows}
         rest = rows.pop("others", None)
         if rest:
             rows |= {role: rest for role in ROLES if role not in rows}
@@ -125,6 +133,9 @@ def project(status: Status) -> Story:
     story.do(lead, SetItem("P1-2", True, GOOD["P1-2"]))
     story.do(lead, SetItem("P1-10", True, GOOD["P1-10"]), SaveRow("P1-5", "row-1", OWNER, GOOD["P1-5"]))
     story.do(lead, LinkChannel(*ALSO))
+    story.do(lead, *(GiveRole(role, person) for role, person in HOLDERS.items()))
+    today = story.now.date()
+    story.do(SPONSOR, GiveDelegation("substitute", today.isoformat(), (today + DAYS).isoformat()))
     if status == "deciding":
         story.do(lead, RecordMeasure("DR-1", KPI | {"minimum": "25"}))
     if status == "stopped":
@@ -149,6 +160,8 @@ def command(name: str, role: str, story: Story) -> Command:
         "FillCharter": FillCharter({"decision": f"When to service a pump, says {role}"}),
         "GiveRole": GiveRole("data_engineering", "new"),
         "GiveRole:sponsor": GiveRole("sponsor", "new"),
+        "GiveRole:oneself": GiveRole("business_owner", person or "new"),
+        "GiveRole:oneself_sponsor": GiveRole("sponsor", person or "new"),
         "TakeRole": TakeRole("data_science", MEMBER),
         "TakeRole:sponsor": TakeRole("sponsor", SPONSOR),
         "AssignItem:take": AssignItem("P1-12", person),
@@ -237,8 +250,20 @@ def test_the_rules_are_what_the_table_says(name: str) -> None:
 def test_the_table_has_every_command_role_and_status() -> None:
     assert {name.partition(":")[0] for name in GOLDEN} == {each.__name__ for each in get_args(Command)}
     assert all(rows.keys() == ROLES.keys() for rows in GOLDEN.values())
+    assert ROLES.keys() >= {*get_args(Role), *WORKSPACE.values()}
     head = next(line for line in TABLE.splitlines() if line.startswith("command "))
     assert tuple(head.split()[2:]) == STATUSES
+
+
+def test_an_auditor_is_refused_before_anything_else_is_looked_at() -> None:
+    story = project("running")
+    for name in GOLDEN:
+        asked = command(name, "all:auditor", story)
+        for given in (("auditor",), ("auditor", "workspace_admin", "portfolio_admin")):
+            by = Actor(LEAD, present=True, granted=given)
+            for at in (story.project, None):
+                with pytest.raises(Refusal, match=r"^auditor$"):
+                    decide(at, asked, by=by, playbook=SECOND, now=story.now)
 
 
 def test_the_table_uses_known_codes() -> None:
