@@ -31,7 +31,8 @@ from bot.project.evolve import evolve
 from bot.project.index import index
 from bot.project.state import PASSED, Project
 from bot.service.ports import Unavailable
-from storage.anchor import Anchor, anchored
+from storage.anchor import Anchor
+from storage.anchored import anchored
 from storage.engine import open_read_only
 from storage.export import End, export
 from storage.verify import Report, verify
@@ -268,11 +269,11 @@ async def export_ledger(url: str, file: Path, *, names: bool = True) -> End:
         await store.close()
 
 
-async def anchor_of(url: str, at: datetime) -> Anchor:
-    """Return what a database's ledger amounted to at an instant. Raises Unavailable."""
+async def anchor_of(url: str, at: datetime, workspace: str = "") -> Anchor:
+    """Return what a database's ledger, or one workspace's, amounted to at an instant. Raises Unavailable."""
     store = await open_read_only(url, evolve=evolve)
     try:
-        return await anchored(store, at)
+        return await anchored(store, at, workspace)
     finally:
         await store.close()
 

@@ -115,5 +115,5 @@ def check(lines: Iterable[bytes], held_to: Anchor | None = None) -> Checked:
     if not reading.ended:
         reading.found.problems.append("the file ends too early: its last line is missing")
     if held_to:
-        reading.found.problems += differs(held_to, anchor(reading.found.kept, held_to.at))
+        reading.found.problems += differs(held_to, anchor(reading.found.kept, held_to.at, held_to.workspace))
     return reading.found

@@ -81,12 +81,9 @@ class Queries(Part):
         return [(row[0], row[1]) for row in self.rows(_DUE, now=now, limit=limit)]
 
     def next_due(self) -> datetime | None:
-        """Return the earliest instant at which a project, a person or a channel is due."""
-        found = [
-            row[0]
-            for each in (_NEXT, _NEXT_PERSON, _NEXT_PERSON, _NEXT_CHANNEL)
-            if (row := self.row(each)) and row[0]
-        ]
+        """Return the earliest instant at which a project, a person, a channel or a workspace is due."""
+        each = (_NEXT, _NEXT_PERSON, _NEXT_CHANNEL, _NEXT_ANCHOR)
+        found = [row[0] for statement in each if (row := self.row(statement)) and row[0]]
         return min(found, default=None)
 
     # What an audit reads: everything there is, in pages.
@@ -224,9 +221,10 @@ _IN, _OF, _DUTIES, _DUE, _NEXT = (
     Statement(_due),
     Statement(_next),
 )
-_NEXT_PERSON, _NEXT_CHANNEL = (
+_NEXT_PERSON, _NEXT_CHANNEL, _NEXT_ANCHOR = (
     Statement(lambda _: _next_of(table("preferences"))),
     Statement(lambda _: _next_of(table("channel"))),
+    Statement(lambda _: _next_of(table("workspace_settings"))),
 )
 _PLAYBOOK, _PUT_PLAYBOOK = Statement(_playbook), Inserts(PLAYBOOK, _put_playbook)
 _EVERY, _COLUMNS, _ITEMS, _MEMBERS = (

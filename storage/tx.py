@@ -12,11 +12,12 @@ from storage.places import Places
 from storage.projects import Projects
 from storage.pruning import Pruning
 from storage.queries import Queries
+from storage.workspaces import Workspaces
 
 T = TypeVar("T")
 
 
-class SqlTx(Projects, Directory, Links, Places, Queries, Pruning):
+class SqlTx(Projects, Directory, Links, Places, Queries, Pruning, Workspaces):
     """A transaction; every query is scoped to a workspace or to an installation that stands for one."""
 
 

@@ -40,7 +40,9 @@ def audit_verify(file: Path | None, anchor: Path | None, *, as_json: bool) -> No
     url = read_settings().database_url.get_secret_value()
     report = asyncio.run(staging.audit(url))
     if held_to:
-        report.problems += differs(held_to, asyncio.run(staging.anchor_of(url, held_to.at)))
+        report.problems += differs(
+            held_to, asyncio.run(staging.anchor_of(url, held_to.at, held_to.workspace))
+        )
     _tell(report.projects, report.events, report.problems, as_json=as_json)
 
 

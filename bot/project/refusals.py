@@ -73,6 +73,7 @@ RefusalCode = Literal[
     "no_second_needed",  # item: nobody has to verify it
     "own_work",  # who set or owns an item does not verify it; item, who: some who may
     "nothing_to_verify",  # nothing that could be verified is recorded; item
+    "admins_only",  # only a workspace admin
     "unknown_project",
     "unknown_control",
 ]

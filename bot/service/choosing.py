@@ -11,9 +11,11 @@ from bot.project.calendar import is_region, local_day, near_regions
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.values import check_date, check_text
 from bot.project.working import Away
+from bot.service.anchors import next_anchor
 from bot.service.mornings import next_morning
-from bot.service.ports import Account, Answered, ChannelSettings, Preferences, Tx
+from bot.service.ports import Account, Answered, ChannelSettings, Preferences, Tx, WorkspaceSettings
 from bot.service.standups import next_stand_up
+from bot.talk.anchor import MOST
 from bot.talk.settings_form import LANGUAGES, PROFILE
 
 LONGEST_ANSWER = 200
@@ -93,6 +95,33 @@ def answer_questions(
     others = [entry for entry in settings.answers if entry.on == on and entry.person != account.person]
     answered = Answered(account.person, on, said["done"], said["next"], said["blocked"])
     tx.put_channel(replace(settings, answers=(*others, answered)))
+
+
+def choose_anchor(tx: Tx, account: Account, values: Mapping[str, str], now: datetime) -> WorkspaceSettings:
+    """Keep who gets the anchor of the ledger, and when; people come as person ids."""
+    before = tx.workspace_settings(account.workspace)
+    read = _Reading(values, local_day(now, account.time_zone))
+    at = read.time("at", before.anchor_at)
+    day = read.one_of("day", [str(number) for number in range(7)])
+    read.done()
+    named = [values.get(f"to_{number}", "") for number in range(1, MOST + 1)]
+    # Whoever has no account on this platform could not be shown in the form, and stays.
+    named += [p for p in before.anchor_to if not _is_on(tx, account, p)]
+    chosen = replace(
+        before,
+        anchor_to=tuple(dict.fromkeys(person for person in named if person)),
+        anchor_day=int(day or before.anchor_day),
+        anchor_at=at,
+        time_zone=account.time_zone,
+    )
+    chosen = replace(chosen, next_at=next_anchor(chosen, now))
+    tx.put_workspace_settings(chosen)
+    return chosen
+
+
+def _is_on(tx: Tx, account: Account, person: str) -> bool:
+    """Tell whether somebody has an account on the platform of another account."""
+    return person in tx.people(account.workspace, [person], platform=account.platform)
 
 
 class _Reading:

@@ -91,4 +91,5 @@ PERSONAL = (
     "threshold",
     "equivalent",
     "accounts_joined",
+    "anchor",
 )

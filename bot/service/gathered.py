@@ -17,6 +17,7 @@ from bot.service.ports import Account, ChannelSettings, Stored, Tx
 from bot.service.quiet import heard
 from bot.service.wording import words_of
 from bot.talk import joining
+from bot.talk.anchor import anchor
 from bot.talk.card import Card
 from bot.talk.morning import morning
 from bot.talk.notices import SEVERAL, Notice
@@ -60,6 +61,10 @@ class Gathering:
                 return self._stand_up(notice)
             case "accounts_joined" | "acts_as":
                 return self._accounts(notice) if self._reader else None
+            case "anchor":
+                # The line is what it was when it was queued: nothing that is read now may change it.
+                reader = self._reader
+                return anchor(words_of(reader), notice.line, notice.at or self._now) if reader else None
             case _:
                 return None
 

@@ -12,6 +12,7 @@ from bot.playbooks.model import Playbook
 from bot.project.decided import Entry
 from bot.project.events import Recorded
 from bot.project.state import ItemIndex, Project
+from bot.service.keeping import Keeping
 from bot.service.people import People
 from bot.service.records import Account as Account
 from bot.service.records import Answered as Answered
@@ -27,6 +28,7 @@ from bot.service.records import Place as Place
 from bot.service.records import Preferences as Preferences
 from bot.service.records import ProjectRow as ProjectRow
 from bot.service.records import Stored as Stored
+from bot.service.records import WorkspaceSettings as WorkspaceSettings
 from bot.talk.card import Card, Form, Home
 
 T = TypeVar("T")
@@ -57,7 +59,7 @@ class DeliveryFailed(Exception):
 # --- the store ---
 
 
-class Tx(People, Protocol):
+class Tx(People, Keeping, Protocol):
     """One unit of work. Every query is scoped to the workspace of the sender or to `workspace`."""
 
     def load(self, *, platform: str, tenant: str, user: str, delivery: str = "", project: str = "") -> Loaded:
@@ -154,7 +156,7 @@ class Tx(People, Protocol):
         ...
 
     def next_due(self) -> datetime | None:
-        """The earliest instant at which a project, a person or a channel is due."""
+        """The earliest instant at which a project, a person, a channel or a workspace is due."""
         ...
 
     # preferences, morning messages and stand-ups

@@ -1,20 +1,23 @@
-"""Forms that belong to no project: one's own reminders, a channel's stand-up, answers before it."""
+"""Forms that belong to no project: one's own reminders, a channel's stand-up, answers before it, the anchor."""
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from bot.project.calendar import local_day
 from bot.project.refusals import BadInput, Refusal
-from bot.service.choosing import answer_questions, choose_for_channel, choose_mine
+from bot.service.choosing import answer_questions, choose_anchor, choose_for_channel, choose_mine
 from bot.service.context import Context
 from bot.service.intents import Answer, Ask, Done, Pressed, Sender, Submitted, Wrong
 from bot.service.ports import Account, Tx
 from bot.service.wording import words_of
+from bot.talk.anchor import MOST, anchor_form
 from bot.talk.card import Form
 from bot.talk.questions import Said, questions_form
 from bot.talk.settings_form import channel_form, prefs_form
 
-MINE, CHANNEL, ANSWER = "prefs.form", "channel.form", "standup.answer"
-FORMS = (MINE, CHANNEL, ANSWER)
+MINE, CHANNEL, ANSWER, ANCHOR = "prefs.form", "channel.form", "standup.answer", "anchor.form"
+FORMS = (MINE, CHANNEL, ANSWER, ANCHOR)
 
 
 class Preferring:
@@ -27,11 +30,15 @@ class Preferring:
     async def ask(self, intent: Pressed, sender: Sender, account: Account) -> Answer:
         """Open a form. Raises Refusal where the person is not in the channel that it is about."""
         form = await self._context.store.read(lambda tx: self._form(tx, intent, sender, account))
-        return Ask(form)
+        return Ask(await self._context.directory.with_users(account.workspace, account.platform, form))
 
     async def keep(self, intent: Submitted, sender: Sender, account: Account) -> Answer:
         """Keep a form's values; a no leaves it open."""
         try:
+            if intent.action == ANCHOR:
+                people = [f"to_{number}" for number in range(1, MOST + 1)]
+                values = await self._context.directory.persons(account, intent.values, people)
+                intent = replace(intent, values=values)
             await self._context.store.write(lambda tx: self._keep(tx, intent, sender, account))
         except (Refusal, BadInput) as no:
             outcome = await self._context.worded(account, no, intent.args)
@@ -50,6 +57,12 @@ class Preferring:
             platforms = sorted({one.platform for one in mine})
             today = local_day(now, account.time_zone)
             return prefs_form(words, chosen, today=today, platforms=platforms, main=mine[0].platform)
+        if intent.action == ANCHOR:
+            _need_admin(account)
+            found = tx.workspace_settings(account.workspace)
+            here = tx.people(account.workspace, found.anchor_to, platform=account.platform)
+            shown = [person for person in found.anchor_to if person in here]
+            return anchor_form(words, shown, found.anchor_day, found.anchor_at)
         conversation = intent.args.get("conversation", "")
         platform = intent.args.get("platform", "") or sender.platform
         settings = tx.channel(account.workspace, platform, conversation)
@@ -67,6 +80,9 @@ class Preferring:
         now, values = self._context.clock.now(), intent.values
         if intent.action == MINE:
             choose_mine(tx, account, values, now)
+        elif intent.action == ANCHOR:
+            _need_admin(account)
+            choose_anchor(tx, account, values, now)
         elif intent.action == CHANNEL:
             # A form carries no conversation of its own on every platform: its arguments name the channel,
             # and being shown the form needed being there.
@@ -74,6 +90,11 @@ class Preferring:
             choose_for_channel(tx, account, sender.platform, conversation, values, now)
         else:
             answer_questions(tx, account, sender.platform, intent.args, values, now)
+
+
+def _need_admin(account: Account) -> None:
+    if "workspace_admin" not in account.workspace_roles:
+        raise Refusal("admins_only")
 
 
 def _need_present(sender: Sender, conversation: str) -> None:

@@ -20,8 +20,9 @@ from bot.service.intents import Pressed
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, ProjectRow, Tx
 from bot.service.wording import words_of
+from bot.talk.anchor import anchor_parts
 from bot.talk.assign import assign
-from bot.talk.card import Buttons, Card, Form, Home, Text
+from bot.talk.card import Buttons, Card, Form, Home, Part, Text
 from bot.talk.connecting import disconnect_card
 from bot.talk.details import details
 from bot.talk.evidence import evidence
@@ -92,7 +93,19 @@ class Reading(msgspec.Struct, frozen=True):
         mine = self.tx.accounts(me.workspace, me.person)
         reads_on = mine[0].platform if len(mine) > 1 else ""
         today = local_day(self.now, me.time_zone)
-        return home(words_of(me), me.person, scenes, chosen, today=today, reads_on=reads_on)
+        return home(
+            words_of(me), me.person, scenes, chosen, today=today, reads_on=reads_on, beside=self._of_admins()
+        )
+
+    def _of_admins(self) -> Sequence[Part]:
+        """Return what a workspace admin sees on their page beside."""
+        me = self.account
+        if "workspace_admin" not in me.workspace_roles:
+            return ()
+        found = self.tx.workspace_settings(me.workspace)
+        names = names_of(self.tx, me.workspace, found.anchor_to)
+        known = [names.get(person) or words_of(me).t("somebody") for person in found.anchor_to]
+        return anchor_parts(words_of(me), known, found.anchor_day, found.anchor_at)
 
     def rows_here(self, platform: str, conversation: str) -> Sequence[ProjectRow]:
         """Return the projects of a channel that have not ended."""

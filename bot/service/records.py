@@ -191,6 +191,20 @@ class Preferences(msgspec.Struct, frozen=True):
     last: tuple[tuple[str, str], ...] = ()
 
 
+class WorkspaceSettings(msgspec.Struct, frozen=True):
+    """What a whole workspace chose."""
+
+    workspace: str
+    #: persons who keep the anchor of the ledger outside; nobody until somebody is named
+    anchor_to: tuple[str, ...] = ()
+    #: the day of the week and the local time at which they get it; Monday is 0
+    anchor_day: int = 0
+    anchor_at: time = time(9)
+    time_zone: str = "UTC"
+    #: the next anchor; None is not planned yet
+    next_at: datetime | None = None
+
+
 class Answered(msgspec.Struct, frozen=True):
     """What a member said before a stand-up."""
 

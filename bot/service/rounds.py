@@ -1,10 +1,11 @@
-"""Everything the clock asks for, in one round: projects, morning messages, stand-ups."""
+"""Everything the clock asks for, in one round: projects, morning messages, stand-ups, anchors."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.service.anchors import Anchors
 from bot.service.mornings import Mornings
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Clock, Store
@@ -20,11 +21,13 @@ class Rounds:
         self._projects = Sweep(store, clock, playbooks)
         self._mornings = Mornings(store, clock, playbooks)
         self._stand_ups = StandUps(store, clock, playbooks)
+        self._anchors = Anchors(store, clock)
         self._wake = wake
 
     async def run(self) -> int:
         """Look at everything that is due now; return how much there was."""
         total = await self._projects.run() + await self._mornings.run() + await self._stand_ups.run()
+        total += await self._anchors.run()
         self._wake()
         return total
 

@@ -19,6 +19,7 @@ _COMMANDS = {
     "away": N_("who decides for you while you are away"),
     "home": N_("what waits for you"),
     "link": N_("join your accounts on two platforms"),
+    "anchor": N_("who keeps a weekly line that shows whether the past was changed"),
     "help": N_("this text"),
 }
 

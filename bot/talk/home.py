@@ -32,11 +32,12 @@ def home(
     *,
     today: date = date.min,
     reads_on: str = "",
+    beside: Sequence[Part] = (),
 ) -> Home:
     """Return the page of a person; `scenes` are the projects that they are on, drawn for them.
 
     `chosen` are their preferences, shown as on their local day `today`; `reads_on` is the platform on which
-    messages come to somebody with several.
+    messages come to somebody with several; `beside` is what only somebody with a role in the workspace sees.
     """
     waiting = [entry for scene in scenes for entry in _items(scene, person)]
     waiting.sort(key=lambda entry: plan.due_on(entry[0].project, entry[0].playbook, entry[1]))
@@ -57,6 +58,7 @@ def home(
             *(projects or [Text(_none(words), "muted")]),
             Buttons(_buttons(words)),
             *((Divider(), *my_reminders(words, chosen, today, reads_on)) if chosen else ()),
+            *((Divider(), *beside) if beside else ()),
         ),
         words.rest(),
     )

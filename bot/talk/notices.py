@@ -52,9 +52,11 @@ Kind = Literal[
     "channel_unlinked",  # platform, person: in the channel that is no longer the project's, and at home
     "bot_removed",  # platform, conversation: to the lead, when the bot was taken out of a channel
     "undelivered",  # person: to the lead, when somebody cannot be reached
+    # once a week and person
+    "anchor",  # person, line, at: to whoever keeps the anchor of the ledger outside
 ]
 #: drawn from several projects or none, each by its own function: bot.talk.morning, standup, sponsor_digest,
-#: questions, joining
+#: questions, joining, anchor
 SEVERAL: tuple[Kind, ...] = (
     "digest",
     "standup",
@@ -63,6 +65,7 @@ SEVERAL: tuple[Kind, ...] = (
     "questions",
     "accounts_joined",
     "acts_as",
+    "anchor",
 )
 
 
@@ -89,3 +92,5 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     refs: tuple[tuple[str, str], ...] = ()
     #: the last day of which there was nothing new to say
     still: date | None = None
+    #: what is said as it was then, word for word: an anchor that was computed anew would prove nothing
+    line: str = ""

@@ -238,6 +238,7 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         N_("There is nothing to verify for {item} yet: first somebody records that it is so."),
         N_("There is nothing to verify for this item yet: first somebody records that it is so."),
     ),
+    "admins_only": (N_("Only a workspace admin can do this. Nothing was changed."),),
     "unknown_project": (N_("This project does not exist here. {command} opens a menu of your projects."),),
     "unknown_control": (
         N_(

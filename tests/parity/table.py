@@ -104,6 +104,7 @@ SHOWN_AS: dict[Kind, tuple[str, ...]] = {
     "undelivered": ("notice-undelivered",),
     "accounts_joined": ("notice-accounts-joined",),
     "acts_as": ("notice-acts-as", "notice-acts-as-several"),
+    "anchor": ("notice-anchor",),
 }
 #: an example of each intent that does not come from a card
 HAPPENINGS: dict[type[Intent], Intent] = {

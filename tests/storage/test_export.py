@@ -10,7 +10,8 @@ import pytest
 
 from bot.project.events import ItemOwned
 from bot.project.evolve import evolve
-from storage.anchor import Anchor, anchored, differs, read_anchor
+from storage.anchor import Anchor, differs, read_anchor
+from storage.anchored import anchored
 from storage.engine import open_store
 from storage.export import End, export
 from storage.exported import check

@@ -25,7 +25,7 @@ from bot.talk.notices import Notice
 from bot.talk.roles import roles
 from bot.talk.status import status
 from bot.talk.words import Words
-from tests.talk import channels, decisions, governance, joinings, mornings
+from tests.talk import channels, decisions, governance, joinings, keeping, mornings
 from tests.talk.scenes import (
     all_ready,
     asked,
@@ -316,6 +316,7 @@ CARDS: dict[str, Draw] = {
 CARDS |= mornings.CARDS | joinings.CARDS | channels.CARDS
 CARDS |= decisions.CARDS
 CARDS |= governance.CARDS
+CARDS |= keeping.CARDS
 
 
 def _paused() -> Project:

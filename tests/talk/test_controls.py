@@ -40,7 +40,7 @@ NEEDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("project.history", "project.menu", "project.items", "project.assign"), PROJECT),
     **dict.fromkeys(("project.connect", "project.disconnect", "project.unlink", "channel.here"), PROJECT),
     **dict.fromkeys(("link.join", "link.not_me"), frozenset({"code"})),
-    "prefs.form": frozenset[str](),
+    **dict.fromkeys(("prefs.form", "anchor.form"), frozenset[str]()),
     "channel.form": frozenset({"conversation"}),
     "standup.answer": frozenset({"conversation", "on"}),
     **dict.fromkeys(("project.new", "project.practice", "menu.help"), frozenset[str]()),
