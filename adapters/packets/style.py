@@ -23,7 +23,8 @@ p{margin:.5rem 0;overflow-wrap:anywhere}
 table{width:100%;border-collapse:collapse;font-size:.88rem;line-height:1.4}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--line);font-weight:400;
-overflow-wrap:anywhere}
+overflow-wrap:break-word}
+code,td a{overflow-wrap:anywhere}
 thead th{background:var(--head);font-weight:600;border-bottom:2px solid var(--line)}
 tbody tr[class] th{box-shadow:inset .25rem 0 0 var(--tone)}
 tbody tr[class] td:nth-child(2) strong{color:var(--tone)}

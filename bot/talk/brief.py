@@ -146,4 +146,6 @@ def _first_values(scene: Scene, item: Item) -> str:
     """Return the first two values that say something in a line; an address does not."""
     values = scene.project.item(item.id).values
     telling = [field for field in item.fields if values.get(field.key) and field.type != "link"]
-    return ", ".join(shorten(field_text(scene, item, field, values[field.key])) for field in telling[:2])
+    texts = (field_text(scene, item, field, values[field.key]) for field in telling[:2])
+    # Sentences end within the line: "By size and country, few are handwritten (Li)".
+    return ", ".join(shorten(text).rstrip(".") for text in texts)

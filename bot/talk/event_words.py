@@ -110,7 +110,7 @@ def _vote(scene: Scene, event: e.VoteCast | e.VoteWithdrawn | e.DecisionTakenBac
         case e.VoteCast():
             return words.t("{by} gave their approval for gate {n}", by=by, n=n)
         case e.VoteWithdrawn():
-            return words.t("{by} took their approval for gate {n} back", by=by, n=n)
+            return words.t("{by} took back their approval for gate {n}", by=by, n=n)
         case e.DecisionTakenBack():
             return words.t("{by} took the decision on gate {n} back", by=by, n=n)
 

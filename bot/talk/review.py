@@ -141,10 +141,10 @@ def _end(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
         )
         return (Text(f"⏸ {text}", "strong"), Buttons(_lead_buttons(scene, request)), Text(asked, "muted"))
     return (
+        *votes(scene, request),
         *decision_rows(scene, request),
         Buttons(_other_buttons(scene, request)),
         Text(asked, "muted"),
-        *votes(scene, request),
     )
 
 

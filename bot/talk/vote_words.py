@@ -35,7 +35,8 @@ def _group(scene: Scene, request: GateRequest, group: Group) -> Vote:
         total=words.number(voting.needed(project, group)),
     )
     said = [approved(scene, vote) for vote in request.votes if vote.group == group.key]
-    gone = {person for vote in request.votes for person in (vote.by, vote.counts_for)}
+    gone = set(voting.kept_apart(project, scene.playbook, scene.playbook.phase(request.gate).gate))
+    gone |= {person for vote in request.votes for person in (vote.by, vote.counts_for)}
     there = in_roles(project, group.roles) or ((project.lead,) if project.practice else ())
     names = [look.who(scene, person) for person in there if person not in gone]
     if left and names:
@@ -74,14 +75,11 @@ def _terms(scene: Scene, text: str, terms: Terms) -> str:
 
 
 def _own(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
-    """Say to somebody who has approved that they have, and who is awaited."""
+    """Say to somebody who has approved that they have, and how long they can change their mind."""
     mine = [vote for vote in request.votes if scene.reader and scene.reader == vote.by]
     if not mine:
         return ()
-    text = scene.words.t(
-        "You have approved, and {people} can still decide. Until then you can take your approval back.",
-        people=look.people(scene, look.awaited(scene)),
-    )
+    text = scene.words.t("You have approved. Until the gate is decided you can take your approval back.")
     return (Text(f"{APPROVED} {text}", "strong"),)
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.project.digest import lines
 from bot.project.plan import today
 from bot.project.standup import stand_up
-from bot.project.state import Status
+from bot.project.state import GateRequest, Status
 from bot.talk import forms
 from bot.talk.assign import assign
 from bot.talk.checklist import checklist
@@ -27,8 +27,8 @@ from bot.talk.sponsor_digest import sponsor_digest
 from bot.talk.standup import standup, weekly
 from bot.talk.status import status
 from bot.talk.words import Words
-from tests.talk.governance import PLAYBOOK, STATES, show
-from tests.talk.scenes import ZONE, at
+from tests.talk.governance import BEGUN, PLAYBOOK, STATES, WAITING, show
+from tests.talk.scenes import ZONE, at, done
 
 EN = Words("en", ZONE)
 #: what only a playbook with a KPI, or with four phases, could say
@@ -93,3 +93,21 @@ def test_every_item_has_details_and_a_form(name: str) -> None:
 def test_a_role_means_what_it_does_in_this_playbook(role: str) -> None:
     card = said(plain(draw(Notice("role", "p1", person="bo", role=role), show(STATES["begun"], EN))))
     assert "You approve together with others: gate" in card
+
+
+def test_nobody_is_awaited_who_may_not_approve() -> None:
+    made = {"DA-3": done("li", groups="By size. By country.", finding="Few are handwritten.")}
+    roles = BEGUN.roles | {"security_reviewer": ("joe",)}
+    asked = replace(
+        WAITING, phase=2, items=WAITING.items | made, roles=roles, request=GateRequest(2, 1, "mia", at(20))
+    )
+    review = plain(draw(Notice("review", "p1", gate=2, round=1), show(asked, EN, now=at(20))))
+    # Li owns the bias assessment, which the playbook keeps apart from the approval.
+    assert "0 of 2: Joe and Raj awaited" in review
+
+
+def test_two_sentences_of_a_record_are_one_line() -> None:
+    made = replace(
+        BEGUN, phase=2, items={"DA-3": done("li", groups="By size.", finding="Few are handwritten.")}
+    )
+    assert "By size, Few are handwritten ·" in plain(checklist(show(made, EN), 2))

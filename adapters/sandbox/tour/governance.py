@@ -20,16 +20,16 @@ QUALITY, BIAS = "Data quality validation", "Bias assessment"
 async def play(driver: Company, move_to: Move, crew_of: type[Crew] = Crew) -> None:
     """Take one project through all five gates, and stop another one at its first."""
     crew = crew_of(driver, move_to, CHANNEL)
-    await _first_day(crew)
-    await _use_case(crew)
+    await first_day(crew)
+    await use_case(crew)
     await governance_stopped.play(crew_of(driver, move_to, OTHER_CHANNEL), OTHER)
-    await _first_gate(crew)
-    await _data(crew)
+    await first_gate(crew)
+    await data(crew)
     await _second_gate(crew)
     await governance_late.play(crew)
 
 
-async def _first_day(crew: Crew) -> None:
+async def first_day(crew: Crew) -> None:
     mia = crew.mia
     await crew.begin(mia, NAME, playbook="governance", sponsor="ana")
     await mia.invite(crew.channel, "noor")
@@ -46,7 +46,7 @@ async def _first_day(crew: Crew) -> None:
         await crew.give_role(mia, role, person)
 
 
-async def _use_case(crew: Crew) -> None:
+async def use_case(crew: Crew) -> None:
     mia, li, eva, tom = crew.mia, crew.li, crew.eva, crew.tom
     await crew.on(date(2026, 3, 4))
     await crew.take_and_record(
@@ -81,7 +81,7 @@ async def _use_case(crew: Crew) -> None:
     await crew.verify(tom, ETHICS)
 
 
-async def _first_gate(crew: Crew) -> None:
+async def first_gate(crew: Crew) -> None:
     mia, ana, noor = crew.mia, crew.ana, crew.noor
     await crew.on(date(2026, 3, 12))
     await crew.request(mia, 1)
@@ -93,7 +93,7 @@ async def _first_gate(crew: Crew) -> None:
     await crew.approve(ana, 1)
 
 
-async def _data(crew: Crew) -> None:
+async def data(crew: Crew) -> None:
     raj, li, eva, tom = crew.raj, crew.li, crew.eva, crew.tom
     await crew.on(date(2026, 3, 25))
     await crew.take_and_record(
