@@ -164,13 +164,19 @@ async def delete(visit: Visit) -> Json:
 
 
 async def change_person(visit: Visit) -> Json:
-    """Change somebody's time zone or language, or deactivate the account."""
+    """Change somebody's time zone, language or status, or deactivate the account."""
     person = visit.person("user")
     if str(visit.args.get("tz", person.tz)) not in available_timezones():
         raise PageFailure(400, "invalid_tz", "There is no such time zone.")
-    for name in ("tz", "locale", "title"):
+    for name in ("tz", "locale", "title", "status_text", "status_emoji"):
         if isinstance(visit.args.get(name), str):
             setattr(person, name, visit.args[name])
+    ends = visit.args.get("status_expiration", person.status_expiration)
+    if not isinstance(ends, int) or ends < 0:
+        raise PageFailure(
+            400, "invalid_status", "A status ends at a number of seconds since 1970, or at 0: never."
+        )
+    person.status_expiration = ends
     person.deleted = bool(visit.args.get("deleted", person.deleted))
     visit.sandbox.workspace.save_person(person)
     visit.sandbox.changes.tell(Change("state"))

@@ -23,6 +23,11 @@ class Person(msgspec.Struct, kw_only=True):
     email_confirmed: bool = True
     bot: bool = False
     deleted: bool = False
+    status_text: str = ""
+    #: as ":palm_tree:"
+    status_emoji: str = ""
+    #: epoch seconds at which the status is cleared; 0 for never
+    status_expiration: int = 0
     admin: bool = False
 
 

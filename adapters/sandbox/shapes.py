@@ -59,6 +59,9 @@ def profile_object(sandbox: Sandbox, person: Person) -> Json:
         "display_name_normalized": person.handle,
         "first_name": first,
         "last_name": last,
+        "status_text": person.status_text,
+        "status_emoji": person.status_emoji,
+        "status_expiration": person.status_expiration,
         "avatar_hash": f"{zlib.crc32(person.id.encode()):08x}",
         "team": sandbox.identity.team_id,
     }

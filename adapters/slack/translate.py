@@ -18,6 +18,7 @@ from bot.service.intents import (
     Typed,
 )
 
+from .absence import away_until
 from .controls import decode, value_of
 from .forms import values_of
 from .people import profile_of
@@ -143,6 +144,8 @@ def _profile(event: Body, _: str) -> tuple[Intent, str] | None:
         locale=profile.locale,
         active=profile.active,
         email=profile.email,
+        tells_status=True,
+        away_until=away_until(shown if isinstance(shown := user.get("profile"), Mapping) else {}),
     )
     return changed, profile.user
 

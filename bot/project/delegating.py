@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.playbooks.model import Playbook
 from bot.project.authority import need_running
@@ -48,6 +48,12 @@ def end(project: Project, _: EndDelegation, by: Actor) -> list[Event]:
     if not any(d.by == by.person for d in project.delegations):
         return []
     return [DelegationEnded(by.person)]
+
+
+def covering(project: Project, person: str, since: date, until: date) -> Delegation | None:
+    """Return the delegation of a person that spans an absence as a whole; None where there is none."""
+    found = (d for d in project.delegations if d.by == person)
+    return next((d for d in found if d.since <= since and d.until >= until), None)
 
 
 def over(project: Project, now: datetime) -> list[Event]:

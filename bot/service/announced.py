@@ -81,6 +81,10 @@ def announced(
             )
         case MeasureRecorded() if _is_first_value(before, event, playbook):
             yield once(after, "first_value", channel(after), item=event.item)
+        case DelegationGiven():
+            yield absence_again(by, f"{after.id}:{after.seq}")
+        case DelegationEnded():
+            yield absence_again(event.person, f"{after.id}:{after.seq}")
         case _:
             return
 
@@ -107,6 +111,17 @@ def morning_again(project: Project, person: str) -> Outgoing:
     key = f"digest:{person}"
     notice = encode(Notice("digest", "", person=person))
     dedupe = f"{key}:refresh:{project.id}:{project.seq}"
+    return Outgoing(key, Place(person=person), notice, dedupe, refresh=True, edit_only=True)
+
+
+def absence_again(person: str, mark: str, until: date | None = None) -> Outgoing:
+    """Return a refresh of the offer to name a delegate, if there is one: that of an absence, else the current one.
+
+    `mark` tells this refresh from others.
+    """
+    key = f"absence:{person}"
+    notice = encode(Notice("absence", "", person=person, on=until))
+    dedupe = f"{key}:refresh:{mark}"
     return Outgoing(key, Place(person=person), notice, dedupe, refresh=True, edit_only=True)
 
 

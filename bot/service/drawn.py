@@ -92,4 +92,5 @@ PERSONAL = (
     "equivalent",
     "accounts_joined",
     "anchor",
+    "absence",
 )

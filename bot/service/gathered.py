@@ -8,15 +8,18 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from bot.project.calendar import local_day
 from bot.project.digest import Line, lines, ordered
 from bot.project.plan import today as project_today
 from bot.project.standup import StandUp, stand_up
 from bot.service.draw import names_of, scene
+from bot.service.leaving import approved_by
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, ChannelSettings, Stored, Tx
 from bot.service.quiet import heard
 from bot.service.wording import words_of
 from bot.talk import joining
+from bot.talk.absence import absence
 from bot.talk.anchor import anchor
 from bot.talk.card import Card
 from bot.talk.morning import morning
@@ -65,8 +68,33 @@ class Gathering:
                 # The line is what it was when it was queued: nothing that is read now may change it.
                 reader = self._reader
                 return anchor(words_of(reader), notice.line, notice.at or self._now) if reader else None
+            case "absence":
+                return self._absence(notice) if self._reader else None
             case _:
                 return None
+
+    def _absence(self, notice: Notice) -> Card | None:
+        """Return the offer to name a delegate, as long as the reader's status says what it said."""
+        reader = self._reader
+        if reader is None:
+            return None
+        chosen = self._tx.preferences(self._workspace, [reader.person])[reader.person]
+        theirs = {project.id for project in approved_by(self._tx, reader, self._playbooks)}
+        today = local_day(self._now, reader.time_zone)
+        found = chosen.absence
+        until = notice.on or (found.until if found else today)
+        delegate = found.delegate if found else ""
+        return absence(
+            words_of(reader),
+            reader.person,
+            list(self._scenes(theirs, words_of(reader)).values()),
+            until=until,
+            today=today,
+            proposed=(delegate, names_of(self._tx, self._workspace, [delegate]).get(delegate, "")),
+            alone=found is not None and found.alone,
+            over=found is None or found.until != until or until < today,
+            resting=any(off.first <= today and off.last >= until for off in chosen.away),
+        )
 
     def _morning(self, notice: Notice) -> Card | None:
         reader = self._reader

@@ -8,6 +8,8 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from bot.service.absence import CONTROLS as OF_ABSENCES
+from bot.service.absence import Absences, noticed
 from bot.service.acting import Acting
 from bot.service.connecting import CONTROLS, Connecting, connects
 from bot.service.context import Context
@@ -72,6 +74,7 @@ class Bot:
         self._showing = Showing(self._context, self._acting)
         self._joining = Joining(self._context)
         self._connecting = Connecting(self._context)
+        self._absences = Absences(self._context, self._acting)
 
     async def handle(self, intent: Intent, sender: Sender) -> Answer:
         """Answer an intent. Never raises for what a person did; says so when nothing could be saved."""
@@ -150,6 +153,8 @@ class Bot:
     async def _shown(self, intent: Pressed, sender: Sender, account: Account) -> Answer:
         if intent.action in OF_CODES:
             return await self._joining.press(intent, sender)
+        if intent.action in OF_ABSENCES:
+            return await self._absences.press(intent, sender, account)
         if intent.action in CONTROLS:
             return await self._connecting.press(intent, sender, account)
         if intent.action != "project.request":
@@ -237,7 +242,21 @@ class Bot:
         account = await self._context.directory.known(sender)
         if account is None:
             return Done()  # nothing is kept of people who never met the bot
-        await self._context.store.write(lambda tx: rename(tx, account, intent))
+        now, playbooks = self._context.clock.now(), self._context.playbooks
+
+        def learn(tx: Tx) -> None:
+            rename(tx, account, intent)
+            if intent.tells_status and intent.active:
+                noticed(
+                    tx,
+                    tx.account(sender.platform, sender.tenant, sender.user) or account,
+                    intent,
+                    playbooks,
+                    now,
+                )
+
+        await self._context.store.write(learn)
+        self._context.wake()
         return Done()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
 from bot.talk.card import Card, Form
@@ -87,6 +89,10 @@ class ProfileChanged(msgspec.Struct, frozen=True):
     active: bool = True
     #: as in Profile
     email: str = ""
+    #: whether the platform says what people's status is
+    tells_status: bool = False
+    #: when an absence ends that the status tells of; None where it tells of none
+    away_until: datetime | None = None
 
 
 Intent = Pressed | Submitted | Typed | Spoken | HomeOpened | BotJoined | BotRemoved | Look | ProfileChanged

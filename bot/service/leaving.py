@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.project.state import Project
+from bot.service.playbooks import Playbooks
+from bot.service.ports import Account, Tx
 from bot.service.reading import Reading
 
 
@@ -19,3 +21,17 @@ def elsewhere(reading: Reading, project: str) -> Sequence[Project]:
         if scene.project.id != project and any(person in scene.project.holders(role) for role in roles):
             found.append(scene.project)
     return found
+
+
+def approved_by(tx: Tx, account: Account, playbooks: Playbooks) -> list[Project]:
+    """Return the projects under way in which a person approves gates in their own name, practice left out."""
+    rows = tx.projects_of(account.workspace, account.person)
+    going = [row.project for row in rows if row.status not in ("stopped", "live") and not row.practice]
+    found = []
+    for stored in tx.projects(account.workspace, going).values():
+        project = stored.project
+        playbook = playbooks.get(tx, account.workspace, project.playbook)
+        roles = {role for phase in playbook.phases for role in phase.gate.approvers}
+        if any(account.person in project.holders(role) for role in roles):
+            found.append(project)
+    return sorted(found, key=lambda project: (project.name, project.id))

@@ -14,6 +14,7 @@ from bot.project.digest import Line, is_worth_sending, lines, ordered
 from bot.project.plan import today as project_today
 from bot.project.state import Project
 from bot.project.working import WorkingTime, next_instant
+from bot.service.announced import absence_again
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Clock, Outgoing, Place, Preferences, Store, Stored, Tx
 from bot.service.quiet import heard
@@ -88,6 +89,10 @@ class Mornings:
             refs = tuple((line.project, line.item) for line in ordered(found))
             planned = replace(planned, last_on=on, last=refs)
             tx.queue(chosen.workspace, [_message(chosen.person, on, refs)], now)
+        if chosen.absence and chosen.absence.until < on:
+            planned = replace(planned, absence=None)
+            again = absence_again(chosen.person, on.isoformat(), chosen.absence.until)
+            tx.queue(chosen.workspace, [again], now)
         tx.put_preferences(planned)
 
     def _lines(

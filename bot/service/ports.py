@@ -14,6 +14,7 @@ from bot.project.events import Recorded
 from bot.project.state import ItemIndex, Project
 from bot.service.keeping import Keeping
 from bot.service.people import People
+from bot.service.records import Absence as Absence
 from bot.service.records import Account as Account
 from bot.service.records import Answered as Answered
 from bot.service.records import Attempt as Attempt

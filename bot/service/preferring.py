@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec.structs import replace
 
 from bot.project.calendar import local_day
 from bot.project.refusals import BadInput, Refusal
+from bot.project.working import Away
 from bot.service.choosing import answer_questions, choose_anchor, choose_for_channel, choose_mine
 from bot.service.context import Context
 from bot.service.intents import Answer, Ask, Done, Pressed, Sender, Submitted, Wrong
@@ -56,6 +59,9 @@ class Preferring:
             mine = tx.accounts(account.workspace, account.person)
             platforms = sorted({one.platform for one in mine})
             today = local_day(now, account.time_zone)
+            if until := intent.args.get("until", ""):
+                # An absence that a status tells of is proposed, and not kept before the form is sent.
+                chosen = replace(chosen, away=(Away(today, _day(until)),))
             return prefs_form(words, chosen, today=today, platforms=platforms, main=mine[0].platform)
         if intent.action == ANCHOR:
             _need_admin(account)
@@ -95,6 +101,13 @@ class Preferring:
 def _need_admin(account: Account) -> None:
     if "workspace_admin" not in account.workspace_roles:
         raise Refusal("admins_only")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refusal("unknown_control") from None
 
 
 def _need_present(sender: Sender, conversation: str) -> None:

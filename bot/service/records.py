@@ -164,6 +164,17 @@ class Duty(msgspec.Struct, frozen=True):
     due_on: str
 
 
+class Absence(msgspec.Struct, frozen=True):
+    """What somebody's status says of their being away, and what became of the offer to name a delegate."""
+
+    #: the last day
+    until: date
+    #: who is proposed: the one who decided in their place before; "" for nobody
+    delegate: str = ""
+    #: they said that nobody is needed
+    alone: bool = False
+
+
 class Preferences(msgspec.Struct, frozen=True):
     """What a person chose for the messages to them; nothing silences an approval request."""
 
@@ -189,6 +200,8 @@ class Preferences(msgspec.Struct, frozen=True):
     #: the local day and the lines (project, item) of the last morning message
     last_on: date | None = None
     last: tuple[tuple[str, str], ...] = ()
+    #: what their status said last, while it says so
+    absence: Absence | None = None
 
 
 class WorkspaceSettings(msgspec.Struct, frozen=True):

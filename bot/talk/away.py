@@ -10,8 +10,8 @@ from bot.talk.scene import Scene
 HERE, EVERYWHERE = "here", "everywhere"
 
 
-def away_form(scene: Scene) -> Form:
-    """Return the form that lets somebody decide in one's place.
+def away_form(scene: Scene, until: str = "") -> Form:
+    """Return the form that lets somebody decide in one's place; `until` is proposed as the last day.
 
     Values: to (a person), since and until (ISO dates, both included), scope "here" or "everywhere".
     """
@@ -32,8 +32,10 @@ def away_form(scene: Scene) -> Form:
         (Text(look.title(scene), "strong"), Text(intro, "muted")),
         (
             Field("to", words.t("Who decides for you"), "person", known.to if known else "", hint),
-            Field("since", words.t("From"), "date", known.since.isoformat() if known else today),
-            Field("until", words.t("Last day"), "date", known.until.isoformat() if known else ""),
+            Field(
+                "since", words.t("From"), "date", known.since.isoformat() if known and not until else today
+            ),
+            Field("until", words.t("Last day"), "date", until or (known.until.isoformat() if known else "")),
             Field("scope", words.t("Where"), "choice", EVERYWHERE, choices=scopes),
         ),
     )
@@ -44,8 +46,8 @@ def back_button(scene: Scene) -> Button:
     return Button(scene.words.t("I am back"), "project.back", look.args(scene))
 
 
-def away_parts(scene: Scene, person: str) -> list[Part]:
-    """Return, for a person's own page, who decides in their place and for whom they do."""
+def away_parts(scene: Scene, person: str, *, others: bool = True) -> list[Part]:
+    """Return, for a person alone, who decides in their place and, with `others`, for whom they do."""
     words, found = scene.words, list[Part]()
     for each in scene.project.delegations:
         known = {
@@ -59,7 +61,7 @@ def away_parts(scene: Scene, person: str) -> list[Part]:
                 "{project}: {person} decides in your place from {since} to {until}.", person=who, **known
             )
             found += [Text(said), Buttons((back_button(scene),))]
-        elif each.to == person:
+        elif others and each.to == person:
             who = look.who(scene, each.by)
             said = words.t(
                 "{project}: you decide in place of {person} from {since} to {until}.", person=who, **known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from bot.talk.away import away_form
 from bot.talk.card import Form
@@ -57,7 +58,7 @@ _FORMS: dict[str, Callable[[Scene, Mapping[str, str]], Form]] = {
     "row.form": lambda scene, args: row_form(scene, args["i"], args.get("row", "")),
     "gate.conditions": lambda scene, args: conditions_form(scene, int(args["g"]), int(args["r"])),
     "condition.settle": lambda scene, args: settle_form(scene, args["c"]),
-    "project.away": lambda scene, args: away_form(scene),
+    "project.away": lambda scene, args: away_form(scene, _day(args.get("until", ""))),
     "gate.ask": lambda scene, args: question_form(scene, int(args["g"]), int(args["r"])),
     "gate.answer": lambda scene, args: answer_form(scene, int(args["g"]), int(args["r"]), args["q"]),
     "after.choose": lambda scene, args: choose_form(scene, args["c"]),
@@ -65,6 +66,11 @@ _FORMS: dict[str, Callable[[Scene, Mapping[str, str]], Form]] = {
     "project.role": lambda scene, args: role_form(scene, args.get("role", "")),
     "project.role_remove": lambda scene, args: role_remove_form(scene),
 }
+
+
+def _day(text: str) -> str:
+    """Return a day as a field takes it. Raises ValueError for anything else."""
+    return date.fromisoformat(text).isoformat() if text else ""
 
 
 def form_for(scene: Scene, action: str, args: Mapping[str, str]) -> Form | None:

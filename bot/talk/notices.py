@@ -54,9 +54,11 @@ Kind = Literal[
     "undelivered",  # person: to the lead, when somebody cannot be reached
     # once a week and person
     "anchor",  # person, line, at: to whoever keeps the anchor of the ledger outside
+    # live, to one person about several projects
+    "absence",  # person, on: their status says that they are away until that day; who decides meanwhile
 ]
 #: drawn from several projects or none, each by its own function: bot.talk.morning, standup, sponsor_digest,
-#: questions, joining, anchor
+#: questions, joining, anchor, absence
 SEVERAL: tuple[Kind, ...] = (
     "digest",
     "standup",
@@ -66,6 +68,7 @@ SEVERAL: tuple[Kind, ...] = (
     "accounts_joined",
     "acts_as",
     "anchor",
+    "absence",
 )
 
 

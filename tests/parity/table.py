@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from bot.playbooks.load import built_in
-from bot.service import connecting, joining, opening, preferring
+from bot.service import absence, connecting, joining, opening, preferring
 from bot.service.controls import DIRECT, FORMS
 from bot.service.intents import (
     BotJoined,
@@ -55,7 +55,7 @@ ENGLISH = Words("en", ZONE)
 LOOSE_FORMS = (*preferring.FORMS, *opening.PERSONS)
 #: controls that the service answers outside of its tables
 SPOKEN_FOR = ("menu.help", "project.items", "project.request")
-OWN = (*connecting.CONTROLS, *joining.CONTROLS)
+OWN = (*connecting.CONTROLS, *joining.CONTROLS, *absence.CONTROLS)
 #: everything that a control can stand for
 CONTROLS = sorted({*DIRECT, *FORMS, *SHOWN, *LOOSE_FORMS, *OWN, *SPOKEN_FOR, *NEEDS})
 #: controls that open a form to be filled in
@@ -103,6 +103,7 @@ SHOWN_AS: dict[Kind, tuple[str, ...]] = {
     "bot_removed": ("notice-bot-removed", "notice-bot-removed-alone"),
     "undelivered": ("notice-undelivered",),
     "accounts_joined": ("notice-accounts-joined",),
+    "absence": ("absence", "absence-given", "absence-over-given"),
     "acts_as": ("notice-acts-as", "notice-acts-as-several"),
     "anchor": ("notice-anchor",),
 }

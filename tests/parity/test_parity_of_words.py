@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from bot.service.intents import BotRemoved, HomeOpened, Intent, Look, Spoken, Typed
+from bot.service.intents import BotRemoved, HomeOpened, Intent, Look, ProfileChanged, Spoken, Typed
 from bot.talk.card import Facts
 from bot.talk.help import help_card
 from bot.talk.words import Words
@@ -20,11 +21,14 @@ WITHOUT: dict[tuple[str, type[Intent]], str] = {
     ): "a message is the same for everybody; what is somebody's alone is in their direct messages",
     ("slack", BotRemoved): "what cannot be delivered any more is told to the lead when it is due",
 }
+_PROFILE = ProfileChanged("Mia Chen-Roy", "Europe/Prague", "fr-CA")
 #: where a platform has one word for two: what is written to the bot is a command on Teams, and a greeting without one
 ANSWERED_AS: dict[tuple[str, Intent], Intent] = {
     ("teams", Typed("")): Spoken(""),
     ("teams", Typed("home")): HomeOpened(),
     ("teams", Spoken("hello?")): Typed("hello?"),
+    # Teams tells a bot's connector nothing of anybody's status: that is Graph's.
+    ("slack", _PROFILE): replace(_PROFILE, tells_status=True),
 }
 
 

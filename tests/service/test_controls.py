@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.project.refusals import BadInput, Refusal
+from bot.service.absence import CONTROLS as OF_ABSENCES
 from bot.service.connecting import CONTROLS
 from bot.service.controls import DIRECT, FORMS, TRIAL, Given
 from bot.service.joining import CONTROLS as OF_CODES
@@ -21,7 +22,7 @@ from tests.talk.scenes import PLAYBOOK, ZONE
 
 ME = Account("w1", "mia", "slack", "T1", "U1", "Mia Kurz")
 #: shown without a look at a project
-ALONE = {"menu.help", "project.items", "project.request", *OF_CODES}
+ALONE = {"menu.help", "project.items", "project.request", *OF_CODES, *OF_ABSENCES}
 KNOWN = DIRECT.keys() | FORMS.keys() | PERSONS.keys() | set(SHOWN) | ALONE | {*OF_NO_PROJECT, *CONTROLS}
 
 

@@ -13,6 +13,9 @@ from tests.talk.scenes import ZONE
 FOLDER = Path(__file__).parent / "golden"
 #: read in French, too
 FRENCH = (
+    "absence",
+    "absence-in-part",
+    "absence-over-given",
     "checklist-conditions",
     "checklist-half-way",
     "details-data-quality",

@@ -41,6 +41,8 @@ NEEDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("project.connect", "project.disconnect", "project.unlink", "channel.here"), PROJECT),
     **dict.fromkeys(("link.join", "link.not_me"), frozenset({"code"})),
     **dict.fromkeys(("prefs.form", "anchor.form"), frozenset[str]()),
+    "absence.give": frozenset({"to", "until"}),
+    "absence.alone": frozenset[str](),
     "channel.form": frozenset({"conversation"}),
     "standup.answer": frozenset({"conversation", "on"}),
     **dict.fromkeys(("project.new", "project.practice", "menu.help"), frozenset[str]()),

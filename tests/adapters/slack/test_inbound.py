@@ -269,7 +269,7 @@ async def test_a_changed_profile_is_heard(desk: Desk) -> None:
     user = {"id": "U1", "real_name": "Mia Chen", "tz": "Europe/Prague", "deleted": True}
     await desk.event({"type": "user_change", "user": user})
     await desk.event({"type": "user_change", "user": user | {"is_bot": True}})
-    changed = ProfileChanged(name="Mia Chen", time_zone="Europe/Prague", active=False)
+    changed = ProfileChanged(name="Mia Chen", time_zone="Europe/Prague", active=False, tells_status=True)
     assert desk.service.intents == [changed]
     assert desk.service.heard[0][1].user == "U1"
 
