@@ -20,6 +20,7 @@ from bot.project.events import (
     ItemDeclaredNotReady,
     ItemNotApplicable,
     ItemSigned,
+    ItemUndone,
     ItemVerified,
     MeasureRecorded,
     ProjectHalted,
@@ -35,8 +36,8 @@ from bot.project.evolve import evolve
 from bot.project.pausing import must_halt
 from bot.project.plan import today
 from bot.project.readiness import PASSING, status, verdict, with_status
-from bot.project.requesting import resting_on
-from bot.project.state import Project
+from bot.project.requesting import is_complete, resting_on
+from bot.project.state import GateRequest, Project
 
 _CHANGES = (
     ItemConfirmed,
@@ -47,6 +48,7 @@ _CHANGES = (
     ItemNotApplicable,
     EquivalentDescribed,
     EquivalentSigned,
+    ItemUndone,
     RowSaved,
     RowRemoved,
 )
@@ -65,7 +67,7 @@ def consequences(
         after = evolve(after, Recorded(event, now, by.person))
     return [
         *_pause(project, after, events, playbook),
-        *_resume(project, after, playbook),
+        *_resume(project, after, events, playbook),
         *_readiness(after, playbook, now),
     ]
 
@@ -97,20 +99,41 @@ def _pause(project: Project, after: Project, events: Sequence[Event], playbook: 
 def _means_more(project: Project, after: Project, item: str) -> bool:
     """Tell whether more than the wording of an item has changed."""
     meanings = [
-        replace(known.item(item), note="", seq=0, changed_at=None, changed_by="", news_at=None, waiting=None)
+        replace(
+            known.item(item),
+            note="",
+            seq=0,
+            changed_at=None,
+            changed_by="",
+            news_at=None,
+            waiting=None,
+            before=None,
+            undone=0,
+            rows=tuple(replace(row, seq=0) for row in known.item(item).rows),
+        )
         for known in (project, after)
     ]
     return meanings[0] != meanings[1]
 
 
-def _resume(project: Project, after: Project, playbook: Playbook) -> list[Event]:
-    """Put a request before its approvers again when what was no longer true is true again."""
+def _resume(project: Project, after: Project, events: Sequence[Event], playbook: Playbook) -> list[Event]:
+    """Put a request before its approvers again when what was no longer true is true again, and all the rest is."""
     request = after.request
-    if request is None or project.status != "paused" or after.status != "paused" or after.new_threshold:
+    if request is None or project.status != "paused" or after.status != "paused":
         return []
+    if not is_complete(after, playbook):
+        return []
+    if any(isinstance(event, ItemUndone) and _paused_it(event, request) for event in events):
+        return [GateResumed(request.gate, request.round)]
     resting = [playbook.item(key) for key in request.paused_by]
     was, now = ([status(known, playbook, item) in PASSING for item in resting] for known in (project, after))
     return [GateResumed(request.gate, request.round)] if all(now) and not all(was) else []
+
+
+def _paused_it(event: ItemUndone, request: GateRequest) -> bool:
+    """Tell whether what was undone is what paused the request: the pause follows its cause at once."""
+    # Between the two stands at most a changed threshold, which goes with the change.
+    return event.item in request.paused_by and 0 < request.paused_seq - event.undoes <= 2
 
 
 def _readiness(after: Project, playbook: Playbook, now: datetime) -> list[Event]:

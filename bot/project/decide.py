@@ -19,6 +19,7 @@ from bot.project import (
     planning,
     questioning,
     requesting,
+    undoing,
     verifying,
 )
 from bot.project.authority import need_no_auditor
@@ -62,6 +63,7 @@ from bot.project.commands import (
     StopProject,
     TakeBackDecision,
     TakeRole,
+    UndoItem,
     UnlinkChannel,
     VerifyItem,
     WaitFor,
@@ -87,7 +89,7 @@ def decide(
         if isinstance(command, OpenProject):
             return opening.open_project(command, now)
         raise Refusal("unknown_project")
-    events = _decided(project, command, by, playbook, now)
+    events = undoing.naming(project, _decided(project, command, by, playbook, now), by, now)
     return [*events, *consequences(project, events, by=by, playbook=playbook, now=now)]
 
 
@@ -127,6 +129,8 @@ def _decided(  # one arm a command: the type checker names what is missing
             return items.sign_equivalent(project, command, by, playbook)
         case VerifyItem():
             return verifying.verify(project, command, by, playbook)
+        case UndoItem():
+            return undoing.undo(project, command, by, playbook, now)
         case SaveRow():
             return items.save_row(project, command, by, playbook)
         case RemoveRow():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -31,14 +31,12 @@ from bot.project.events import (
 )
 from bot.project.plan import next_phase_start, today
 from bot.project.refusals import Refusal
+from bot.project.rounds import TAKEN_BACK_WITHIN
 from bot.project.state import GateRequest, Project, Vote
 from bot.project.threshold import locked_by
 from bot.project.values import check_long
 from bot.project.voting import lacks, need_approver, need_separate, seat
 from bot.project.waiting import open_request
-
-#: a decision can be taken back this long
-TAKEN_BACK_WITHIN = timedelta(minutes=10)
 
 
 def approve(

@@ -37,6 +37,7 @@ from bot.project.events import (
     ItemNotApplicable,
     ItemOwned,
     ItemSigned,
+    ItemUndone,
     ItemVerified,
     ItemWaits,
     MeasureRecorded,
@@ -100,6 +101,8 @@ def _apply(
             return items.equivalent(project, recorded, event)
         case ItemVerified():
             return items.verified(project, recorded, event)
+        case ItemUndone():
+            return items.undone(project, event)
         case RowSaved() | RowRemoved():
             return items.rows(project, recorded, event)
         case ReadinessStopped() | ReadinessRecovered():
@@ -139,7 +142,8 @@ def _apply(
             )
             return replace(project, new_threshold=changed)
         case ThresholdSigned():
-            return replace(project, locked=project.locked | event.values, new_threshold=None)
+            after = replace(project, locked=project.locked | event.values, new_threshold=None)
+            return items.kept(after)
         case ProjectHeld() | ProjectHalted():
             return _paused(project, recorded, event)
         case ProjectResumed():
@@ -211,7 +215,7 @@ def _resumed(project: Project, recorded: Recorded, event: ProjectResumed) -> Pro
     length = event.on - pause.since
     # What a person set moves with the plan, as far as it lay ahead when the clock stopped.
     moved = {
-        key: replace(record, due_on=record.due_on + length)
+        key: replace(record, due_on=record.due_on + length, before=None)
         for key, record in project.items.items()
         if record.due_on and record.due_on >= pause.since
     }

@@ -22,6 +22,7 @@ from bot.project.events import (
     VoteCast,
     VoteWithdrawn,
 )
+from bot.project.evolve_items import kept
 from bot.project.state import (
     Condition,
     GateDecision,
@@ -44,10 +45,10 @@ def requested(project: Project, entry: Recorded, event: GateRequested | GatePaus
     else:
         if project.request is None:
             return project
-        request = replace(project.request, paused_by=(), paused_at=None)
+        request = replace(project.request, paused_by=(), paused_at=None, paused_seq=0)
         if isinstance(event, GatePaused):
             since = project.request.paused_at or entry.at
-            request = replace(request, paused_by=event.items, paused_at=since)
+            request = replace(request, paused_by=event.items, paused_at=since, paused_seq=project.seq + 1)
             status = "paused"
             if project.status == "held":
                 return replace(project, request=request, held_from=status)
@@ -170,7 +171,9 @@ def _decided(
     decision = GateDecision(
         gate, number, outcome, entry.by, entry.at, reason, entry.platform, items, votes, stands_for
     )
-    return replace(project, decisions=(*project.decisions, decision))
+    # Nobody decided what was withdrawn; what was decided rests on the items as they are.
+    after = project if outcome == "withdrawn" else kept(project)
+    return replace(after, decisions=(*project.decisions, decision))
 
 
 def _with(project: Project, entry: Recorded, status: Status, request: GateRequest | None) -> Project:

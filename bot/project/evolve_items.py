@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from bot.project.events import (
     ItemNotApplicable,
     ItemOwned,
     ItemSigned,
+    ItemUndone,
     ItemVerified,
     ItemWaits,
     MeasureRecorded,
@@ -24,14 +26,15 @@ from bot.project.events import (
     RowRemoved,
     RowSaved,
 )
-from bot.project.state import Equivalent, Project, Row, Waiting
+from bot.project.rounds import TAKEN_BACK_WITHIN
+from bot.project.state import Equivalent, ItemRecord, LastChange, Project, Row, Waiting
 
 
 def planned(
     project: Project, entry: Recorded, event: ItemOwned | DueDayChanged | ItemWaits | ItemDeclined
 ) -> Project:
     """Apply who, when and whom it waits for: signs of life, but no change of what is known."""
-    record = replace(project.item(event.item), waiting=None)
+    record = replace(project.item(event.item), waiting=None, before=None)
     match event:
         case ItemOwned():
             record = replace(record, owner=event.owner)
@@ -102,7 +105,7 @@ def rows(project: Project, entry: Recorded, event: RowSaved | RowRemoved) -> Pro
     if isinstance(event, RowRemoved):
         kept = tuple(row for row in record.rows if row.id != event.row)
         return _change(project, entry, event.item, corrected=corrected, rows=kept)
-    new = Row(event.row, event.owner, event.values | event.words)
+    new = Row(event.row, event.owner, event.values | event.words, project.seq + 1)
     kept = tuple(new if row.id == event.row else row for row in record.rows)
     kept = kept if new in kept else (*kept, new)
     # A row says that the item applies, and settles an earlier declaration.
@@ -113,8 +116,47 @@ def rows(project: Project, entry: Recorded, event: RowSaved | RowRemoved) -> Pro
 
 def verified(project: Project, entry: Recorded, event: ItemVerified) -> Project:
     """Apply a second person's confirmation: a sign of life, but what is known stays who set it."""
-    record = replace(project.item(event.item), verified_by=entry.by, waiting=None, news_at=entry.at)
+    record = project.item(event.item)
+    after = replace(
+        record,
+        verified_by=entry.by,
+        waiting=None,
+        news_at=entry.at,
+        before=_last(project, entry, record),
+        undone=0,
+    )
+    return replace(project, items=_still(project, entry.at) | {event.item: after})
+
+
+def undone(project: Project, event: ItemUndone) -> Project:
+    """Apply an undo: the item is what it was, as if nothing had been done to it."""
+    last = project.item(event.item).before
+    if last is None or last.seq != event.undoes:
+        return project
+    record = replace(last.record, undone=event.undoes)
     return replace(project, items=project.items | {event.item: record})
+
+
+def kept(project: Project) -> Project:
+    """Return the project with nothing left to undo: something rests on what is known."""
+    if not any(record.before for record in project.items.values()):
+        return project
+    items = {key: replace(record, before=None) for key, record in project.items.items()}
+    return replace(project, items=items)
+
+
+def _last(project: Project, entry: Recorded, record: ItemRecord) -> LastChange:
+    return LastChange(project.seq + 1, entry.by, entry.at, replace(record, before=None, undone=0))
+
+
+def _still(project: Project, at: datetime) -> dict[str, ItemRecord]:
+    """Return the items without the way back from what is too long ago, so that a snapshot stays small."""
+    return {
+        key: replace(record, before=None)
+        if record.before and at - record.before.at > TAKEN_BACK_WITHIN
+        else record
+        for key, record in project.items.items()
+    }
 
 
 def _change(
@@ -130,6 +172,8 @@ def _change(
         seq=project.seq + 1,
         corrected=record.corrected or corrected,
         verified_by="",
+        before=_last(project, entry, record),
+        undone=0,
         **changes,
     )
-    return replace(project, items=project.items | {item: after})
+    return replace(project, items=_still(project, entry.at) | {item: after})

@@ -68,6 +68,10 @@ RefusalCode = Literal[
     "not_your_decision",  # who
     "too_late_to_take_back",  # at
     "rested_on",  # something has happened since
+    "not_your_change",  # only its author undoes it; item, who
+    "too_late_to_undo",  # item, at
+    "change_rested_on",  # something rests on this change of an item; item
+    "changed_since",  # another change came after the one that was shown; item, who, at
     "nothing_to_delegate",  # who
     "no_chains",  # a delegate does not delegate; who
     "no_second_needed",  # item: nobody has to verify it

@@ -98,6 +98,15 @@ def resting_on(project: Project, playbook: Playbook) -> frozenset[str]:
     return frozenset(ids | used | first) - {"", "locked"}
 
 
+def is_complete(project: Project, playbook: Playbook) -> bool:
+    """Tell whether nothing stands in the way of putting the gate of the phase before its approvers."""
+    try:
+        _need_complete(project, playbook, playbook.phase(project.phase).gate)
+    except Refusal:
+        return False
+    return True
+
+
 def _iterated(project: Project, gate: Gate, number: int, red: tuple[str, ...]) -> GateIterated:
     reason = "; ".join(project.item(key).not_ready for key in red if project.item(key).not_ready)
     since_asked = project.iterations + 1 - project.iterations_answered

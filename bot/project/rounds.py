@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -10,6 +10,8 @@ import msgspec
 Outcome = Literal["approved", "conditional", "sent_back", "iterated", "withdrawn", "held", "stopped"]
 #: the gate was passed
 PASSED: tuple[Outcome, ...] = ("approved", "conditional")
+#: what somebody did, a decision or a change of an item, can be taken back by them this long
+TAKEN_BACK_WITHIN = timedelta(minutes=10)
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -86,6 +88,8 @@ class GateRequest(msgspec.Struct, frozen=True):
     votes: tuple[Vote, ...] = ()
     #: since when it is paused
     paused_at: datetime | None = None
+    #: seq of the event that paused it
+    paused_seq: int = 0
 
 
 class GateDecision(msgspec.Struct, frozen=True):

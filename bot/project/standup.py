@@ -12,6 +12,7 @@ from bot.project.events import (
     DueDayChanged,
     ItemDeclined,
     ItemOwned,
+    ItemUndone,
     ItemWaits,
     ReadinessRecovered,
     Recorded,
@@ -78,13 +79,18 @@ def stand_up(project: Project, playbook: Playbook, happened: Sequence[Recorded],
 
 def _moved(happened: Sequence[Recorded]) -> tuple[Recorded, ...]:
     """Return what is worth telling; of several changes of an item the last, in its place."""
-    kept: dict[object, Recorded] = {}
+    kept: dict[object, list[Recorded]] = {}
     for n, entry in enumerate(happened):
-        if not isinstance(entry.event, _QUIET):
-            key = getattr(entry.event, "item", n)
-            kept.pop(key, None)
-            kept[key] = entry
-    return tuple(kept.values())
+        if isinstance(entry.event, _QUIET):
+            continue
+        key = getattr(entry.event, "item", n)
+        changes = kept.pop(key, [])
+        # What was undone did not happen, for a report: unless it was reported before.
+        undone = changes and isinstance(entry.event, ItemUndone)
+        left = changes[:-1] if undone else [*changes, entry]
+        if left:
+            kept[key] = left
+    return tuple(changes[-1] for changes in kept.values())
 
 
 def _waits_for(project: Project, playbook: Playbook) -> tuple[str, ...]:

@@ -45,6 +45,8 @@ class Row(msgspec.Struct, frozen=True):
     id: str
     owner: str
     values: dict[str, str]
+    #: seq of the event that saved it
+    seq: int = 0
 
 
 class Equivalent(msgspec.Struct, frozen=True):
@@ -96,6 +98,20 @@ class ItemRecord(msgspec.Struct, frozen=True):
     corrected: bool = False
     #: the second person who confirmed it as it is; any change of it asks for one again
     verified_by: str = ""
+    #: what it was before the last thing that was done to it; None once that can no longer be undone
+    before: LastChange | None = None
+    #: seq of the event that was undone last, while nothing was done to it since
+    undone: int = 0
+
+
+class LastChange(msgspec.Struct, frozen=True):
+    """The last thing that was done to an item, and what was known of it before: one step back, never two."""
+
+    #: of the event that did it
+    seq: int
+    by: str
+    at: datetime
+    record: ItemRecord
 
 
 class Pause(msgspec.Struct, frozen=True):

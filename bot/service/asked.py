@@ -11,6 +11,7 @@ from bot.project.events import (
     EquivalentSigned,
     Event,
     GateIterated,
+    ItemUndone,
     PeopleLinked,
     RoleGiven,
     SponsorChose,
@@ -39,6 +40,13 @@ def asked(before: Project | None, after: Project, event: Event) -> Iterator[Outg
             described = before.item(event.item).seq if before else 0
             for person in after.holders("exception_reviewer"):
                 yield _equivalent(after, event.item, described, person)
+        case ItemUndone():
+            for state in (before, after):
+                record = state.item(event.item) if state else None
+                # A signature comes after the description that it is under.
+                if record and record.equivalent and not record.equivalent.signed_by:
+                    for person in after.holders("exception_reviewer"):
+                        yield _equivalent(after, event.item, record.seq, person)
         case PeopleLinked() if before is None or before.sponsor != event.person:
             return
         case RoleGiven(role="sponsor") | PeopleLinked():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.project.deciding import TAKEN_BACK_WITHIN
+from bot.project.rounds import TAKEN_BACK_WITHIN
 from bot.project.state import PASSED, GateDecision
 from bot.talk import look
 from bot.talk.card import Button, Buttons, Card, Heading, Part, Text

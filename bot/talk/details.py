@@ -23,7 +23,7 @@ from bot.talk.card import (
     Part,
     Text,
 )
-from bot.talk.history import happened
+from bot.talk.history import by_seq, happened
 from bot.talk.item_buttons import next_step, others
 from bot.talk.item_event_words import values as values_line
 from bot.talk.scene import Scene
@@ -46,7 +46,7 @@ def details(scene: Scene, item_id: str, history: Sequence[Recorded] = ()) -> Car
     parts += [*_values(scene, item), *_rows(scene, item), *_said(scene, item)]
     mine = [entry for entry in history if getattr(entry.event, "item", "") == item_id]
     if mine:
-        parts += [Divider(), Text(happened(scene, mine, RECENT))]
+        parts += [Divider(), Text(happened(scene, mine, RECENT, by_seq(scene, history)))]
     if buttons := _buttons(scene, item):
         parts.append(Buttons(buttons))
     return Card(f"{head} · {state}", tuple(parts), scene.words.rest())

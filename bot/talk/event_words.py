@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from bot.project import events as e
@@ -12,12 +13,14 @@ from bot.talk.platforms import platform_name
 from bot.talk.scene import Scene
 from bot.talk.values import shorten
 
+_NOTHING: Mapping[int, e.Event] = {}
 
-def event_line(scene: Scene, entry: e.Recorded) -> str:
-    """Return "Raj recorded data quality above 80 %: …", without the time."""
+
+def event_line(scene: Scene, entry: e.Recorded, earlier: Mapping[int, e.Event] = _NOTHING) -> str:
+    """Return "Raj recorded data quality above 80 %: …", without the time; `earlier` are events by seq."""
     event = entry.event
     if isinstance(event, ItemEvent):
-        return item_line(scene, event, _by(scene, entry))
+        return item_line(scene, event, _by(scene, entry), earlier)
     if isinstance(event, _GateEvent):
         return _gate(scene, event, _by(scene, entry))
     return _project(scene, event, _by(scene, entry))

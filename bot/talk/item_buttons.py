@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.playbooks.model import Item
 from bot.project import readiness, verifying
+from bot.project.undoing import undoable
 from bot.talk import look
 from bot.talk.card import Button
 from bot.talk.scene import Scene
@@ -73,12 +74,31 @@ def more(scene: Scene, item: Item) -> tuple[Button, ...]:
     return (details, *rest)[: MOST - (1 if first else 0)]
 
 
+def just_changed(scene: Scene, item: Item) -> tuple[Button, ...]:
+    """Return the details and the way back of an item that was changed a moment ago; nothing for any other."""
+    back = undo_button(scene, item)
+    details = Button(scene.words.t("Details"), "item.details", look.args(scene, item.id))
+    return (details, back) if back else ()
+
+
+def undo_button(scene: Scene, item: Item) -> Button | None:
+    """Return the way back from what was done to an item last; on a card of one's own only from one's own.
+
+    A card that everybody sees shows it as long as it may work, and may show it longer: the refusal explains.
+    """
+    last = undoable(scene.project, item, scene.now)
+    if last is None or scene.reader not in ("", last.by):
+        return None
+    return Button(scene.words.t("Undo"), "item.undo", look.args(scene, item.id, s=str(last.seq)))
+
+
 def others(scene: Scene, item: Item) -> tuple[Button, ...]:
     """Return everything that can be done with an item now, what is done most often first."""
     words, args, status = scene.words, look.args(scene, item.id), look.status(scene, item)
     missing = status in ("open", "not_ready")
-    change = _change(scene, item)
-    found = [change] if change and not missing else []
+    change, back = _change(scene, item), undo_button(scene, item)
+    found = [back] if back else []
+    found += [change] if change and not missing else []
     found += _declarations(scene, item)
     if item.kind != "sign" and not item.answered_by:
         found.append(Button(words.t("Assign…"), "item.assign", args))

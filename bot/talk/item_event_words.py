@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from bot.project import events as e
 from bot.talk import look
 from bot.talk.scene import Scene
 from bot.talk.timing import waits_for
-from bot.talk.values import field_text, shorten
+from bot.talk.values import field_text, number_shown, shorten
 
 ItemEvent = (
     e.ItemOwned
@@ -24,13 +27,18 @@ ItemEvent = (
     | e.EquivalentDescribed
     | e.EquivalentSigned
     | e.ItemVerified
+    | e.ItemUndone
     | e.RowSaved
     | e.RowRemoved
 )
 
 
-def item_line(scene: Scene, event: ItemEvent, by: str) -> str:
-    """Return "Raj recorded data quality: completeness 95 % …"."""
+_Values = e.ItemConfirmed | e.MeasureRecorded | e.ItemSigned
+_NOTHING: Mapping[int, e.Event] = {}
+
+
+def item_line(scene: Scene, event: ItemEvent, by: str, earlier: Mapping[int, e.Event] = _NOTHING) -> str:
+    """Return "Raj recorded data quality: completeness 95 % …"; `earlier` are events by seq, to say what was."""
     words = scene.words
     item = words.quoted(words.t(scene.playbook.item(event.item).title))
     match event:
@@ -45,7 +53,7 @@ def item_line(scene: Scene, event: ItemEvent, by: str) -> str:
         case e.ItemDeclined():
             return words.t("{by} gave {item} back: it is not theirs", by=by, item=item)
         case e.ItemConfirmed() | e.MeasureRecorded() | e.ItemSigned():
-            return _recorded(scene, event, by, item)
+            return _recorded(scene, event, by, item, earlier.get(event.replaces))
         case e.ItemCleared():
             return words.t("{by} opened {item} again", by=by, item=item)
         case e.ItemDeclaredNotReady():
@@ -67,6 +75,8 @@ def item_line(scene: Scene, event: ItemEvent, by: str) -> str:
             return words.t("{by} signed the equivalent for {item}", by=by, item=item)
         case e.ItemVerified():
             return words.t("{by} verified {item} as a second person", by=by, item=item)
+        case e.ItemUndone():
+            return words.t("{by} undid their last change of {item}", by=by, item=item)
         case e.RowSaved():
             said = values(scene, event.item, event.values | event.words)
             return words.t("{by} saved a row of {item}: {values}", by=by, item=item, values=said)
@@ -85,20 +95,32 @@ def _owned(scene: Scene, event: e.ItemOwned, by: str, item: str) -> str:
     return scene.words.t("{by} gave {item} to {owner}", by=by, item=item, owner=owner)
 
 
-def _recorded(
-    scene: Scene, event: e.ItemConfirmed | e.MeasureRecorded | e.ItemSigned, by: str, item: str
-) -> str:
+def _recorded(scene: Scene, event: _Values, by: str, item: str, replaced: e.Event | None) -> str:
     words = scene.words
     said = values(scene, event.item, event.values | event.words) or shorten(event.note)
     if event.corrects:
         text = words.t("{by} corrected {item} after its gate", by=by, item=item)
+    elif event.replaces and (replaced is None or isinstance(replaced, _Values)):
+        text = words.t("{by} corrected {item}", by=by, item=item)
     elif isinstance(event, e.ItemSigned):
         text = words.t("{by} confirmed {item} personally", by=by, item=item)
     elif isinstance(event, e.MeasureRecorded):
         text = words.t("{by} recorded {item}", by=by, item=item)
     else:
         text = words.t("{by} marked {item} as done", by=by, item=item)
-    return words.t("{text}: {values}", text=text, values=said) if said else text
+    text = words.t("{text}: {values}", text=text, values=said) if said else text
+    before = _was(scene, replaced) if isinstance(replaced, _Values) else ""
+    return words.t("{text} (was {before})", text=text, before=before) if before else text
+
+
+def _was(scene: Scene, event: _Values) -> str:
+    """Return what an earlier event had recorded: a measure's number, else the values that its form had."""
+    item, known = scene.playbook.item(event.item), event.values | event.words
+    if item.rule is None:
+        return values(scene, item.id, known) or shorten(event.note)
+    record = replace(scene.project.item(item.id), values=known)
+    then = replace(scene.project, items=scene.project.items | {item.id: record})
+    return number_shown(replace(scene, project=then), item) or values(scene, item.id, known)
 
 
 def values(scene: Scene, item_id: str, known: dict[str, str]) -> str:

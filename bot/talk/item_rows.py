@@ -6,7 +6,7 @@ from bot.playbooks.model import Item
 from bot.talk import look
 from bot.talk.brief import detail
 from bot.talk.card import Button, ItemRow
-from bot.talk.item_buttons import more, next_step
+from bot.talk.item_buttons import just_changed, more, next_step
 from bot.talk.scene import Scene
 from bot.talk.signs import item_sign
 
@@ -20,7 +20,8 @@ def row(scene: Scene, item: Item, line: str = "") -> ItemRow:
     status = look.status(scene, item)
     sign, word = item_sign(status, scene.words)
     step = next_step(scene, item)
-    rest = () if step and status == "open" and not item.answered_by else more(scene, item)
+    short = step and status == "open" and not item.answered_by
+    rest = just_changed(scene, item) if short else more(scene, item)
     return ItemRow(sign, word, scene.words.t(item.title), line or detail(scene, item), step, rest)
 
 

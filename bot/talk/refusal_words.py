@@ -239,6 +239,43 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         N_("There is nothing to verify for this item yet: first somebody records that it is so."),
     ),
     "admins_only": (N_("Only a workspace admin can do this. Nothing was changed."),),
+    "not_your_change": (
+        N_(
+            "Only {who} can undo this: a change is its author's for ten minutes. To correct {item}, set it anew; "
+            "that is recorded as a correction."
+        ),
+        N_(
+            "Only whoever changed this item can undo it. To correct it, set it anew; that is recorded as a "
+            "correction."
+        ),
+    ),
+    "too_late_to_undo": (
+        N_(
+            "A change can be undone for ten minutes, and this one was made {at}. Set {item} anew instead: "
+            "that is recorded as a correction."
+        ),
+        N_(
+            "A change can be undone for ten minutes, while nothing rests on it. Set {item} anew instead: that "
+            "is recorded as a correction."
+        ),
+        N_(
+            "A change can be undone for ten minutes only. Set the item anew: that is recorded as a correction."
+        ),
+    ),
+    "change_rested_on": (
+        N_(
+            "Something has happened since that rests on this change of {item}, so it stays. Set it anew "
+            "instead: that is recorded as a correction."
+        ),
+        N_("Something has happened since that rests on this change, so it stays. Set the item anew instead."),
+    ),
+    "changed_since": (
+        N_(
+            "{who} has changed {item} since then, {at}; the checklist now shows how it stands. Nothing was "
+            "undone."
+        ),
+        N_("This item has changed since then; the checklist now shows how it stands. Nothing was undone."),
+    ),
     "unknown_project": (N_("This project does not exist here. {command} opens a menu of your projects."),),
     "unknown_control": (
         N_(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.playbooks.model import Item
 from bot.project import readiness
-from bot.project.events import ItemVerified, ItemWaits, Recorded
+from bot.project.events import ItemUndone, ItemVerified, ItemWaits, Recorded
 from bot.project.stalled import Stall
 from bot.project.standup import StandUp
 from bot.talk import look
@@ -61,6 +61,8 @@ def _piece(scene: Scene, entry: Recorded) -> str:
         return event_line(scene, entry)
     item = scene.playbook.item(event.item)
     known = value(scene, item)
+    if isinstance(event, ItemUndone):
+        return event_line(scene, entry)
     if not known:
         if look.status(scene, item) in readiness.PASSING:
             return words.t("{item}: done ({person})", item=words.t(item.title), person=_who(scene, entry))

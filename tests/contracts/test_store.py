@@ -7,7 +7,7 @@ import asyncio
 import msgspec
 import pytest
 
-from bot.project.events import ItemDeclaredNotReady, ItemOwned
+from bot.project.events import ItemDeclaredNotReady, ItemOwned, ItemUndone
 from bot.project.evolve import evolve
 from bot.service.ports import Account, Conflict, Tx
 from storage.snapshot import encode
@@ -125,6 +125,22 @@ async def test_history_tells_the_last_events_with_their_texts(store: SqlStore) -
     ]
     assert (last[0].at, last[0].by, last[0].conversation, last[0].message) == (NOW, ONE.person, CHANNEL, "m1")
     assert len(await store.read(lambda tx: tx.history(TWO.workspace, PROJECT, 9))) == 1
+
+
+async def test_the_way_back_from_a_change_is_kept_and_rebuilt(opened: Opened) -> None:
+    store = opened.store
+    await store.write(ONE.click("d1", b"first"))
+    first = (await store.read(ONE.found)).project.item(ITEM)
+    await store.write(ONE.click("d2", b"second"))
+    await opened.tamper("UPDATE project SET fingerprint = 'older'")
+    before = await store.read(ONE.found)
+    last = before.project.item(ITEM).before
+    assert last is not None
+    assert (last.by, last.record.not_ready) == (ONE.person, "because of first")
+    await store.write(lambda tx: ONE.save(tx, before, [ItemUndone(ITEM, last.seq)]))
+    back = (await store.read(ONE.found)).project.item(ITEM)
+    assert (back.not_ready, back.seq, back.changed_at) == (first.not_ready, first.seq, first.changed_at)
+    assert (back.before, back.undone) == (None, last.seq)
 
 
 async def test_a_snapshot_of_another_shape_is_rebuilt_from_the_ledger(opened: Opened) -> None:

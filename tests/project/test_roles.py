@@ -59,8 +59,9 @@ def test_nobody_but_the_sponsor_confirms_the_sponsor() -> None:
 def test_a_replaced_sponsor_confirms_again_before_gate_1() -> None:
     story = Story()
     story.ready("DR-8")
+    signed = story.project.item("DR-8").seq
     events = story.do(LEAD, GiveRole("sponsor", "new"))
-    assert events == [RoleGiven("sponsor", "new", SPONSOR), ItemCleared("DR-8")]
+    assert events == [RoleGiven("sponsor", "new", SPONSOR), ItemCleared("DR-8", replaces=signed)]
     assert story.status("DR-8") == "open"
     assert story.refused(SPONSOR, SignItem("DR-8")) == "not_in_role"
     story.do("new", SignItem("DR-8"))

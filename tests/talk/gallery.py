@@ -25,7 +25,7 @@ from bot.talk.notices import Notice
 from bot.talk.roles import roles
 from bot.talk.status import status
 from bot.talk.words import Words
-from tests.talk import absences, channels, decisions, governance, joinings, keeping, mornings
+from tests.talk import absences, channels, corrections, decisions, governance, joinings, keeping, mornings
 from tests.talk.scenes import (
     all_ready,
     asked,
@@ -318,6 +318,7 @@ CARDS |= decisions.CARDS
 CARDS |= governance.CARDS
 CARDS |= keeping.CARDS
 CARDS |= absences.CARDS
+CARDS |= corrections.CARDS
 
 
 def _paused() -> Project:

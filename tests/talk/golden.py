@@ -25,6 +25,7 @@ FRENCH = (
     "form-prefs",
     "governance-checklist",
     "history",
+    "history-corrected",
     "home-sponsor",
     "join-confirm",
     "morning-lead",

@@ -24,6 +24,7 @@ NEEDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("item.form", "item.not_ready", "item.not_applicable", "item.assign", "item.due"), ITEM),
     **dict.fromkeys(("item.equivalent", "item.details", "row.form"), ITEM),
     **dict.fromkeys(("item.wait", "item.decline", "item.verify"), ITEM),
+    "item.undo": ITEM | {"s"},
     "row.remove": ITEM | {"row"},
     **dict.fromkeys(("gate.request", "gate.resume", "gate.approve", "gate.send_back", "gate.withdraw"), GATE),
     **dict.fromkeys(("gate.conditions", "gate.hold", "gate.stop"), GATE),

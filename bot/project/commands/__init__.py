@@ -37,6 +37,7 @@ from bot.project.commands.of_items import SetDueDay as SetDueDay
 from bot.project.commands.of_items import SetItem as SetItem
 from bot.project.commands.of_items import SignEquivalent as SignEquivalent
 from bot.project.commands.of_items import SignItem as SignItem
+from bot.project.commands.of_items import UndoItem as UndoItem
 from bot.project.commands.of_items import VerifyItem as VerifyItem
 from bot.project.commands.of_items import WaitFor as WaitFor
 from bot.project.commands.of_projects import FillCharter as FillCharter
@@ -68,6 +69,7 @@ Command = (
     | DescribeEquivalent
     | SignEquivalent
     | VerifyItem
+    | UndoItem
     | SaveRow
     | RemoveRow
     | RequestGate

@@ -87,6 +87,13 @@ class VerifyItem(msgspec.Struct, frozen=True):
     item: str
 
 
+class UndoItem(msgspec.Struct, frozen=True):
+    """Undo what one did to an item a moment ago; `seq` is that event, as the button showed it."""
+
+    item: str
+    seq: int
+
+
 class SignEquivalent(msgspec.Struct, frozen=True):
     """Sign an equivalent, as a reviewer outside the team."""
 

@@ -42,6 +42,7 @@ from bot.project.events.of_items import ItemDeclined as ItemDeclined
 from bot.project.events.of_items import ItemNotApplicable as ItemNotApplicable
 from bot.project.events.of_items import ItemOwned as ItemOwned
 from bot.project.events.of_items import ItemSigned as ItemSigned
+from bot.project.events.of_items import ItemUndone as ItemUndone
 from bot.project.events.of_items import ItemVerified as ItemVerified
 from bot.project.events.of_items import ItemWaits as ItemWaits
 from bot.project.events.of_items import MeasureRecorded as MeasureRecorded
@@ -77,6 +78,7 @@ Event = (
     | EquivalentDescribed
     | EquivalentSigned
     | ItemVerified
+    | ItemUndone
     | RowSaved
     | RowRemoved
     | ReadinessStopped

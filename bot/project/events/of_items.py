@@ -52,6 +52,8 @@ class ItemConfirmed(Fact, frozen=True, tag=True):
     note: str
     #: seq of the event that this corrects, after the gate of its phase was passed
     corrects: int = 0
+    #: seq of the event in whose place this counts, when that could not be undone any more by who did this
+    replaces: int = 0
 
 
 class MeasureRecorded(Fact, frozen=True, tag=True):
@@ -63,6 +65,7 @@ class MeasureRecorded(Fact, frozen=True, tag=True):
     words: dict[str, str]
     note: str
     corrects: int = 0
+    replaces: int = 0
 
 
 class ItemSigned(Fact, frozen=True, tag=True):
@@ -74,6 +77,7 @@ class ItemSigned(Fact, frozen=True, tag=True):
     words: dict[str, str]
     note: str
     corrects: int = 0
+    replaces: int = 0
 
 
 class ItemCleared(Fact, frozen=True, tag=True):
@@ -81,6 +85,7 @@ class ItemCleared(Fact, frozen=True, tag=True):
 
     item: str
     corrects: int = 0
+    replaces: int = 0
 
 
 class ItemDeclaredNotReady(Fact, frozen=True, tag=True):
@@ -90,6 +95,7 @@ class ItemDeclaredNotReady(Fact, frozen=True, tag=True):
     item: str
     reason: str
     corrects: int = 0
+    replaces: int = 0
 
 
 class ItemNotApplicable(Fact, frozen=True, tag=True):
@@ -99,6 +105,7 @@ class ItemNotApplicable(Fact, frozen=True, tag=True):
     item: str
     reason: str
     corrects: int = 0
+    replaces: int = 0
 
 
 class EquivalentDescribed(Fact, frozen=True, tag=True):
@@ -108,6 +115,7 @@ class EquivalentDescribed(Fact, frozen=True, tag=True):
     item: str
     text: str
     corrects: int = 0
+    replaces: int = 0
 
 
 class EquivalentSigned(Fact, frozen=True, tag=True):
@@ -123,6 +131,14 @@ class ItemVerified(Fact, frozen=True, tag=True):
     item: str
 
 
+class ItemUndone(Fact, frozen=True, tag=True):
+    """Who had done something to an item took it back at once: it is what it was before."""
+
+    item: str
+    #: seq of the event that counts no more
+    undoes: int
+
+
 class RowSaved(Fact, frozen=True, tag=True):
     """A row of a register was added or replaced."""
 
@@ -133,6 +149,7 @@ class RowSaved(Fact, frozen=True, tag=True):
     values: dict[str, str]
     words: dict[str, str]
     corrects: int = 0
+    replaces: int = 0
 
 
 class RowRemoved(Fact, frozen=True, tag=True):
@@ -141,3 +158,4 @@ class RowRemoved(Fact, frozen=True, tag=True):
     item: str
     row: str
     corrects: int = 0
+    replaces: int = 0
