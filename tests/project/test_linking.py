@@ -96,8 +96,10 @@ def holds_both(project: Project, event: Event, by: str) -> bool:
     """Tell whether something was taken from one of the two, or given to one, that the other had or gave."""
     if isinstance(event, RoleTaken):
         return bool({ONE, OTHER} & {*project.holders(event.role)} - {event.person})
+    if isinstance(event, DecisionTakenBack):
+        return True  # a link ends what could be taken back
     # Of two approvals the first counts, of two delegations the last: each was one while there were two people.
-    own = VoteCast | VoteWithdrawn | DelegationGiven | DelegationEnded | DecisionTakenBack
+    own = VoteCast | VoteWithdrawn | DelegationGiven | DelegationEnded
     about = {by, *(getattr(event, name, "") for name in ("person", "to", "stands_for"))}
     return isinstance(event, own) and bool(about & {ONE, OTHER})
 
