@@ -138,7 +138,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     asked_from: int = 0
     #: a second person confirms what was set
     verified: bool = False
-    #: whoever owns it does not approve the gate of its phase
+    #: whoever owns it, or set it last, does not approve the gate of its phase
     separate: bool = False
     #: only data: what "endless cleaning" is measured by (framework.md, section 8)
     data: bool = False

@@ -19,10 +19,12 @@ from bot.project.events import (
     ItemConfirmed,
     ItemDeclaredNotReady,
     ItemNotApplicable,
+    ItemOwned,
     ItemSigned,
     ItemUndone,
     ItemVerified,
     MeasureRecorded,
+    PeopleLinked,
     ProjectHalted,
     ReadinessRecovered,
     ReadinessStopped,
@@ -31,6 +33,7 @@ from bot.project.events import (
     RowSaved,
     ThresholdChanged,
     ThresholdSigned,
+    VoteWithdrawn,
 )
 from bot.project.evolve import evolve
 from bot.project.pausing import must_halt
@@ -38,6 +41,7 @@ from bot.project.plan import today
 from bot.project.readiness import PASSING, status, verdict, with_status
 from bot.project.requesting import is_complete, resting_on
 from bot.project.state import GateRequest, Project
+from bot.project.voting import kept_apart
 
 _CHANGES = (
     ItemConfirmed,
@@ -58,15 +62,20 @@ def consequences(
     project: Project, events: Sequence[Event], *, by: Actor, playbook: Playbook, now: datetime
 ) -> list[Event]:
     """Return the events that follow from others, in order."""
-    if not any(
+    changed = any(
         isinstance(event, (*_CHANGES, ItemVerified, ThresholdChanged, ThresholdSigned)) for event in events
-    ):
+    )
+    handed_on = any(isinstance(event, ItemOwned | PeopleLinked) for event in events)
+    if not changed and not handed_on:
         return []
     after = project
     for event in events:
         after = evolve(after, Recorded(event, now, by.person))
+    if not changed:
+        return _fallen(after, playbook)
     return [
         *_pause(project, after, events, playbook),
+        *_fallen(after, playbook),
         *_resume(project, after, events, playbook),
         *_readiness(after, playbook, now),
     ]
@@ -114,6 +123,16 @@ def _means_more(project: Project, after: Project, item: str) -> bool:
         for known in (project, after)
     ]
     return meanings[0] != meanings[1]
+
+
+def _fallen(after: Project, playbook: Playbook) -> list[Event]:
+    """Take back the approvals of whoever works by now on what is kept apart: nobody judges their own work."""
+    request = after.request
+    if request is None or not request.votes:
+        return []
+    apart = kept_apart(after, playbook, playbook.phase(request.gate).gate)
+    fallen = (vote.by for vote in request.votes if {vote.by, vote.counts_for} & apart)
+    return [VoteWithdrawn(request.gate, request.round, person) for person in fallen]
 
 
 def _resume(project: Project, after: Project, events: Sequence[Event], playbook: Playbook) -> list[Event]:

@@ -124,7 +124,8 @@ def voted(project: Project, entry: Recorded, event: VoteCast | VoteWithdrawn) ->
     request = project.request
     if request is None:
         return project
-    votes = tuple(vote for vote in request.votes if vote.by != entry.by)
+    whose = (event.person if isinstance(event, VoteWithdrawn) else "") or entry.by
+    votes = tuple(vote for vote in request.votes if vote.by != whose)
     if isinstance(event, VoteCast):
         votes += (Vote(entry.by, event.group, entry.at, event.stands_for, event.terms, event.words),)
     return replace(project, request=replace(request, votes=votes))

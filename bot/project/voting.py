@@ -1,4 +1,10 @@
-"""Who approves a gate: groups with a quorum each, separation of duties, and delegates while a sponsor is away."""
+"""Who approves a gate: groups with a quorum each, separation of duties, and delegates while a sponsor is away.
+
+Nobody judges their own work. Of an item that the playbook keeps apart, whoever owns it, set it last or described what
+stands for it does not approve the gate. A personal signature is no work on the item: whoever signs answers for it in
+a role of their own, and where that role also approves (a sponsor who confirms, a security reviewer), both are asked
+of the same person on purpose. Nor is verifying as a second person: that is a judgement of somebody else's work.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +15,7 @@ from bot.playbooks.model import Gate, Group, Playbook, Role
 from bot.project.authority import holds, in_roles
 from bot.project.commands import Actor
 from bot.project.refusals import Refusal
-from bot.project.state import GateRequest, Project, Vote
+from bot.project.state import GateRequest, ItemRecord, Project, Vote
 
 
 def delegates(project: Project, person: str, on: date | None = None) -> tuple[str, ...]:
@@ -39,10 +45,18 @@ def need_approver(project: Project, by: Actor, gate: Gate, on: date) -> str:
     raise Refusal("not_in_role", roles=gate.approvers, who=in_roles(project, gate.approvers))
 
 
+def worked_on(record: ItemRecord) -> frozenset[str]:
+    """Return whose work an item is: its owner's, whose who set it last, whose who described an equivalent."""
+    described = record.equivalent.by if record.equivalent else ""
+    signers = {record.signed_by, record.equivalent.signed_by if record.equivalent else ""}
+    setter = "" if record.changed_by in signers else record.changed_by
+    return frozenset({record.owner, setter, described} - {""})
+
+
 def need_separate(
     project: Project, request: GateRequest, playbook: Playbook, by: Actor, principal: str
 ) -> None:
-    """Refuse whoever asked for the gate, or owns an item that the playbook keeps apart, their approval.
+    """Refuse whoever asked for the gate, or worked on an item that the playbook keeps apart, their approval.
 
     In a practice project one person plays everybody.
     """
@@ -51,7 +65,7 @@ def need_separate(
     if request.by in (by.person, principal):
         raise Refusal("own_request", gate=request.gate)
     for item in playbook.phase(request.gate).checklist:
-        if item.separate and project.item(item.id).owner in (by.person, principal):
+        if item.separate and worked_on(project.item(item.id)) & {by.person, principal}:
             raise Refusal("own_item", item=item.id)
 
 
@@ -91,12 +105,12 @@ def lacks(project: Project, request: GateRequest, group: Group) -> int:
 
 
 def kept_apart(project: Project, playbook: Playbook, gate: Gate) -> frozenset[str]:
-    """Return who does not approve a gate: whoever asks for it, and the owners of items that are kept apart."""
+    """Return who does not approve a gate: whoever asks for it, and worked on items that are kept apart."""
     if project.practice:
         return frozenset()
     asking = project.request.by if project.request else project.lead
     apart = (item for item in playbook.phase(gate.number).checklist if item.separate)
-    return frozenset({asking, *(project.item(item.id).owner for item in apart)} - {""})
+    return frozenset({asking}.union(*(worked_on(project.item(item.id)) for item in apart)) - {""})
 
 
 def need_people(project: Project, playbook: Playbook, gate: Gate) -> None:

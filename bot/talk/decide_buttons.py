@@ -34,10 +34,10 @@ def decision_rows(scene: Scene, request: GateRequest) -> tuple[Buttons, ...]:
 
 def may_approve(scene: Scene, request: GateRequest) -> tuple[str, ...]:
     """Return who can still approve: whose group lacks approvals, and who stands in for them today."""
-    waits_for = look.awaited(scene)
-    return tuple(
-        dict.fromkeys([*waits_for, *voting.standing_in(scene.project, waits_for, look.today(scene))])
-    )
+    waits_for, gate = look.awaited(scene), scene.playbook.phase(request.gate).gate
+    apart = voting.kept_apart(scene.project, scene.playbook, gate)
+    instead = voting.standing_in(scene.project, waits_for, look.today(scene))
+    return tuple(dict.fromkeys([*waits_for, *(person for person in instead if person not in apart)]))
 
 
 def approve_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:

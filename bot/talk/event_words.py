@@ -112,6 +112,12 @@ def _vote(scene: Scene, event: e.VoteCast | e.VoteWithdrawn | e.DecisionTakenBac
             return words.t("{by} approved gate {n} in place of {person}", by=by, n=n, person=away)
         case e.VoteCast():
             return words.t("{by} gave their approval for gate {n}", by=by, n=n)
+        case e.VoteWithdrawn() if event.person:
+            return words.t(
+                "The approval of {person} for gate {n} counts no more: nobody judges their own work",
+                person=look.who(scene, event.person),
+                n=n,
+            )
         case e.VoteWithdrawn():
             return words.t("{by} took back their approval for gate {n}", by=by, n=n)
         case e.DecisionTakenBack():

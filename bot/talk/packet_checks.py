@@ -12,7 +12,7 @@ from bot.project.calendar import local_day
 from bot.project.commands import Actor
 from bot.project.readiness import PASSING, status
 from bot.project.state import PASSED, Project
-from bot.project.voting import needed, stands_for
+from bot.project.voting import needed, stands_for, worked_on
 from bot.talk.packet_parts import Column, Line, Mood, Paragraph, Row, Section, Table, line
 from bot.talk.packet_told import Told
 from bot.talk.words import N_
@@ -121,7 +121,7 @@ def _own_request(told: Told) -> Check:
 
 def _own_items(told: Told) -> Check:
     t, project = told.words.t, told.found.before
-    rule = t("Nobody approved who owns an item that the playbook keeps apart.")
+    rule = t("Nobody approved who owns, or set, an item that the playbook keeps apart.")
     apart = [item for item in told.phase.checklist if item.separate]
     if project.practice:
         return Check(rule, None, t("In a practice project one person plays everybody."))
@@ -129,11 +129,16 @@ def _own_items(told: Told) -> Check:
         return Check(rule, None, t("The playbook marks no item of this checklist."))
     voters = {person for vote in told.found.votes for person in (vote.by, vote.counts_for)}
     nobody = t("nobody")
-    owners = [(t(item.title), project.item(item.id).owner) for item in apart]
+    workers = [(t(item.title), worked_on(project.item(item.id))) for item in apart]
     detail = "; ".join(
-        t("{label}: {value}", label=title, value=told.who(owner) or nobody) for title, owner in owners
+        t(
+            "{label}: {value}",
+            label=title,
+            value=told.words.listed([told.who(p) for p in sorted(people)]) or nobody,
+        )
+        for title, people in workers
     )
-    return Check(rule, not any(owner in voters for _, owner in owners), detail)
+    return Check(rule, not any(people & voters for _, people in workers), detail)
 
 
 def _one_seat(told: Told) -> Check:

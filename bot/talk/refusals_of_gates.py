@@ -22,10 +22,12 @@ DECIDING: dict[RefusalCode, tuple[str, ...]] = {
     ),
     "own_item": (
         N_(
-            "Whoever owns {item} does not approve this gate: nobody judges their own work. "
+            "Whoever owns {item}, or set it, does not approve this gate: nobody judges their own work. "
             "Somebody else has to decide."
         ),
-        N_("Whoever owns one of these items does not approve this gate. Somebody else has to decide."),
+        N_(
+            "Whoever owns one of these items, or set it, does not approve this gate. Somebody else has to decide."
+        ),
     ),
     "voted_already": (
         N_("There is an approval for {who} already, and it counts once. Nothing was changed."),

@@ -16,25 +16,32 @@ from bot.project.commands import (
     ApproveWithConditions,
     AssignItem,
     Command,
+    DescribeEquivalent,
     EndDelegation,
     GiveDelegation,
     GiveRole,
     HoldGate,
     HoldProject,
+    RecordMeasure,
     RequestGate,
+    ResumeGate,
     ResumeProject,
     SendBackGate,
+    SetItem,
     SettleCondition,
+    SignEquivalent,
+    SignItem,
     StopGate,
     TakeBackDecision,
     WithdrawVote,
 )
 from bot.project.decide import decide
-from bot.project.events import GateApproved, VoteCast
+from bot.project.events import GateApproved, ItemOwned, VoteCast, VoteWithdrawn
 from bot.project.refusals import BadInput, Refusal
 from bot.project.state import PASSED
 from bot.project.voting import awaited
-from tests.project.story import LEAD, NINETY, OWNER, SPONSOR, Story, story_at
+from tests.project.good import GOOD
+from tests.project.story import LEAD, NINETY, OWNER, REVIEWER, SPONSOR, Story, story_at
 
 IT, SECURITY, SECOND = "it", "security", "second-security"
 GROUPS = (
@@ -149,6 +156,58 @@ def test_whoever_owns_an_item_that_is_kept_apart_does_not_approve() -> None:
     story = asked(separate="DR-3")
     story.do(LEAD, AssignItem("DR-3", IT))
     assert story.refused(IT, ApproveGate(1, 1)) == "own_item"
+
+
+def test_whoever_set_an_item_that_is_kept_apart_does_not_approve_once_it_is_another_s() -> None:
+    story = Story(playbook=with_groups(*GROUPS, separate="DR-3"))
+    story.do(LEAD, GiveRole("it_devops", IT), AssignItem("DR-3", IT))
+    story.all_ready()
+    story.do(IT, RecordMeasure("DR-3", GOOD["DR-3"]))
+    story.do(IT, RecordMeasure("DR-3", GOOD["DR-3"] | {"timeliness": "91"}))
+    story.do(IT, AssignItem("DR-3", OWNER))
+    story.ask()
+    assert story.refused(IT, ApproveGate(1, 1)) == "own_item"
+    story.do(OWNER, RecordMeasure("DR-3", GOOD["DR-3"]))
+    story.do(LEAD, ResumeGate(1, 1))
+    assert approve(story, IT) == [VoteCast]
+
+
+def test_a_personal_signature_is_no_work_on_what_is_kept_apart() -> None:
+    story = asked(separate="DR-8")
+    assert story.project.item("DR-8").signed_by == SPONSOR
+    assert approve(story, SPONSOR) == [VoteCast]
+
+
+def test_who_described_an_equivalent_does_not_approve_and_who_signed_it_may() -> None:
+    groups = (Group("review", "Review", ("exception_reviewer", "it_devops")), GROUPS[0])
+    story = Story(playbook=with_groups(*groups, separate="DR-2"))
+    story.do(LEAD, GiveRole("it_devops", IT), AssignItem("DR-2", IT))
+    story.all_ready()
+    story.do(IT, DescribeEquivalent("DR-2", "A daily process"))
+    story.do(LEAD, AssignItem("DR-2", OWNER))
+    story.do(REVIEWER, SignEquivalent("DR-2"))
+    story.ask()
+    assert story.refused(IT, ApproveGate(1, 1)) == "own_item"
+    assert approve(story, REVIEWER) == [VoteCast]
+
+
+def test_an_approval_falls_when_who_gave_it_gets_the_work() -> None:
+    story = asked(separate="DR-3")
+    approve(story, IT)
+    assert story.do(LEAD, AssignItem("DR-3", IT)) == [ItemOwned("DR-3", IT), VoteWithdrawn(1, 1, IT)]
+    assert story.project.request
+    assert story.project.request.votes == ()
+    story.do(LEAD, AssignItem("DR-3", OWNER))
+    assert approve(story, IT) == [VoteCast], "nothing was done, so nothing keeps them apart any more"
+
+
+def test_nobody_signs_for_another_not_even_who_decides_in_their_place() -> None:
+    story = Story()
+    away(story, SPONSOR, "tom")
+    for person in ("tom", LEAD, OWNER, IT, "zoe"):
+        assert story.refused(person, SignItem("DR-8")) == "not_in_role"
+        assert story.refused(person, SetItem("DR-8", True)) in ("wrong_kind", "not_in_role")
+    assert story.project.item("DR-8").signed_by == ""
 
 
 def test_whoever_may_not_approve_is_not_awaited_either() -> None:
@@ -304,7 +363,9 @@ def test_a_decision_stays_after_ten_minutes_or_when_something_rests_on_it() -> N
 PEOPLE = (LEAD, SPONSOR, IT, SECURITY, SECOND, "tom", "zoe")
 deeds = st.lists(
     st.tuples(
-        st.sampled_from(("approve", "withdraw", "away", "back", "send_back", "ask", "take_back", "own")),
+        st.sampled_from(
+            ("approve", "withdraw", "away", "back", "send_back", "ask", "take_back", "own", "set", "resume")
+        ),
         st.sampled_from(PEOPLE),
         st.sampled_from(PEOPLE),
     ),
@@ -330,6 +391,8 @@ def test_no_gate_is_approved_without_a_full_entitled_quorum_and_no_vote_counts_t
             "ask": RequestGate(1, story.round + 1),
             "take_back": TakeBackDecision(1, story.round),
             "own": AssignItem("DR-3", other),
+            "set": RecordMeasure("DR-3", GOOD["DR-3"] | {"timeliness": str(80 + len(story.history) % 9)}),
+            "resume": ResumeGate(1, story.round),
         }
         by, before = Actor(person, present=True), story.project
         try:
@@ -342,7 +405,9 @@ def test_no_gate_is_approved_without_a_full_entitled_quorum_and_no_vote_counts_t
                 votes = story.project.decisions[-1].votes
                 seats = [vote.counts_for for vote in votes]
                 assert len(seats) == len(set(seats)) == 3
-                assert LEAD not in {p for vote in votes for p in (vote.by, vote.counts_for)}
+                voters = {p for vote in votes for p in (vote.by, vote.counts_for)}
+                record = before.item("DR-3")
+                assert not voters & {LEAD, record.owner, record.changed_by}
                 for group, least in (("sponsor", 1), ("technical", 2)):
                     cast = {vote.counts_for for vote in votes if vote.group == group}
                     assert len(cast) == least

@@ -105,10 +105,11 @@ class VoteCast(Fact, frozen=True, tag=True):
 
 
 class VoteWithdrawn(Fact, frozen=True, tag=True):
-    """Somebody took their approval back."""
+    """Somebody took their approval back; or that of `person` fell, who now works on what is kept apart."""
 
     gate: int
     round: int
+    person: str = ""
 
 
 class GateHeld(Fact, frozen=True, tag=True):
