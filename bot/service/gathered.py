@@ -131,7 +131,7 @@ class Gathering:
         if reader is None:
             return None
         scenes = self._scenes({project for project, _ in notice.refs}, words_of(reader))
-        return sponsor_digest(words_of(reader), reader.name, list(scenes.values())) if scenes else None
+        return sponsor_digest(words_of(reader), list(scenes.values())) if scenes else None
 
     def _questions(self, notice: Notice) -> Card | None:
         reader = self._reader
@@ -167,7 +167,8 @@ class Gathering:
         said = self._said(settings, notice.on)
         at, lost = notice.conversation, [scenes[key] for key, _ in notice.refs if key in scenes]
         if notice.kind == "weekly":
-            return weekly(words, parts, at=at, said=said, lost=lost)
+            until = notice.on if notice.still else None
+            return weekly(words, parts, at=at, until=until, still=notice.still, said=said, lost=lost)
         return standup(words, parts, at=at, still=notice.still, said=said, lost=lost)
 
     def _parts(self, scenes: Mapping[str, Scene], notice: Notice) -> Sequence[tuple[Scene, StandUp]]:
@@ -181,7 +182,9 @@ class Gathering:
         for key, found in scenes.items():
             found = replace(found, names={**names, **found.names})
             moved = [entry for entry in happened.get(key, ()) if entry.at <= until]
-            on = notice.on or project_today(found.project, self._now)
+            # A summary stays that of its week; a stand-up is brought up to the day of which there is nothing new.
+            day = notice.on if notice.kind == "weekly" else notice.still or notice.on
+            on = day or project_today(found.project, self._now)
             parts.append((found, stand_up(found.project, found.playbook, moved, on)))
         return parts
 

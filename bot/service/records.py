@@ -248,7 +248,8 @@ class ChannelSettings(msgspec.Struct, frozen=True):
     questions: bool = False
     closures: tuple[Away, ...] = ()
     next_at: datetime | None = None
-    #: up to where the last stand-up looked
+    #: from where and up to where the last stand-up looked
+    last_since: datetime | None = None
     last_at: datetime | None = None
     #: the last message that was posted as one, "" for none
     last_key: str = ""

@@ -109,7 +109,7 @@ class StandUps:
         notice = replace(notice, refs=tuple((project, "") for project in settings.lost))
         place = Place(platform=settings.platform, conversation=settings.conversation)
         tx.queue(settings.workspace, [Outgoing(key, place, _encode(notice), dedupe=key)], now)
-        return replace(settings, last_at=now, last_key=key, lost=())
+        return replace(settings, last_since=since, last_at=now, last_key=key, lost=())
 
 
 def working_time(settings: ChannelSettings) -> WorkingTime:
@@ -193,7 +193,11 @@ def is_last_of_week(settings: ChannelSettings, on: date) -> bool:
 
 
 def _still(settings: ChannelSettings, on: date, since: datetime, now: datetime) -> Outgoing:
-    notice = replace(_notice("standup", settings, on, since, now), still=on)
+    """Return the last message again: it keeps what it told, and says that there is nothing new."""
+    before = local_day(settings.last_at or now, settings.time_zone)
+    kind = "weekly" if is_last_of_week(settings, before) else "standup"
+    notice = _notice(kind, settings, before, settings.last_since or since, now)
+    notice = replace(notice, still=on)
     place = Place(platform=settings.platform, conversation=settings.conversation)
     dedupe = f"{settings.last_key}:still:{on.isoformat()}"
     return Outgoing(settings.last_key, place, _encode(notice), dedupe, refresh=True, edit_only=True)

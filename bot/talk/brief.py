@@ -9,6 +9,7 @@ from bot.talk import look
 from bot.talk.scene import Scene
 from bot.talk.timing import waits_for
 from bot.talk.values import field_text, measured, shorten, threshold, with_unit
+from bot.talk.words import inside
 
 
 def detail(scene: Scene, item: Item) -> str:
@@ -146,6 +147,11 @@ def _first_values(scene: Scene, item: Item) -> str:
     """Return the first two values that say something in a line; an address does not."""
     values = scene.project.item(item.id).values
     telling = [field for field in item.fields if values.get(field.key) and field.type != "link"]
-    texts = (field_text(scene, item, field, values[field.key]) for field in telling[:2])
-    # Sentences end within the line: "By size and country, few are handwritten (Li)".
-    return ", ".join(shorten(text).rstrip(".") for text in texts)
+    said = [field_text(scene, item, field, values[field.key]) for field in telling[:2]]
+    # What is chosen from a list stands within the line: "310,000, money".
+    said[1:] = [
+        inside(text) if field.type == "choice" else text
+        for field, text in zip(telling[1:2], said[1:], strict=True)
+    ]
+    # Sentences end within the line, too: "By size and country, few are handwritten (Li)".
+    return ", ".join(shorten(text).rstrip(".") for text in said)

@@ -17,11 +17,12 @@ from bot.talk.signs import project_sign
 from bot.talk.words import Words
 
 
-def sponsor_digest(words: Words, name: str, scenes: Sequence[Scene]) -> Card:
-    """Return the message to a sponsor over their projects; the scenes are drawn for them."""
-    count = words.plural("Your project this week.", "Your {n} projects this week.", len(scenes))
-    first = name.strip().split(" ")[0]
-    head = words.t("Good morning, {name}. {waits}", name=first, waits=count) if first else count
+def sponsor_digest(words: Words, scenes: Sequence[Scene]) -> Card:
+    """Return the message to a sponsor over their projects; the scenes are drawn for them.
+
+    It greets nobody: on the same morning another message may say what waits for them.
+    """
+    head = words.plural("Your project this week", "Your {n} projects this week", len(scenes))
     parts: list[Part] = [Heading(head)]
     for scene in scenes:
         parts += [Text(_state(scene), "strong"), Text(_plan(scene))]

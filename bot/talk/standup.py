@@ -36,21 +36,31 @@ def standup(
     other channel the bot was taken out of.
     """
     drawn = [_project(scene, found) for scene, found in parts]
-    closing: list[Part] = []
-    if still:
-        nothing = words.t("{day}: nothing new", day=words.day(still))
-        closing.append(Text(nothing, "muted"))
-    return _card(
-        words, words.t("Stand-up"), parts, drawn, [*_said(words, said), *_lost(lost, at), *closing], at
-    )
+    closing = [*_said(words, said), *_lost(lost, at), *_nothing(words, still)]
+    return _card(words, words.t("Stand-up"), parts, drawn, closing, at)
 
 
 def weekly(
-    words: Words, parts: Parts, *, at: str, said: Sequence[Said] = (), lost: Sequence[Scene] = ()
+    words: Words,
+    parts: Parts,
+    *,
+    at: str,
+    until: date | None = None,
+    still: date | None = None,
+    said: Sequence[Said] = (),
+    lost: Sequence[Scene] = (),
 ) -> Card:
-    """Return the summary of a week: where each project stands, what moved, what is next, what waits."""
-    drawn = [_week(scene, found) for scene, found in parts]
-    return _card(words, words.t("The week"), parts, drawn, [*_said(words, said), *_lost(lost, at)], at)
+    """Return the summary of a week: where each project stands, what moved, what is next, what waits.
+
+    `until` is its last day, None for today; for the others see `standup`.
+    """
+    drawn = [_week(scene, found, until or look.today(scene)) for scene, found in parts]
+    closing = [*_said(words, said), *_lost(lost, at), *_nothing(words, still)]
+    return _card(words, words.t("The week"), parts, drawn, closing, at)
+
+
+def _nothing(words: Words, still: date | None) -> list[Part]:
+    return [Text(words.t("{day}: nothing new", day=words.day(still)), "muted")] if still else []
 
 
 def _card(
@@ -76,10 +86,11 @@ def _project(scene: Scene, found: StandUp) -> list[Part]:
     return [*parts, Facts(lines)] if lines else [*parts, nothing]
 
 
-def _week(scene: Scene, found: StandUp) -> list[Part]:
+def _week(scene: Scene, found: StandUp, until: date) -> list[Part]:
     words, phase = scene.words, look.phase(scene)
     lines = facts(scene, found, moved=words.t("Moved this week"))
-    head = words.t("{project} · the week until {day}", project=_head(scene, found), day=_today(scene))
+    day = look.day(scene, until)
+    head = words.t("{project} · the week until {day}", project=_head(scene, found), day=day)
     parts: list[Part] = [Heading(head), Text(pace(scene, found.forecast, found.gate_on))]
     if scene.project.status not in ("live", "stopped"):
         parts.append(Text(counted(scene, phase)))
@@ -87,10 +98,6 @@ def _week(scene: Scene, found: StandUp) -> list[Part]:
     if scene.project.status == "running":
         parts.append(Text(next_line(scene, phase)))
     return parts
-
-
-def _today(scene: Scene) -> str:
-    return look.day(scene, look.today(scene))
 
 
 def _head(scene: Scene, found: StandUp) -> str:

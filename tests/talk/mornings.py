@@ -228,6 +228,9 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "standup-late": lambda w: standup(w, [_part(w, running(), 20, happened=False, month=4)], at="C1"),
     "standup-waiting": lambda w: standup(w, [_part(w, waiting(), 16, happened=False)], at="C1"),
     "weekly": lambda w: weekly(w, [_part(w, running(), 27)], at="C1"),
+    "weekly-still": lambda w: weekly(
+        w, [_part(w, running(), 30)], at="C1", until=date(2026, 3, 27), still=date(2026, 3, 30)
+    ),
     "standup-lost": lambda w: standup(
         w, [_part(w, _linked(), 24)], at="C1", lost=[scene(_linked(), now=_at_nine(24), words=w)]
     ),
@@ -239,7 +242,6 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     ),
     "sponsor-digest": lambda w: sponsor_digest(
         w,
-        "Ana Ruiz",
         [
             scene(running(), now=_at_nine(20, 4), words=w, reader="ana"),
             scene(

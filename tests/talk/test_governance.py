@@ -75,7 +75,7 @@ def test_mornings_stand_ups_and_the_sponsors_digest_are_drawn(name: str) -> None
     found = stand_up(project, PLAYBOOK, [], day)
     for card in (standup(EN, [(shown, found)], at="slack"), weekly(EN, [(shown, found)], at="slack")):
         said(plain(card))
-    said(plain(sponsor_digest(EN, "Ana", [shown])))
+    said(plain(sponsor_digest(EN, [shown])))
 
 
 @pytest.mark.parametrize("name", sorted(STATES))

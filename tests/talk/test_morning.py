@@ -49,7 +49,7 @@ def test_mornings_and_stand_ups_are_drawn_in_every_state(name: str, status: Stat
     for card in (
         standup(WORDS, [part], at="C1"),
         weekly(WORDS, [part, part], at="C1"),
-        sponsor_digest(WORDS, "", [shown]),
+        sponsor_digest(WORDS, [shown]),
     ):
         assert card.summary
         assert "{" not in plain(card)
@@ -63,7 +63,7 @@ def test_a_practice_project_is_marked_in_every_line() -> None:
         morning(WORDS, "raj", "Raj", [(shown, line)], today=MONDAY),
         standup(WORDS, [part], at="C1"),
         weekly(WORDS, [part], at="C1"),
-        sponsor_digest(WORDS, "Ana", [shown]),
+        sponsor_digest(WORDS, [shown]),
     )
     assert all("(practice)" in plain(card) for card in cards)
 
