@@ -13,6 +13,7 @@ from bot.project.authority import in_roles
 from bot.project.calendar import local_day
 from bot.project.ladder import approval_step, signers
 from bot.project.plan import gate_on
+from bot.project.readiness import to_lock
 from bot.project.stalled import MOVING, phase_over, stalls, working_time
 from bot.project.state import Project
 from bot.project.voting import awaited
@@ -75,6 +76,8 @@ def _asked_of_sponsor(project: Project, playbook: Playbook, today: date) -> Iter
         yield local_day(project.status_since, project.time_zone)
     if project.new_threshold and project.new_threshold.at:
         yield local_day(project.new_threshold.at, project.time_zone)
+    if project.imported and project.imported.awaits_sponsor and not to_lock(project, playbook):
+        yield local_day(project.imported.asked_at, project.time_zone)
     for stall in stalls(project, playbook, today):
         item = playbook.item(stall.item)
         if item.kind == "sign" and signers(project, item) == (project.sponsor,):

@@ -12,6 +12,7 @@ from bot.project import (
     conditions,
     deciding,
     delegating,
+    importing,
     items,
     linking,
     opening,
@@ -32,6 +33,8 @@ from bot.project.commands import (
     AssignItem,
     ChooseAfterIterations,
     Command,
+    CorrectImport,
+    CountersignImport,
     DeclareNotReady,
     DeclineItem,
     DescribeEquivalent,
@@ -41,12 +44,14 @@ from bot.project.commands import (
     GiveRole,
     HoldGate,
     HoldProject,
+    ImportProject,
     LinkChannel,
     LinkPeople,
     MarkNotApplicable,
     OpenProject,
     PassTime,
     RecordMeasure,
+    RefuseImport,
     RemoveRow,
     RequestGate,
     ResumeGate,
@@ -87,7 +92,9 @@ def decide(
     need_no_auditor(by)
     if project is None:
         if isinstance(command, OpenProject):
-            return opening.open_project(command, now)
+            return list(opening.open_project(command, now))
+        if isinstance(command, ImportProject):
+            return importing.import_project(command, playbook, now)
         raise Refusal("unknown_project")
     events = undoing.naming(project, _decided(project, command, by, playbook, now), by, now)
     return [*events, *consequences(project, events, by=by, playbook=playbook, now=now)]
@@ -97,8 +104,14 @@ def _decided(  # one arm a command: the type checker names what is missing
     project: Project, command: Command, by: Actor, playbook: Playbook, now: datetime
 ) -> Sequence[Event]:
     match command:
-        case OpenProject():
+        case OpenProject() | ImportProject():
             return []  # its id was minted for one opening: it is open already
+        case CorrectImport():
+            return importing.correct(project, command, by, playbook, now)
+        case CountersignImport():
+            return importing.countersign(project, command, by, playbook)
+        case RefuseImport():
+            return importing.refuse(project, command, by)
         case FillCharter():
             return opening.fill_charter(project, command, by)
         case GiveRole():

@@ -12,7 +12,7 @@ from bot.playbooks.model import Playbook
 from bot.project.calendar import local_day
 from bot.project.concerns import concerns
 from bot.project.ladder import Step, approval_step, asked, item_step, signers
-from bot.project.readiness import needs_second
+from bot.project.readiness import needs_second, to_lock
 from bot.project.stalled import MOVING, Stall, stalls
 from bot.project.state import Project
 from bot.project.voting import deciders
@@ -21,6 +21,8 @@ Kind = Literal[
     "approval",  # a gate request
     "choose",  # what follows after the iterations
     "threshold",  # a changed threshold, to be signed
+    "countersign",  # gates from paper, to be vouched for
+    "import_refused",  # the sponsor does not vouch for them: the lead corrects them
     "confirm",  # an item that only this person's role can sign
     "equivalent",  # to be signed by a reviewer outside the team
     "verify",  # set by somebody else, and waits for a second person
@@ -38,6 +40,8 @@ _ORDER: tuple[Kind, ...] = (
     "approval",
     "choose",
     "threshold",
+    "countersign",
+    "import_refused",
     "confirm",
     "equivalent",
     "verify",
@@ -124,6 +128,12 @@ def _decisions(project: Project, playbook: Playbook, person: str, today: date) -
             yield Line(project.id, "choose", since=since)
         if project.new_threshold:
             yield Line(project.id, "threshold")
+    if known := project.imported:
+        since = local_day(known.asked_at, project.time_zone)
+        if person == project.sponsor and known.awaits_sponsor and not to_lock(project, playbook):
+            yield Line(project.id, "countersign", since=since)
+        if person == project.lead and known.refused_by:
+            yield Line(project.id, "import_refused", since=since)
 
 
 def _conditions(project: Project, person: str, today: date) -> Iterable[Line]:

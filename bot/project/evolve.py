@@ -7,6 +7,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from bot.project import evolve_gates as gates
+from bot.project import evolve_imports as imports
 from bot.project import evolve_items as items
 from bot.project.events import (
     ChannelLinked,
@@ -30,6 +31,9 @@ from bot.project.events import (
     GateSentBack,
     GateStopped,
     GateWithdrawn,
+    ImportCorrected,
+    ImportCountersigned,
+    ImportRefused,
     ItemCleared,
     ItemConfirmed,
     ItemDeclaredNotReady,
@@ -44,6 +48,7 @@ from bot.project.events import (
     PeopleLinked,
     ProjectHalted,
     ProjectHeld,
+    ProjectImported,
     ProjectOpened,
     ProjectResumed,
     ProjectStopped,
@@ -87,6 +92,10 @@ def _apply(
     match event := recorded.event:
         case ProjectOpened():
             return project  # it opened already
+        case ProjectImported() | ImportCorrected():
+            return imports.stated(project, recorded, event)
+        case ImportCountersigned() | ImportRefused():
+            return imports.answered(project, recorded, event)
         case CharterFilled():
             return replace(project, charter=project.charter | event.values | event.words)
         case RoleGiven() | RoleTaken():

@@ -25,6 +25,8 @@ PERSONS = (
     "settled_by",
     "stands_for",
     "status_by",
+    "refused_by",
+    "countersigned_by",
 )
 #: fields that hold answers of forms by key: those of kind "person" hold people, several joined with commas
 ANSWERS = ("values", "charter")

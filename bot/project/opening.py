@@ -33,8 +33,8 @@ EARLIEST = timedelta(days=30)
 LATEST = timedelta(days=365)
 
 
-def open_project(command: OpenProject, now: datetime) -> list[Event]:
-    """Begin a project; every field that is not as expected is named together."""
+def open_project(command: OpenProject, now: datetime, earliest: timedelta = EARLIEST) -> list[ProjectOpened]:
+    """Begin a project, day 1 at most so long ago; every field that is not as expected is named together."""
     problems: list[Problem] = []
     name = _collect(problems, lambda: check_text("name", command.name, longest=LONGEST_NAME), "")
     zone = command.time_zone
@@ -47,8 +47,8 @@ def open_project(command: OpenProject, now: datetime) -> list[Event]:
         problems.append(Problem("region", "not_a_region", known))
     today = local_day(now, zone)
     starts_on = _collect(problems, lambda: check_date("starts_on", command.starts_on), today)
-    if not today - EARLIEST <= starts_on <= today + LATEST:
-        bounds = {"earliest": (today - EARLIEST).isoformat(), "latest": (today + LATEST).isoformat()}
+    if not today - earliest <= starts_on <= today + LATEST:
+        bounds = {"earliest": (today - earliest).isoformat(), "latest": (today + LATEST).isoformat()}
         problems.append(Problem("starts_on", "too_far", bounds | {"value": starts_on.isoformat()}))
     for key, person in (("lead", command.lead), ("sponsor", command.sponsor)):
         _collect(problems, partial(check_person, key, person), "")

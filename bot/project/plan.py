@@ -14,6 +14,8 @@ from bot.project.state import Pause, Project
 
 #: local time at which a due day is over
 DAY_ENDS = time(17)
+#: days after a project under way came in, in which what its plan had for earlier is to be recorded
+SETTLES_WITHIN = timedelta(days=7)
 
 
 class PhasePlan(msgspec.Struct, frozen=True):
@@ -87,13 +89,26 @@ def phase_begin(project: Project, playbook: Playbook, number: int) -> date:
 
 def next_phase_start(project: Project, decided_on: date) -> date:
     """Return when the next phase begins: the first working day after the decision."""
-    return roll(decided_on + ONE_DAY, project.region)
+    return after_decision(decided_on, project.region)
+
+
+def after_decision(decided_on: date, region: str) -> date:
+    """Return the first working day after a decision, of a gate that was decided here or elsewhere."""
+    return roll(decided_on + ONE_DAY, region)
 
 
 def _day_of(project: Project, playbook: Playbook, phase: Phase, day: int) -> date:
     moved = planned_day(project, playbook, phase, day)
+    if project.imported and moved <= project.opened_on:
+        moved = _settled_by(project, playbook, phase)
     # Nothing is born overdue: what fell before the day after the opening is due then.
     return roll(max(moved, project.opened_on + ONE_DAY), project.region)
+
+
+def _settled_by(project: Project, playbook: Playbook, phase: Phase) -> date:
+    """Return when what lay in the past as a project came in is due: within a week, but by the gate of its phase."""
+    soon, gate = project.opened_on + SETTLES_WITHIN, planned_day(project, playbook, phase, phase.last_day)
+    return min(soon, gate) if gate > project.opened_on else soon
 
 
 def planned_day(project: Project, playbook: Playbook, phase: Phase, day: int) -> date:

@@ -24,15 +24,44 @@ class Counts(msgspec.Struct, frozen=True):
     flagged: int
     not_ready: int
     open: int
+    #: covered by a gate from paper
+    imported: int = 0
 
 
 def status(project: Project, playbook: Playbook, item: Item) -> ItemStatus:
     """Return what an item amounts to: red is a failed measure or a declaration, never "open".
 
-    What a second person has to verify stays open until they have.
+    What a second person has to verify stays open until they have. What was never recorded is no open item where a
+    gate from paper covers it.
     """
     found = _recorded(project, playbook, item)
-    return "open" if _unverified(project.item(item.id), item, found) else found
+    if _unverified(project.item(item.id), item, found):
+        found = "open"
+    return "imported" if found == "open" and _is_covered(project, playbook, item) else found
+
+
+def _is_covered(project: Project, playbook: Playbook, item: Item) -> bool:
+    known = project.imported
+    if known is None or playbook.phase_of(item.id).number >= known.phase:
+        return False
+    # What every later gate asks for first is asked for still; what a gate locks is needed for its value.
+    firsts = {phase.gate.needs_first for phase in playbook.phases[: known.phase - 1]}
+    return item.id not in firsts and item.id not in locking(playbook, known.phase)
+
+
+def locking(playbook: Playbook, phase: int) -> tuple[str, ...]:
+    """Return the items whose values the gates before a phase lock."""
+    sources = (at for earlier in playbook.phases[: phase - 1] for at in earlier.gate.locks.values())
+    return tuple(dict.fromkeys(at.partition(".")[0] for at in sources))
+
+
+def to_lock(project: Project, playbook: Playbook) -> tuple[str, ...]:
+    """Return what must be recorded before gates from paper are countersigned: items they would have locked."""
+    known = project.imported
+    if known is None or known.countersigned_by:
+        return ()
+    items = (playbook.item(key) for key in locking(playbook, known.phase))
+    return tuple(item.id for item in items if status(project, playbook, item) not in PASSING)
 
 
 def needs_second(project: Project, playbook: Playbook, item: Item) -> bool:
@@ -88,6 +117,7 @@ def counts(project: Project, playbook: Playbook, phase: Phase) -> Counts:
         flagged=found.count("flagged"),
         not_ready=found.count("not_ready"),
         open=found.count("open"),
+        imported=found.count("imported"),
     )
 
 

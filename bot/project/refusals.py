@@ -78,6 +78,12 @@ RefusalCode = Literal[
     "own_work",  # who set or owns an item does not verify it; item, who: some who may
     "nothing_to_verify",  # nothing that could be verified is recorded; item
     "admins_only",  # only a workspace admin
+    "not_imported",  # the project began here
+    "import_unsigned",  # the sponsor has not countersigned the gates from paper; who
+    "import_refused",  # the sponsor refused to, and the lead corrects them first; who
+    "import_incomplete",  # what an earlier gate would have locked is not recorded; items, who
+    "import_moved",  # what the papers say, or what will be locked, changed since it was shown
+    "import_countersigned",  # nothing is corrected or refused any more; who, at
     "unknown_project",
     "unknown_control",
 ]
@@ -106,6 +112,14 @@ BadInputCode = Literal[
     "control_characters",
     "unknown_field",
     "not_oneself",
+    "line_without_gate",  # of several lines: line, value
+    "line_too_short",  # line, value
+    "gate_twice",  # line, value
+    "not_a_later_phase",  # value, least, most
+    "gate_to_come",  # a gate from paper that the project has yet to pass; number, phase
+    "out_of_order",  # a gate decided before the one before it; value, start, number
+    "to_come",  # a day in the future; value
+    "not_live_yet",  # a day of going live before the gate that permits it
     "wrong_side",  # a target or a threshold on the wrong side of the baseline
 ]
 

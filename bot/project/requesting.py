@@ -24,6 +24,7 @@ from bot.project.events import (
     ProjectStopped,
     SponsorChose,
 )
+from bot.project.importing import need_countersigned
 from bot.project.plan import today
 from bot.project.readiness import PASSING, status, verdict, with_status
 from bot.project.refusals import BadInput, Problem, Refusal
@@ -43,6 +44,7 @@ def request(
     need_two(project)
     if project.request:
         raise Refusal("already_waiting", gate=command.gate, who=_approvers(project, playbook))
+    need_countersigned(project)
     gate = playbook.phase(project.phase).gate
     found = verdict(project, playbook)
     red = with_status(project, playbook, "not_ready")

@@ -10,7 +10,7 @@ import msgspec
 from bot.playbooks.model import Item, Playbook
 from bot.project.calendar import ONE_DAY, local_day, roll
 from bot.project.plan import due_on, gate_on, planned_day
-from bot.project.readiness import PASSING, status
+from bot.project.readiness import PASSING, status, to_lock
 from bot.project.state import Project
 from bot.project.working import Away, WorkingTime
 
@@ -95,6 +95,10 @@ def _rests(project: Project, playbook: Playbook, item: Item) -> bool:
     phase = playbook.phase_of(item.id)
     if project.status not in MOVING or phase.number > project.phase:
         return True
+    known = project.imported
+    if known and phase.number < known.phase and not known.countersigned_by:
+        # The countersignature is what the sponsor is asked for; it needs what will be locked.
+        return item.id not in to_lock(project, playbook)
     # What every later gate asks for first is still asked for: a new sponsor's confirmation.
     return phase.number < project.phase and item.id != phase.gate.needs_first
 

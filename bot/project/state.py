@@ -8,6 +8,8 @@ from typing import Literal
 import msgspec
 
 from bot.playbooks.model import Role
+from bot.project.paper import Imported as Imported
+from bot.project.paper import PaperGate as PaperGate
 from bot.project.rounds import PASSED as PASSED
 from bot.project.rounds import Condition as Condition
 from bot.project.rounds import Delegation as Delegation
@@ -28,7 +30,14 @@ Status = Literal[
     "stopped",  # ended for good
     "live",  # gate 4 is passed; the model is looked after
 ]
-ItemStatus = Literal["open", "ready", "flagged", "not_ready", "not_applicable"]
+ItemStatus = Literal[
+    "open",
+    "ready",
+    "flagged",
+    "not_ready",
+    "not_applicable",
+    "imported",  # nothing is recorded of it, and a gate from paper covers it
+]
 GateVerdict = Literal["go", "fix_and_recheck", "stop", "iterate", "not_yet"]
 
 
@@ -182,6 +191,8 @@ class Project(msgspec.Struct, frozen=True):
     sponsor_at: datetime | None = None
     #: a second channel, on another platform than the home channel
     also: Channel | None = None
+    #: how it came in under way; None for a project that began here
+    imported: Imported | None = None
 
     def item(self, key: str) -> ItemRecord:
         """Return what is known of an item; an empty record when nothing is."""

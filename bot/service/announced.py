@@ -22,6 +22,9 @@ from bot.project.events import (
     GateSentBack,
     GateStopped,
     GateWithdrawn,
+    ImportCorrected,
+    ImportCountersigned,
+    ImportRefused,
     ItemDeclined,
     ItemWaits,
     MeasureRecorded,
@@ -62,6 +65,9 @@ _DECISIVE = (
     ConditionSettled,
     DelegationGiven,
     DelegationEnded,
+    ImportCorrected,
+    ImportCountersigned,
+    ImportRefused,
 )
 
 

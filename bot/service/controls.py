@@ -16,6 +16,8 @@ from bot.project.commands import (
     AssignItem,
     ChooseAfterIterations,
     Command,
+    CorrectImport,
+    CountersignImport,
     DeclareNotReady,
     DeclineItem,
     DescribeEquivalent,
@@ -27,6 +29,7 @@ from bot.project.commands import (
     HoldProject,
     MarkNotApplicable,
     RecordMeasure,
+    RefuseImport,
     RemoveRow,
     RequestGate,
     ResumeGate,
@@ -52,6 +55,7 @@ from bot.project.commands import (
 )
 from bot.project.conditions import MOST
 from bot.project.refusals import BadInput, Problem, Refusal
+from bot.service.paper_lines import paper_of
 from bot.service.ports import Account
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -167,6 +171,7 @@ DIRECT: dict[str, Build] = {
     "gate.take_back": lambda g: TakeBackDecision(*g.round),
     "project.back": lambda g: EndDelegation(),
     "threshold.sign": lambda g: SignThreshold({k: v for k, v in g.args.items() if k != "p"}),
+    "import.countersign": lambda g: CountersignImport(_number(g.args, "v")),
     "project.resume": lambda g: ResumeProject(),
     "project.unlink": lambda g: UnlinkChannel(),
 }
@@ -192,6 +197,8 @@ FORMS: dict[str, Build] = {
     "after.choose": _choose,
     "project.hold": lambda g: HoldProject(g.value("reason")),
     "project.stop": lambda g: StopProject(g.value("reason")),
+    "import.refuse": lambda g: RefuseImport(g.value("reason")),
+    "import.correct": lambda g: CorrectImport(paper_of(g.value("gates")), g.value("went_live_on")),
     "project.charter": lambda g: FillCharter(dict(g.values)),
     "project.role": _role,
     "project.role_remove": _role_remove,

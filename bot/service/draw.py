@@ -36,6 +36,8 @@ def people_in(project: Project) -> set[str]:
     votes = [vote for decision in project.decisions for vote in decision.votes]
     found |= {person for d in project.delegations for person in (d.by, d.to)}
     found |= {person for c in project.conditions for person in (c.by, c.owner, c.settled_by)}
+    if known := project.imported:
+        found |= {known.by, known.refused_by, known.countersigned_by}
     found |= {decision.stands_for for decision in project.decisions}
     if project.request:
         votes += project.request.votes

@@ -89,6 +89,7 @@ PERSONAL = (
     "questions",
     "choose",
     "threshold",
+    "import",
     "equivalent",
     "accounts_joined",
     "anchor",

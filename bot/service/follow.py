@@ -44,6 +44,7 @@ from bot.project.voting import deciders
 from bot.service.announced import announced
 from bot.service.asked import asked, role
 from bot.service.follow_gates import decisions
+from bot.service.follow_imports import imports
 from bot.service.moved import moved
 from bot.service.ports import Outgoing, Place
 from bot.service.queued import channel, copied, everywhere, live, once
@@ -84,6 +85,7 @@ def follow(
     told += [message for event in events for message in decisions(before, after, event, by)]
     told += [message for event in events for message in announced(before, after, event, playbook, by)]
     told += [message for event in events for message in moved(after, event, by)]
+    told += imports(before, after, events, playbook, by)
     fresh = list(_refreshed(before, after, events, playbook))
     if any(isinstance(event, ChannelLinked) for event in events):
         return [*everywhere(after, told), *fresh, *arriving(after, playbook)]
@@ -204,7 +206,11 @@ def _refreshed(
         item = getattr(event, "item", "")
         if item:
             phases.add(playbook.phase_of(item).number)
-    yield from (checklist(after, number) for number in sorted(phases) if number <= after.phase)
+    # A phase that was passed on paper has no checklist in the channel, unless somebody asked for it.
+    began = after.imported.phase if after.imported else 1
+    for number in sorted(phases):
+        if number <= after.phase:
+            yield replace(checklist(after, number), edit_only=number < began)
     # A phase that began with a decision that was taken back has a checklist that says so.
     gone = (number for number in phases if number > after.phase and isinstance(events[-1], DecisionTakenBack))
     yield from (replace(checklist(after, number), edit_only=True) for number in gone)

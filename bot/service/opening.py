@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.project.commands import Command, OpenProject
+from bot.project.commands import Command, ImportProject, OpenProject
 from bot.project.refusals import Refusal
+from bot.service.paper_lines import paper_of
 from bot.service.ports import Account
 
 #: the forms that begin a project, and their fields that name a person
-PERSONS: dict[str, tuple[str, ...]] = {"project.new": ("lead", "sponsor"), "project.practice": ()}
+PERSONS: dict[str, tuple[str, ...]] = {
+    "project.new": ("lead", "sponsor"),
+    "project.practice": (),
+    "project.import": ("lead", "sponsor"),
+}
 #: of each form, the field beside which people of other platforms can be chosen
-OTHERS: dict[str, str] = {"project.new": "sponsor", "project.role": "person"}
+OTHERS: dict[str, str] = {"project.new": "sponsor", "project.import": "sponsor", "project.role": "person"}
 
 
 def open_project(
@@ -29,7 +34,7 @@ def open_project(
         raise Refusal("unknown_control")
     practice = action == "project.practice"
     me = account.person
-    return OpenProject(
+    opening = OpenProject(
         project=args["new"],
         name=values.get("name", ""),
         lead=me if practice else values.get("lead", ""),
@@ -40,5 +45,9 @@ def open_project(
         time_zone=account.time_zone if practice else values.get("time_zone", ""),
         playbook=playbook,
         region=region if practice else values.get("region", "").strip().upper(),
-        practice=practice,
+        practice=practice or (action == "project.import" and values.get("practice", "") == "practice"),
     )
+    if action != "project.import":
+        return opening
+    gates = paper_of(values.get("gates", ""))
+    return ImportProject(opening, values.get("phase", ""), gates, values.get("went_live_on", ""))

@@ -29,6 +29,7 @@ from bot.talk.evidence import evidence
 from bot.talk.forms import form_for
 from bot.talk.history import history
 from bot.talk.home import home
+from bot.talk.imported import paper_card
 from bot.talk.menu import menu_one
 from bot.talk.request_button import request_button
 from bot.talk.roles import roles
@@ -166,6 +167,7 @@ SHOWN: dict[str, _Word] = {
     "item.details": _details,
     "gate.evidence": lambda reading, found, args: evidence(found, int(args["g"])),
     "project.status": lambda reading, found, args: status(found),
+    "project.imported": lambda reading, found, args: paper_card(found),
     "project.roles": lambda reading, found, args: roles(found),
     "project.history": _history,
     "project.menu": lambda reading, found, args: menu_one(found),

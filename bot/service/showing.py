@@ -25,7 +25,7 @@ from bot.service.queued import everywhere
 from bot.service.reading import Reading
 from bot.service.wording import plainly, words_of
 from bot.talk.card import Card, Form, Text
-from bot.talk.forms import new_project_form, practice_form, with_others
+from bot.talk.forms import import_form, new_project_form, practice_form, with_others
 from bot.talk.help import help_card, invite_me
 
 log = logging.getLogger("tollgate.showing")
@@ -47,7 +47,7 @@ class Showing:
             match intent.action:
                 case "menu.help":
                     return Say(help_card(words_of(account)))
-                case "project.new" | "project.practice":
+                case "project.new" | "project.practice" | "project.import":
                     return await self._opening(intent, sender, account)
                 case action if action in FORMS_OF_NONE:
                     return await self._preferring.ask(intent, sender, account)
@@ -112,6 +112,16 @@ class Showing:
         if intent.action == "project.practice":
             conversation = conversation or account.direct or await chat.direct(account.user)
             form = practice_form(words, conversation=conversation, playbooks=offered)
+        elif intent.action == "project.import":
+            form = import_form(
+                words,
+                today=local_day(self._context.clock.now(), account.time_zone),
+                time_zone=account.time_zone,
+                lead=account.person,
+                conversation=conversation,
+                region=self._context.region,
+                playbooks=offered,
+            )
         else:
             form = new_project_form(
                 words,

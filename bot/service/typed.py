@@ -19,7 +19,13 @@ _ON_PROJECT = {
     "request": "project.request",
     "away": "project.away",
 }
-_ALONE = {"new": "project.new", "practice": "project.practice", "home": "home", "anchor": "anchor.form"}
+_ALONE = {
+    "new": "project.new",
+    "practice": "project.practice",
+    "import": "project.import",
+    "home": "home",
+    "anchor": "anchor.form",
+}
 
 
 def about_a_project(text: str) -> bool:

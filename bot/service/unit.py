@@ -15,7 +15,9 @@ from bot.project.commands import (
     ApproveWithConditions,
     ChooseAfterIterations,
     Command,
+    CountersignImport,
     HoldGate,
+    RefuseImport,
     SendBackGate,
     SignEquivalent,
     SignItem,
@@ -66,6 +68,8 @@ VOTES = (
     SignThreshold,
     VerifyItem,
     ChooseAfterIterations,
+    CountersignImport,
+    RefuseImport,
 )
 #: who is on the project, or stands in for somebody, or owes something, may differ after these
 _MEMBERS_MOVE = (

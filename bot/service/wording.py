@@ -13,6 +13,7 @@ from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import Project
 from bot.service.outcome import Outcome
 from bot.service.ports import Account, Tx
+from bot.talk.import_form import of_a_line
 from bot.talk.people import on_project
 from bot.talk.problem import problem
 from bot.talk.refusal import refusal
@@ -49,9 +50,11 @@ def wrong(
     labels = {field.key: field.label for field in CHARTER}
     if playbook and "i" in args:
         labels |= _labels(playbook, args["i"])
-    errors = {
-        p.field: problem(_in_unit(p, unit), words, words.t(labels.get(p.field, ""))) for p in no.problems
-    }
+    errors: dict[str, str] = {}
+    for p in no.problems:
+        said = problem(_in_unit(p, unit), words, words.t(labels.get(p.field, "")))
+        field, said = of_a_line(words, p.field, said)
+        errors[field] = f"{errors[field]} {said}" if field in errors else said
     return Outcome("wrong", next(iter(errors.values()), ""), errors)
 
 

@@ -16,6 +16,9 @@ def detail(scene: Scene, item: Item) -> str:
     """Return value, owner and due day in one line, separated by dots."""
     status = look.status(scene, item)
     parts = [value(scene, item), owner(scene, item)]
+    if status == "imported":
+        gate = scene.playbook.phase_of(item.id).number
+        parts.append(scene.words.t("covered by gate {n} from paper", n=scene.words.number(gate)))
     if status in ("open", "not_ready") and scene.project.status != "stopped":
         parts.append(scene.words.t("due {day}", day=look.due(scene, item)))
         parts.append(second(scene, item))

@@ -10,6 +10,7 @@ from bot.talk.banner import banner, resume_button
 from bot.talk.card import Button, Buttons, Card, Divider, Heading, Text
 from bot.talk.condition_words import condition_rows
 from bot.talk.gate_words import OUTCOME_SIGNS, against_plan, counted, outcome, verdict_line
+from bot.talk.imported import awaited, countersign_row, paper_button, paper_line, vouched
 from bot.talk.item_rows import kept_row, row
 from bot.talk.phase_day import heading
 from bot.talk.request_button import request_button
@@ -35,6 +36,7 @@ def checklist(scene: Scene, number: int = 0) -> Card:
         parts=(
             Heading(head),
             Text(_facts(scene, phase)),
+            *_imported(scene),
             *banner(scene),
             *condition_rows(scene),
             Text(status, "strong"),
@@ -45,6 +47,13 @@ def checklist(scene: Scene, number: int = 0) -> Card:
             Buttons(_buttons(scene, phase)),
         ),
     )
+
+
+def _imported(scene: Scene) -> tuple[Text | Buttons, ...]:
+    """Return that earlier gates are from paper, and who vouches for them or is to."""
+    waits = awaited(scene)
+    said = (Text(vouched(scene), "muted"),) if scene.project.imported else ()
+    return (*said, *((Text(waits, "strong"),) if waits else ()), *countersign_row(scene))
 
 
 def _facts(scene: Scene, phase: Phase) -> str:
@@ -72,7 +81,7 @@ def _buttons(scene: Scene, phase: Phase) -> tuple[Button, ...]:
         Button(words.t("History"), "project.history", look.args(scene)),
         Button(words.t("More…"), "project.menu", look.args(scene)),
     )
-    return ((main,) if main else ()) + usual
+    return ((main,) if main else ()) + usual + paper_button(scene)
 
 
 def _ask_again(scene: Scene) -> Button | None:
@@ -87,6 +96,8 @@ def _passed(scene: Scene, phase: Phase, head: str) -> Card:
     """Return the checklist of a phase whose gate is passed: what was there, without controls."""
     decision = next((d for d in reversed(scene.project.decisions) if _approval(d, phase)), None)
     decided = f"{OUTCOME_SIGNS['approved']} {outcome(scene, decision)}" if decision else ""
+    if paper := scene.project.imported and scene.project.imported.of(phase.number):
+        decided = paper_line(scene, paper)
     rows = tuple(kept_row(scene, item) for item in phase.checklist)
     return Card(
         summary=f"{head} · {look.title(scene)}",

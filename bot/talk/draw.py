@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from bot.talk import imported
 from bot.talk import notice_channel as channel
 from bot.talk import notice_decision as decision
 from bot.talk import notice_gate as gate
@@ -25,6 +26,9 @@ _CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
     "choose": sponsor.choose,
     "threshold": sponsor.threshold_to_sign,
     "equivalent": person.equivalent,
+    "import": imported.to_countersign,
+    "import_refused": imported.refused,
+    "import_countersigned": imported.countersigned,
     "role": person.role,
     "item": person.item,
     "stop_verdict": project.stop_verdict,

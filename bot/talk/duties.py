@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.talk import look
 from bot.talk.card import Card, Heading, Part, Text
+from bot.talk.imported import to_countersign
 from bot.talk.notice_person import equivalent
 from bot.talk.notice_sponsor import choose, threshold_to_sign
 from bot.talk.notices import Notice
@@ -22,6 +23,9 @@ def decisions(scene: Scene, person: str) -> list[Part]:
         found.append(choose(Notice("choose", project.id), scene))
     if person == project.sponsor and project.new_threshold and project.status != "stopped":
         found.append(threshold_to_sign(Notice("threshold", project.id), scene))
+    asks = project.imported and project.imported.awaits_sponsor and project.status != "stopped"
+    if person == project.sponsor and asks:
+        found.append(to_countersign(Notice("import", project.id, person=person), scene))
     if project.status != "stopped" and person in look.signers(scene, ("exception_reviewer",)):
         for key, record in project.items.items():
             if record.equivalent and not record.equivalent.signed_by:

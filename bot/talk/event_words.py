@@ -8,6 +8,7 @@ from typing import assert_never
 from bot.project import events as e
 from bot.talk import look
 from bot.talk.gate_words import items_named
+from bot.talk.imported import SIGN
 from bot.talk.item_event_words import ItemEvent, item_line
 from bot.talk.platforms import platform_name
 from bot.talk.scene import Scene
@@ -27,6 +28,8 @@ def event_line(scene: Scene, entry: e.Recorded, earlier: Mapping[int, e.Event] =
 
 
 def _by(scene: Scene, entry: e.Recorded) -> str:
+    if not entry.by and isinstance(entry.event, e.ProjectOpened | e.ProjectImported):
+        return scene.words.t("Whoever runs Tollgate")
     return look.who(scene, entry.by) or scene.words.t("The clock")
 
 
@@ -126,6 +129,10 @@ def _vote(scene: Scene, event: e.VoteCast | e.VoteWithdrawn | e.DecisionTakenBac
 
 _ProjectEvent = (
     e.ProjectOpened
+    | e.ProjectImported
+    | e.ImportCorrected
+    | e.ImportCountersigned
+    | e.ImportRefused
     | e.CharterFilled
     | e.RoleGiven
     | e.RoleTaken
@@ -150,6 +157,8 @@ _ProjectEvent = (
 def _project(scene: Scene, event: _ProjectEvent, by: str) -> str:
     words = scene.words
     match event:
+        case e.ProjectImported() | e.ImportCorrected() | e.ImportCountersigned() | e.ImportRefused():
+            return _import(scene, event, by)
         case e.ProjectOpened():
             return words.t(
                 "{by} began the project, day 1 is {day}", by=by, day=look.day(scene, event.starts_on)
@@ -201,6 +210,35 @@ def _project(scene: Scene, event: _ProjectEvent, by: str) -> str:
         case e.ChannelUnlinked():
             return words.t(
                 "{by} disconnected the channel on {platform}", by=by, platform=platform_name(event.platform)
+            )
+        case _:
+            assert_never(event)
+
+
+def _import(
+    scene: Scene,
+    event: e.ProjectImported | e.ImportCorrected | e.ImportCountersigned | e.ImportRefused,
+    by: str,
+) -> str:
+    words = scene.words
+    match event:
+        case e.ProjectImported():
+            gates = words.listed([words.number(gate) for gate in sorted(event.decided_on)])
+            return f"{SIGN} " + words.plural(
+                "The project was imported at phase {phase}, with gate {gates} from paper",
+                "The project was imported at phase {phase}, with gates {gates} from paper",
+                len(event.decided_on),
+                phase=words.number(event.phase),
+                gates=gates,
+            )
+        case e.ImportCorrected():
+            return f"{SIGN} " + words.t("{by} corrected what the papers say of earlier gates", by=by)
+        case e.ImportCountersigned():
+            return f"{SIGN} " + words.t("{by} countersigned the gates from paper", by=by)
+        case e.ImportRefused():
+            reason = shorten(event.reason)
+            return f"{SIGN} " + words.t(
+                "{by} did not countersign the gates from paper: {reason}", by=by, reason=reason
             )
         case _:
             assert_never(event)

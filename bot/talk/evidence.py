@@ -6,6 +6,7 @@ from bot.project import plan
 from bot.talk import look
 from bot.talk.card import Button, Buttons, Card, Divider, Heading, Part, Text
 from bot.talk.gate_words import counted, worth
+from bot.talk.imported import paper_line
 from bot.talk.item_rows import short_row
 from bot.talk.scene import Scene
 
@@ -17,6 +18,8 @@ def evidence(scene: Scene, gate: int) -> Card:
     condition = words.t("The gate asks: {condition}.", condition=words.t(phase.gate.condition))
     day = look.day(scene, plan.gate_on(scene.project, scene.playbook, gate))
     facts = words.t("{counts} · gate planned for {day}", counts=counted(scene, phase), day=day)
+    if paper := scene.project.imported and scene.project.imported.of(gate):
+        facts = f"{counted(scene, phase)} · {paper_line(scene, paper)}"
     parts: list[Part] = [Heading(head), Text(condition), Text(facts, "strong")]
     parts += [short_row(scene, item) for item in phase.checklist]
     if said := worth(scene):

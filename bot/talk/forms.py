@@ -9,6 +9,7 @@ from bot.talk.away import away_form
 from bot.talk.card import Form
 from bot.talk.condition_form import conditions_form, settle_form
 from bot.talk.gate_form import answer_form, choose_form, question_form
+from bot.talk.import_form import correct_form, import_form
 from bot.talk.item_form import assign_form, due_form, equivalent_form, item_form, row_form, wait_form
 from bot.talk.project_form import (
     charter_form,
@@ -31,9 +32,11 @@ __all__ = [
     "charter_form",
     "choose_form",
     "conditions_form",
+    "correct_form",
     "due_form",
     "equivalent_form",
     "form_for",
+    "import_form",
     "item_form",
     "new_project_form",
     "practice_form",
@@ -62,6 +65,7 @@ _FORMS: dict[str, Callable[[Scene, Mapping[str, str]], Form]] = {
     "gate.ask": lambda scene, args: question_form(scene, int(args["g"]), int(args["r"])),
     "gate.answer": lambda scene, args: answer_form(scene, int(args["g"]), int(args["r"]), args["q"]),
     "after.choose": lambda scene, args: choose_form(scene, args["c"]),
+    "import.correct": lambda scene, args: correct_form(scene),
     "project.charter": lambda scene, args: charter_form(scene),
     "project.role": lambda scene, args: role_form(scene, args.get("role", "")),
     "project.role_remove": lambda scene, args: role_remove_form(scene),

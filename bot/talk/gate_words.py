@@ -32,6 +32,8 @@ def counted(scene: Scene, phase: Phase) -> str:
         parts.append(words.plural("{n} not ready", "{n} not ready", found.not_ready))
     if found.open:
         parts.append(words.plural("{n} open", "{n} open", found.open))
+    if found.imported:
+        parts.append(words.plural("{n} imported", "{n} imported", found.imported))
     return " · ".join(parts)
 
 

@@ -10,6 +10,7 @@ COMMAND = "/gate"
 _COMMANDS = {
     "new": N_("begin a project in this channel"),
     "practice": N_("try everything alone"),
+    "import": N_("bring in a project that is under way"),
     "status": N_("where the project stands"),
     "items": N_("post the checklist again"),
     "assign": N_("give an item to somebody"),

@@ -14,6 +14,7 @@ from bot.talk.card import Button, Buttons, Divider, Heading, Home, ItemRow, Part
 from bot.talk.chosen import Mine
 from bot.talk.duties import decisions
 from bot.talk.gate_words import counted
+from bot.talk.imported import vouched
 from bot.talk.item_rows import row
 from bot.talk.reminders import my_reminders
 from bot.talk.scene import Scene
@@ -98,6 +99,8 @@ def _project(scene: Scene) -> ItemRow:
     words, phase = scene.words, look.phase(scene)
     sign, word = project_sign(scene.project.status, words)
     line = f"{words.t('phase {n}', n=words.number(phase.number))} · {counted(scene, phase)}"
+    if scene.project.imported:
+        line = f"{line} · {vouched(scene)}"
     if scene.project.status in ("stopped", "live"):
         line = ""
     open_ = Button(words.t("Open"), "project.menu", look.args(scene))

@@ -33,7 +33,11 @@ def people(scene: Scene, persons: tuple[str, ...]) -> str:
 
 
 def title(scene: Scene) -> str:
-    """Return the project's name, marked when it is for practice."""
+    """Return the project's name, marked when it is for practice and when earlier gates of it are from paper."""
+    if scene.project.imported and scene.project.practice:
+        return scene.words.t("{project} (practice, ⇥ imported)", project=scene.project.name)
+    if scene.project.imported:
+        return scene.words.t("{project} (⇥ imported)", project=scene.project.name)
     if scene.project.practice:
         return scene.words.t("{project} (practice)", project=scene.project.name)
     return scene.project.name
@@ -70,11 +74,16 @@ def status(scene: Scene, item: Item) -> ItemStatus:
 
 
 def needed_first(scene: Scene) -> tuple[Item, ...]:
-    """Return what must be confirmed anew before any gate: an earlier gate's first item, after a new sponsor."""
+    """Return what must be there before any gate: an earlier gate's first item, anew after a new sponsor.
+
+    While gates from paper are not countersigned, it is what the countersignature will lock.
+    """
     earlier = scene.playbook.phases[: scene.project.phase - 1]
     items = (scene.playbook.item(phase.gate.needs_first) for phase in earlier if phase.gate.needs_first)
     if scene.project.status in ("live", "stopped"):
         return ()
+    if scene.project.imported and not scene.project.imported.countersigned_by:
+        return tuple(map(scene.playbook.item, readiness.to_lock(scene.project, scene.playbook)))
     return tuple(item for item in items if status(scene, item) in ("open", "not_ready"))
 
 

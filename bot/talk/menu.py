@@ -101,6 +101,7 @@ def _begin(words: Words, conversation: str) -> tuple[Button, ...]:
     args = {"conversation": conversation} if conversation else {}
     return (
         Button(words.t("New project…"), "project.new", args, "primary"),
+        Button(words.t("Project under way…"), "project.import", args),
         Button(words.t("Practice alone…"), "project.practice", args),
         Button(words.t("Help"), "menu.help"),
     )

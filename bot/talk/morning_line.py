@@ -17,6 +17,7 @@ from bot.talk.decide_buttons import approve_buttons, may_approve, other_decision
 from bot.talk.decided import evidence_button
 from bot.talk.gate_words import heading
 from bot.talk.hint import hint
+from bot.talk.imported import morning as paper_line_parts
 from bot.talk.item_buttons import setting
 from bot.talk.notice_sponsor import choose_buttons, sign_buttons
 from bot.talk.review import asks
@@ -29,6 +30,8 @@ def line_parts(scene: Scene, line: Line, number: int, person: str, today: date) 
     """Return a numbered line, what helps with it, and its buttons."""
     if line.kind in ("approval", "choose", "threshold"):
         what, helps, buttons = _decision(scene, line, person)
+    elif line.kind in ("countersign", "import_refused"):
+        what, helps, buttons = paper_line_parts(scene)
     elif line.kind == "condition":
         what, helps, buttons = _condition(scene, line, today)
     elif line.kind == "equivalent":

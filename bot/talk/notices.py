@@ -14,6 +14,7 @@ Kind = Literal[
     "choose",  # to the sponsor after the iterations: continue, re-scope or stop
     "threshold",  # to the sponsor: a changed threshold to sign
     "equivalent",  # item; to the reviewers: an equivalent to sign
+    "import",  # person: to the sponsor, gates from paper to countersign
     "condition",  # gate, round, person: told to the owner of conditions, with what settles them
     "role",  # role, person: told to the person, with what it means and what only they can confirm
     # once
@@ -33,6 +34,8 @@ Kind = Literal[
     "answer",  # gate, round, question: to the one who asked
     "chosen",  # in the channel: what the sponsor chose after the iterations
     "threshold_signed",  # in the channel
+    "import_refused",  # to the lead: the sponsor did not countersign
+    "import_countersigned",  # in the channel
     "live",
     # mornings, computed when they are due
     "digest",  # person, on, refs: what waits for a person, live until the next one

@@ -12,7 +12,9 @@ from bot.talk import packet_checks as checks
 from bot.talk import packet_decision as decision
 from bot.talk import packet_items as items
 from bot.talk import packet_ledger as ledger
+from bot.talk import packet_paper as paper
 from bot.talk.gate_words import heading
+from bot.talk.imported import mark
 from bot.talk.packet_parts import Document
 from bot.talk.packet_told import Told, told
 from bot.talk.words import Words
@@ -36,6 +38,7 @@ def packet(found: Decided, playbook: Playbook, names: Mapping[str, str], words: 
         ledger.roles(all_told),
         decision.delegations(all_told),
         checks.rules(all_told),
+        paper.section(all_told),
         ledger.earlier(all_told),
         ledger.course(all_told, banner.mood),
         ledger.ledger(all_told),
@@ -81,4 +84,7 @@ def _warnings(all_told: Told) -> list[str]:
         )
     if found.before.practice:
         lines.append(t("This is a practice project: one person plays everybody, and no decision counts."))
+    if found.before.imported:
+        text = t("Their documents are named below; no decision on them was made here.")
+        lines.append(f"{mark(all_told.before)}. {text}")
     return lines

@@ -18,6 +18,7 @@ _MOODS: dict[ItemStatus, Mood] = {
     "not_ready": "bad",
     "open": "still",
     "not_applicable": "still",
+    "imported": "still",
 }
 
 

@@ -113,6 +113,8 @@ def _on(project: Project) -> list[str]:
             people += [record.equivalent.by, record.equivalent.signed_by]
     people += [person for d in project.delegations for person in (d.by, d.to)]
     people += [person for c in project.conditions for person in (c.by, c.owner, c.settled_by)]
+    if known := project.imported:
+        people += [known.by, known.countersigned_by, known.refused_by]
     people += [person for decision in project.decisions for person in (decision.by, decision.stands_for)]
     return people
 

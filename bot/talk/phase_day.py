@@ -19,6 +19,8 @@ def heading(scene: Scene, phase: Phase) -> str:
 
 def _day(scene: Scene, phase: Phase) -> str:
     words, project = scene.words, scene.project
+    if project.imported and phase.number < project.imported.phase:
+        return words.t("passed on paper")
     if phase.number < project.phase or project.status == "live":
         return words.t("passed")
     day, length = phase_day(scene, phase), phase.last_day - phase.first_day + 1

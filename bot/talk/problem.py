@@ -102,6 +102,43 @@ SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
     "control_characters": (N_("This holds characters that cannot be shown. Type it again, please."),),
     "unknown_field": (N_("This field is not known here. Open the form again, please."),),
     "not_oneself": (N_("Choose somebody else than yourself."),),
+    "line_without_gate": (
+        N_(
+            'Line {line} begins with "{value}", which is no number of a gate. '
+            "Write it as: 1; 2026-02-03; minutes of the board; Ana Ruiz"
+        ),
+        N_("Begin each line with the number of its gate."),
+    ),
+    "line_too_short": (
+        N_("Line {line} needs four parts. Write it as: {value}; 2026-02-03; minutes of the board; Ana Ruiz"),
+        N_("A line needs four parts: gate, day, document, who decided."),
+    ),
+    "gate_twice": (
+        N_("Line {line} names gate {value} again. Give each gate one line."),
+        N_("Give each gate one line."),
+    ),
+    "not_a_later_phase": (
+        N_('"{value}" is no phase to come in at. Give a number from {least} to {most}.'),
+        N_("Give the number of a phase after the first."),
+    ),
+    "gate_to_come": (
+        N_(
+            "Gate {number} lies ahead of a project in phase {phase}: it is decided here. "
+            "Leave it out, or give a later phase."
+        ),
+        N_("This gate lies ahead of the project: it is decided here. Leave it out."),
+    ),
+    "out_of_order": (
+        N_("This is before gate {number} was decided, on {start}. Gates come in their order."),
+        N_("This is before the gate that comes first. Gates come in their order."),
+    ),
+    "to_come": (
+        N_('"{value}" lies in the future. Give the day on which it was decided.'),
+        N_("This day lies in the future. Give one that is over."),
+    ),
+    "not_live_yet": (
+        N_("Only a project whose earlier gates permit going live has such a day. Leave it empty."),
+    ),
     "wrong_side": (
         N_(
             "The threshold lies between today's value, {baseline}, and the target, {target}. If it "

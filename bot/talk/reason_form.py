@@ -50,6 +50,12 @@ _ASKED: dict[str, tuple[str, str, str, str]] = {
         N_("Reason"),
         N_("The phase goes on. The gate can be requested again."),
     ),
+    "import.refuse": (
+        N_("Do not countersign"),
+        N_("Do not countersign"),
+        N_("What is not so"),
+        N_("The lead is told, and corrects what the papers say. Then you are asked again."),
+    ),
     "project.hold": (
         N_("Put on hold"),
         N_("Put on hold"),

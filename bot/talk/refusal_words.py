@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.project.refusals import RefusalCode
 from bot.talk.refusals_of_gates import DECIDING
+from bot.talk.refusals_of_imports import IMPORTING
 from bot.talk.words import N_
 
 SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
@@ -225,6 +226,7 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         N_("The second channel must be on another platform than the first."),
     ),
     **DECIDING,
+    **IMPORTING,
     "no_second_needed": (
         N_("{item} needs no second person: what is recorded counts as it is."),
         N_("This item needs no second person: what is recorded counts as it is."),

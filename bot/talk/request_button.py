@@ -14,6 +14,8 @@ def request_button(scene: Scene) -> Button | None:
     project, words = scene.project, scene.words
     if project.status != "running":
         return None
+    if project.imported and not project.imported.countersigned_by:
+        return None
     found = verdict(project, scene.playbook)
     if found == "not_yet" and _but_conditions(scene):
         found = "go"

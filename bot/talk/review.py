@@ -26,6 +26,7 @@ from bot.talk.gate_words import (
     items_named,
     worth,
 )
+from bot.talk.imported import vouched
 from bot.talk.scene import Scene
 from bot.talk.vote_words import votes
 from bot.talk.words import inside
@@ -85,7 +86,7 @@ def asks(scene: Scene, request: GateRequest) -> str:
 def _case(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
     phase = scene.playbook.phase(request.gate)
     then = if_approved(scene, request.gate) if scene.project.status == "waiting" else ""
-    said, *rest = (flagged(scene, phase), _left(scene), worth(scene), then)
+    said, *rest = (flagged(scene, phase), _left(scene), worth(scene), then, vouched(scene))
     return (Text(said), *_numbers(scene, phase), *(Text(line) for line in rest if line))
 
 

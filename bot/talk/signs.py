@@ -11,6 +11,7 @@ _ITEMS: dict[ItemStatus, tuple[str, str]] = {
     "not_ready": ("✖", N_("not ready")),
     "open": ("○", N_("open")),
     "not_applicable": ("–", N_("not applicable")),
+    "imported": ("⇥", N_("imported")),
 }
 _VERDICTS: dict[GateVerdict, tuple[str, str]] = {
     "go": ("✔", N_("go")),

@@ -9,6 +9,7 @@ from bot.project.standup import StandUp
 from bot.talk import look
 from bot.talk.card import Button, Buttons, Card, Divider, Fact, Facts, Heading, Part, Text
 from bot.talk.gate_words import counted
+from bot.talk.imported import awaited
 from bot.talk.notice_channel import lost as lost_channel
 from bot.talk.pace import pace
 from bot.talk.phase_day import stage_now
@@ -83,6 +84,8 @@ def _project(scene: Scene, found: StandUp) -> list[Part]:
     lines = facts(scene, found, moved=words.t("Moved"), due=words.t("Today"))
     nothing = Text(words.t("Nothing moved since the last one, and nothing is due today."), "muted")
     parts: list[Part] = [Heading(_head(scene, found)), Text(pace(scene, found.forecast, found.gate_on))]
+    if waits := awaited(scene):
+        parts.append(Text(waits))
     return [*parts, Facts(lines)] if lines else [*parts, nothing]
 
 

@@ -10,6 +10,7 @@ from bot.talk.banner import banner, resume_button
 from bot.talk.card import Button, Buttons, Card, Fact, Facts, Heading, Part, Text
 from bot.talk.condition_words import condition_rows
 from bot.talk.gate_words import against_plan, counted, verdict_line, worth
+from bot.talk.imported import awaited, paper_button, paper_fact, vouched
 from bot.talk.phase_day import heading
 from bot.talk.platforms import platform_name
 from bot.talk.request_button import request_button
@@ -25,6 +26,8 @@ def status(scene: Scene) -> Card:
     sign, word = project_sign(scene.project.status, scene.words)
     head = f"{look.title(scene)} · {sign} {word}"
     parts: list[Part] = [Heading(head), *banner(scene)]
+    if scene.project.imported:
+        parts.append(Text(awaited(scene) or vouched(scene), "strong" if awaited(scene) else "muted"))
     if scene.project.status not in ("live", "stopped"):
         parts.append(Text(heading(scene, phase)))
         parts.append(Text(f"{counted(scene, phase)} · {verdict_line(scene)}", "strong"))
@@ -59,6 +62,8 @@ def _facts(scene: Scene) -> tuple[Fact, ...]:
 def _gate(scene: Scene, phase: Phase) -> Fact:
     """Return when a gate was passed, or when it falls in the current plan."""
     words, project = scene.words, scene.project
+    if paper := project.imported and project.imported.of(phase.number):
+        return paper_fact(scene, paper)
     label = words.t("Gate {n}", n=words.number(phase.number))
     decided = next((d for d in project.decisions if d.gate == phase.number and d.outcome in PASSED), None)
     if decided:
@@ -75,4 +80,5 @@ def _buttons(scene: Scene) -> tuple[Button, ...]:
         Button(words.t("Show the checklist"), "project.items", args),
         Button(words.t("Roles"), "project.roles", args),
         Button(words.t("History"), "project.history", args),
+        *paper_button(scene),
     )

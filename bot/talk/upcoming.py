@@ -6,6 +6,7 @@ from bot.playbooks.model import Phase
 from bot.project import plan, readiness
 from bot.talk import look
 from bot.talk.brief import owner, second
+from bot.talk.imported import awaited
 from bot.talk.scene import Scene
 
 
@@ -20,7 +21,11 @@ def next_line(scene: Scene, phase: Phase) -> str:
     if project.status == "held":
         lead, sponsor = look.who(scene, project.lead), look.who(scene, project.sponsor)
         return words.t("Next: {lead} or {sponsor} resumes the project.", lead=lead, sponsor=sponsor)
-    if before := look.needed_first(scene):
+    # While gates from paper are not countersigned the work goes on; only the gate waits.
+    waits = awaited(scene)
+    if waits and found.ready == found.total:
+        return waits[2:]
+    if not waits and (before := look.needed_first(scene)):
         return words.t(
             "Next: {item}, waits for {people}. No gate can be requested before.",
             people=look.people(scene, look.signers(scene, before[0].signed_by)),
@@ -47,7 +52,7 @@ def next_line(scene: Scene, phase: Phase) -> str:
         who=second(scene, first) or owner(scene, first),
         day=look.due(scene, first),
     )
-    return f"{next_} {_when(scene, phase, found.total)}"
+    return next_ if waits else f"{next_} {_when(scene, phase, found.total)}"
 
 
 def _when(scene: Scene, phase: Phase, total: int) -> str:

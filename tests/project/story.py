@@ -17,6 +17,7 @@ from bot.project.commands import (
     DeclareNotReady,
     GiveRole,
     HoldProject,
+    ImportProject,
     OpenProject,
     PassTime,
     RecordMeasure,
@@ -65,6 +66,8 @@ class Story:
         region: str = "",
         practice: bool = False,
         playbook: Playbook = NINETY,
+        papers: tuple[tuple[str, str, str], ...] = (),
+        went_live_on: str = "",
     ) -> None:
         self.playbook = playbook
         self.now = opened or local(starts_on, 9)
@@ -83,7 +86,8 @@ class Story:
             region=region,
             practice=practice,
         )
-        self.do(LEAD, opening)
+        under_way = ImportProject(opening, str(len(papers) + 1), papers, went_live_on)
+        self.do(LEAD, under_way if papers else opening)
         for role, person in () if practice else ROSTER:
             self.do(LEAD, GiveRole(role, person))
 

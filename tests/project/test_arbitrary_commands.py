@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.project.commands import CLOCK, Actor, Command, FillCharter, OpenProject
+from bot.project.commands import CLOCK, Actor, Command, FillCharter, ImportProject, OpenProject
 from bot.project.decide import decide
 from bot.project.events import Event, Recorded
 from bot.project.evolve import evolve
@@ -61,6 +61,8 @@ def built(draw: st.DrawFn, kind: type[Command]) -> Command:
             values[field.name] = draw(ids)
         elif field.name == "item":
             values[field.name] = draw(items)
+        elif hint is OpenProject:
+            values[field.name] = draw(built(OpenProject))
         elif hint == dict[str, str]:
             item = "charter" if kind is FillCharter else values.get("item", "charter")
             values[field.name] = draw(forms(item))
@@ -104,7 +106,7 @@ def test_decide_answers_whatever_is_typed(kind: type[Command], data: st.DataObje
     command = data.draw(built(kind))
     story = data.draw(st.sampled_from(STORIES))
     by = data.draw(st.sampled_from([Actor(person, present=True) for person in PEOPLE] + [CLOCK]))
-    before: Project | None = None if kind is OpenProject else story.project
+    before: Project | None = None if kind in (OpenProject, ImportProject) else story.project
     events, problems = answer(before, command, by, story)
     # What was typed is quoted in part, never in full.
     assert all(len(text) <= 100 for problem in problems for text in problem.params.values())

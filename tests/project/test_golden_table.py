@@ -21,6 +21,8 @@ from bot.project.commands import (
     AssignItem,
     ChooseAfterIterations,
     Command,
+    CorrectImport,
+    CountersignImport,
     DeclareNotReady,
     DeclineItem,
     DescribeEquivalent,
@@ -30,12 +32,14 @@ from bot.project.commands import (
     GiveRole,
     HoldGate,
     HoldProject,
+    ImportProject,
     LinkChannel,
     LinkPeople,
     MarkNotApplicable,
     OpenProject,
     PassTime,
     RecordMeasure,
+    RefuseImport,
     RemoveRow,
     RequestGate,
     ResumeGate,
@@ -149,6 +153,14 @@ def project(status: Status) -> Story:
     return story
 
 
+def imported() -> ImportProject:
+    """Return the command that brings a project in at phase 2."""
+    opening = OpenProject(
+        "p-1", "Pumps", LEAD, SPONSOR, "slack", "C1", "2026-02-02", "America/Toronto", "digest"
+    )
+    return ImportProject(opening, "2", (("2026-02-13", "Minutes", "The board"),))
+
+
 def command(name: str, role: str, story: Story) -> Command:
     """Return the command of a row, for a project."""
     person = ROLES[role].person
@@ -158,6 +170,10 @@ def command(name: str, role: str, story: Story) -> Command:
         "OpenProject": OpenProject(
             "p-1", "Pumps", LEAD, SPONSOR, "slack", "C1", "2026-03-02", "America/Toronto", "digest"
         ),
+        "ImportProject": imported(),
+        "CorrectImport": CorrectImport((("2026-02-13", "Minutes of the board", "Ana Ruiz"),)),
+        "CountersignImport": CountersignImport(2),
+        "RefuseImport": RefuseImport("The board met later"),
         "FillCharter": FillCharter({"decision": f"When to service a pump, says {role}"}),
         "GiveRole": GiveRole("data_engineering", "new"),
         "GiveRole:sponsor": GiveRole("sponsor", "new"),
@@ -279,7 +295,7 @@ def test_before_a_project_is_open_only_opening_it_is_possible() -> None:
     story = project("running")
     for name in GOLDEN:
         asked = command(name, "lead", story)
-        if isinstance(asked, OpenProject):
+        if isinstance(asked, OpenProject | ImportProject):
             assert decide(None, asked, by=ROLES["lead"], playbook=NINETY, now=story.now)
             continue
         with pytest.raises(Refusal, match="unknown_project"):

@@ -138,7 +138,8 @@ def test_every_field_of_the_state_that_is_a_text_is_known_to_hold_a_person_or_no
     """A new field must be put in its place here, and among PERSONS or ANSWERS when it names somebody."""
     others = {
         "id", "name", "playbook", "platform", "conversation", "time_zone", "region", "status_reason", "text", "note",
-        "not_ready", "not_applicable", "due_reason", "reason", "answer", "at", "group",
+        "not_ready", "not_applicable", "due_reason", "reason", "answer", "at", "group", "document", "who",
+        "asked_at",
     }  # fmt: skip
     held = {"values", "charter", "locked", "words"}
     schema = msgspec.json.schema(Project)["$defs"].values()

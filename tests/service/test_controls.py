@@ -79,7 +79,7 @@ def test_every_button_that_acts_carries_all_that_its_command_needs() -> None:
 def test_a_control_without_its_arguments_means_nothing_or_is_refused(action: str) -> None:
     build = DIRECT.get(action) or FORMS[action]
     needs_none = {"project.resume", "project.hold", "project.stop", "project.charter", "threshold.sign"}
-    needs_none |= {"project.away", "project.back", "project.unlink"}
+    needs_none |= {"project.away", "project.back", "project.unlink", "import.correct", "import.refuse"}
     if action in needs_none:
         assert build(Given({}, {}, ME, PLAYBOOK))
         return

@@ -25,7 +25,17 @@ from bot.talk.notices import Notice
 from bot.talk.roles import roles
 from bot.talk.status import status
 from bot.talk.words import Words
-from tests.talk import absences, channels, corrections, decisions, governance, joinings, keeping, mornings
+from tests.talk import (
+    absences,
+    channels,
+    corrections,
+    decisions,
+    governance,
+    imports,
+    joinings,
+    keeping,
+    mornings,
+)
 from tests.talk.scenes import (
     all_ready,
     asked,
@@ -319,6 +329,7 @@ CARDS |= governance.CARDS
 CARDS |= keeping.CARDS
 CARDS |= absences.CARDS
 CARDS |= corrections.CARDS
+CARDS |= imports.CARDS
 
 
 def _paused() -> Project:

@@ -44,9 +44,11 @@ NEEDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("prefs.form", "anchor.form"), frozenset[str]()),
     "absence.give": frozenset({"to", "until"}),
     "absence.alone": frozenset[str](),
+    "import.countersign": PROJECT | {"v"},
+    **dict.fromkeys(("import.refuse", "import.correct", "project.imported"), PROJECT),
     "channel.form": frozenset({"conversation"}),
     "standup.answer": frozenset({"conversation", "on"}),
-    **dict.fromkeys(("project.new", "project.practice", "menu.help"), frozenset[str]()),
+    **dict.fromkeys(("project.new", "project.practice", "project.import", "menu.help"), frozenset[str]()),
 }
 FORMS = (
     "item.form",

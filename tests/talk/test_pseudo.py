@@ -40,6 +40,8 @@ _SAID = (
     "CA-ON",
     "English",
     "Français (Canada)",
+    "Ana Ruiz and the board",
+    "Minutes of the board, https://example.com/minutes/7",
 )
 
 

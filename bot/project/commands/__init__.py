@@ -25,6 +25,10 @@ from bot.project.commands.of_gates import StopGate as StopGate
 from bot.project.commands.of_gates import TakeBackDecision as TakeBackDecision
 from bot.project.commands.of_gates import WithdrawGate as WithdrawGate
 from bot.project.commands.of_gates import WithdrawVote as WithdrawVote
+from bot.project.commands.of_imports import CorrectImport as CorrectImport
+from bot.project.commands.of_imports import CountersignImport as CountersignImport
+from bot.project.commands.of_imports import ImportProject as ImportProject
+from bot.project.commands.of_imports import RefuseImport as RefuseImport
 from bot.project.commands.of_items import AssignItem as AssignItem
 from bot.project.commands.of_items import DeclareNotReady as DeclareNotReady
 from bot.project.commands.of_items import DeclineItem as DeclineItem
@@ -54,6 +58,10 @@ from bot.project.commands.of_projects import UnlinkChannel as UnlinkChannel
 
 Command = (
     OpenProject
+    | ImportProject
+    | CorrectImport
+    | CountersignImport
+    | RefuseImport
     | FillCharter
     | GiveRole
     | TakeRole

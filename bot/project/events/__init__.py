@@ -32,6 +32,10 @@ from bot.project.events.of_gates import ThresholdChanged as ThresholdChanged
 from bot.project.events.of_gates import ThresholdSigned as ThresholdSigned
 from bot.project.events.of_gates import VoteCast as VoteCast
 from bot.project.events.of_gates import VoteWithdrawn as VoteWithdrawn
+from bot.project.events.of_imports import ImportCorrected as ImportCorrected
+from bot.project.events.of_imports import ImportCountersigned as ImportCountersigned
+from bot.project.events.of_imports import ImportRefused as ImportRefused
+from bot.project.events.of_imports import ProjectImported as ProjectImported
 from bot.project.events.of_items import DueDayChanged as DueDayChanged
 from bot.project.events.of_items import EquivalentDescribed as EquivalentDescribed
 from bot.project.events.of_items import EquivalentSigned as EquivalentSigned
@@ -62,6 +66,10 @@ from bot.project.events.of_projects import RoleTaken as RoleTaken
 
 Event = (
     ProjectOpened
+    | ProjectImported
+    | ImportCorrected
+    | ImportCountersigned
+    | ImportRefused
     | CharterFilled
     | RoleGiven
     | RoleTaken

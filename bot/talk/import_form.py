@@ -1,0 +1,118 @@
+"""The forms for a project under way: entering one, and correcting what the papers say of its earlier gates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec.structs import replace
+
+from bot.playbooks.model import Playbook
+from bot.project.state import Imported
+from bot.talk import look
+from bot.talk.card import Choice, Field, Form, Text
+from bot.talk.project_form import new_project_form
+from bot.talk.scene import Scene
+from bot.talk.words import N_, Words
+
+_PARTS = {"date": N_("date"), "document": N_("document"), "who": N_("who decided")}
+
+
+def import_form(
+    words: Words,
+    *,
+    today: date,
+    time_zone: str,
+    lead: str = "",
+    conversation: str = "",
+    region: str = "",
+    playbooks: Sequence[Playbook] = (),
+) -> Form:
+    """Return the form that brings in one project under way: what a new one asks, its phase, and its earlier gates."""
+    form = new_project_form(
+        words,
+        starts_on=today,
+        time_zone=time_zone,
+        lead=lead,
+        conversation=conversation,
+        region=region,
+        playbooks=playbooks,
+    )
+    most = max((len(playbook.phases) for playbook in playbooks), default=4)
+    phases = tuple(
+        Choice(str(number), words.t("Phase {n}", n=words.number(number))) for number in range(2, most + 1)
+    )
+    reached = Field(
+        "phase",
+        words.t("Phase it is in now"),
+        "choice",
+        hint=words.t("The gates before it were passed on paper."),
+        choices=phases,
+    )
+    marked = Choice("practice", words.t("For practice only: the lead may play every role"))
+    practice = Field("practice", words.t("Practice"), "choices", optional=True, choices=(marked,))
+    fields = [replace(field, value="") if field.key == "starts_on" else field for field in form.fields]
+    said = words.t(
+        "For a project whose first gates were passed before it was here. Its sponsor countersigns them; "
+        "until then the team can work, and no gate can be requested."
+    )
+    return replace(
+        form,
+        title=words.t("Project under way"),
+        submit=words.t("Bring it in"),
+        action="project.import",
+        intro=(Text(said, "muted"),),
+        fields=(*fields, reached, _gates(words), _went_live(words), practice),
+    )
+
+
+def correct_form(scene: Scene) -> Form:
+    """Return the form that says anew what the papers say."""
+    words, known = scene.words, scene.project.imported
+    live = scene.project.went_live_on
+    lines = "\n".join(_line(each) for each in _papers(known))
+    return Form(
+        words.t("Gates from paper"),
+        words.t("Save"),
+        words.t("Cancel"),
+        "import.correct",
+        look.args(scene),
+        (
+            Text(look.title(scene), "strong"),
+            Text(words.t("The sponsor is asked to countersign what you say here."), "muted"),
+        ),
+        (_gates(words, lines), _went_live(words, live.isoformat() if live else "")),
+    )
+
+
+def of_a_line(words: Words, field: str, said: str) -> tuple[str, str]:
+    """Return the field for what is wrong with one part of a gate from paper, and the words with their place."""
+    head, _, rest = field.partition("_")
+    number, _, part = rest.partition("_")
+    if head != "gate" or part not in _PARTS or not number.isdecimal():
+        return field, said
+    at = words.t("Gate {n}, {part}: {problem}", n=number, part=words.t(_PARTS[part]), problem=said)
+    return "gates", at
+
+
+def _gates(words: Words, value: str = "") -> Field:
+    hint = words.t(
+        "One line for each: gate; day; where it is written; who decided. "
+        "Such as: 1; 2026-02-03; minutes of the board, https://example.com/minutes; Ana Ruiz"
+    )
+    return Field("gates", words.t("Earlier gates"), "long", value, hint)
+
+
+def _went_live(words: Words, value: str = "") -> Field:
+    hint = words.t("Only where an earlier gate was the permission to go live.")
+    return Field("went_live_on", words.t("Live since"), "date", value, hint, optional=True)
+
+
+def _papers(known: Imported | None) -> tuple[tuple[str, ...], ...]:
+    if known is None:
+        return ()
+    return tuple((str(g.gate), g.decided_on.isoformat(), g.document, g.who) for g in known.gates)
+
+
+def _line(parts: tuple[str, ...]) -> str:
+    return "; ".join(parts)

@@ -1,0 +1,68 @@
+"""A project that came in under way is marked as such on everything that is said about it."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from msgspec.structs import replace
+
+from bot.talk.card import Card, Form
+from bot.talk.checklist import checklist
+from bot.talk.details import details
+from bot.talk.draw import draw
+from bot.talk.evidence import evidence
+from bot.talk.forms import charter_form, item_form, reason_form
+from bot.talk.history import history
+from bot.talk.imported import paper_card
+from bot.talk.menu import menu_one
+from bot.talk.notices import SEVERAL, Kind, Notice
+from bot.talk.plain import plain
+from bot.talk.roles import roles
+from bot.talk.status import status
+from tests.talk.gallery import EQUIVALENT
+from tests.talk.imports import REFUSED, SIGNED, WITH_KPI
+from tests.talk.scenes import asked, iterated, scene, waiting
+
+MARK = "(⇥ imported)"
+CAME_IN = scene(replace(waiting(), imported=SIGNED.imported))
+
+
+@pytest.mark.parametrize("kind", sorted(set(get_args(Kind)) - set(SEVERAL)))
+def test_every_message_marks_an_import(kind: Kind) -> None:
+    found = asked() if kind in ("question", "answer") else iterated(1)
+    if kind == "equivalent":
+        found = replace(found, items=EQUIVALENT)
+    gate = 1 if kind in ("question", "answer", "approved") else 2
+    notice = Notice(kind, "p1", gate=gate, round=1, item="DR-6", role="viewer", question="q1")
+    card = draw(notice, scene(replace(found, imported=SIGNED.imported)))
+    assert MARK in plain(card)
+    assert MARK in card.summary
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        checklist(CAME_IN),
+        details(CAME_IN, "DR-3"),
+        evidence(CAME_IN, 1),
+        status(CAME_IN),
+        roles(CAME_IN),
+        menu_one(CAME_IN),
+        history(CAME_IN, []),
+        paper_card(CAME_IN),
+        item_form(CAME_IN, "DR-3"),
+        charter_form(CAME_IN),
+        reason_form(CAME_IN, "project.hold", {"p": "p1"}),
+    ],
+)
+def test_every_card_and_form_marks_an_import(drawn: Card | Form) -> None:
+    assert MARK in plain(drawn)
+
+
+@pytest.mark.parametrize("found", [WITH_KPI, SIGNED, REFUSED])
+def test_nothing_says_that_a_gate_from_paper_was_approved_here(found: object) -> None:
+    drawn = scene(found)  # type: ignore[arg-type]
+    said = "\n".join(plain(card) for card in (checklist(drawn), checklist(drawn, 1), status(drawn)))
+    assert "approved" not in said.replace("approve production", "")
+    assert "from paper" in said
