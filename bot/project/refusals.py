@@ -76,6 +76,7 @@ RefusalCode = Literal[
     "no_chains",  # a delegate does not delegate; who
     "no_second_needed",  # item: nobody has to verify it
     "own_work",  # who set or owns an item does not verify it; item, who: some who may
+    "set_anew",  # it was set again after it was shown to a second person; item, who, at
     "nothing_to_verify",  # nothing that could be verified is recorded; item
     "admins_only",  # only a workspace admin
     "not_imported",  # the project began here

@@ -26,6 +26,8 @@ def verify(project: Project, command: VerifyItem, by: Actor, playbook: Playbook)
     if not project.practice and by.person in (record.changed_by, record.owner):
         raise Refusal("own_work", item=item.id, who=verifiers(project, item)[:3])
     if needs_second(project, playbook, item):
+        if command.seq not in (0, record.seq):
+            raise Refusal("set_anew", item=item.id, who=(record.changed_by,), at=record.changed_at)
         return [ItemVerified(item.id)]
     if record.verified_by:
         return []

@@ -161,7 +161,7 @@ DIRECT: dict[str, Build] = {
     "item.sign": lambda g: SignItem(g.item),
     "item.decline": lambda g: DeclineItem(g.item),
     "item.sign_equivalent": lambda g: SignEquivalent(g.item),
-    "item.verify": lambda g: VerifyItem(g.item),
+    "item.verify": lambda g: VerifyItem(g.item, _number(g.args, "s") if "s" in g.args else 0),
     "item.undo": lambda g: UndoItem(g.item, _number(g.args, "s")),
     "row.remove": lambda g: RemoveRow(g.item, _arg(g.args, "row")),
     "gate.request": lambda g: RequestGate(*g.round),

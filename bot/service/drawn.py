@@ -91,6 +91,7 @@ PERSONAL = (
     "threshold",
     "import",
     "equivalent",
+    "verify",
     "accounts_joined",
     "anchor",
     "absence",

@@ -48,6 +48,7 @@ from bot.service.follow_imports import imports
 from bot.service.moved import moved
 from bot.service.ports import Outgoing, Place
 from bot.service.queued import channel, copied, everywhere, live, once
+from bot.service.verifying import seconds
 from bot.talk.notices import Kind, Notice
 
 _GATE_MOVES = (
@@ -86,6 +87,7 @@ def follow(
     told += [message for event in events for message in announced(before, after, event, playbook, by)]
     told += [message for event in events for message in moved(after, event, by)]
     told += imports(before, after, events, playbook, by)
+    told += seconds(before, after, events, playbook, by)
     fresh = list(_refreshed(before, after, events, playbook))
     if any(isinstance(event, ChannelLinked) for event in events):
         return [*everywhere(after, told), *fresh, *arriving(after, playbook)]

@@ -12,7 +12,7 @@ from bot.service.ports import Account, Leased, Preferences, Tx
 from bot.talk.notices import Kind
 
 #: what a person who wants the morning message only is spared; the same stands on their Home tab
-SPARED: tuple[Kind, ...] = ("item", "new_date", "declined", "sponsor_digest", "questions")
+SPARED: tuple[Kind, ...] = ("item", "verify", "new_date", "declined", "sponsor_digest", "questions")
 
 
 def may_rest(tx: Tx, leased: Leased, reader: Account, now: datetime) -> bool:

@@ -13,6 +13,7 @@ from bot.talk import notice_gate as gate
 from bot.talk import notice_item as items
 from bot.talk import notice_person as person
 from bot.talk import notice_project as project
+from bot.talk import notice_second as second
 from bot.talk import notice_sponsor as sponsor
 from bot.talk.card import Card
 from bot.talk.checklist import checklist
@@ -29,6 +30,7 @@ _CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
     "import": imported.to_countersign,
     "import_refused": imported.refused,
     "import_countersigned": imported.countersigned,
+    "verify": second.verify,
     "role": person.role,
     "item": person.item,
     "stop_verdict": project.stop_verdict,

@@ -41,7 +41,8 @@ def verify_button(scene: Scene, item: Item) -> Button | None:
         return None
     names = words.either([look.who(scene, person) for person in people])
     label = words.t("Verify ({people})", people=names)
-    return Button(label, "item.verify", look.args(scene, item.id), "primary")
+    seq = str(scene.project.item(item.id).seq)
+    return Button(label, "item.verify", look.args(scene, item.id, s=seq), "primary")
 
 
 def setting(scene: Scene, item: Item) -> Button | None:

@@ -122,7 +122,8 @@ def _verify(scene: Scene, line: Line, today: date) -> _Parts:
     by = due(words, line.due_on, today) if line.due_on else ""
     said = words.t("{person} has set it.", person=look.who(scene, record.changed_by))
     helps = " ".join(part for part in (said, hint(scene, item)) if part)
-    verify = Button(words.t("Verify"), "item.verify", look.args(scene, item.id), "primary")
+    seq = str(scene.project.item(item.id).seq)
+    verify = Button(words.t("Verify"), "item.verify", look.args(scene, item.id, s=seq), "primary")
     details = Button(words.t("Details"), "item.details", look.args(scene, item.id))
     return ", ".join(part for part in (head, by) if part), helps, (verify, details)
 

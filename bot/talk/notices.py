@@ -15,6 +15,7 @@ Kind = Literal[
     "threshold",  # to the sponsor: a changed threshold to sign
     "equivalent",  # item; to the reviewers: an equivalent to sign
     "import",  # person: to the sponsor, gates from paper to countersign
+    "verify",  # item, person: to whom is asked to verify what somebody else has set
     "condition",  # gate, round, person: told to the owner of conditions, with what settles them
     "role",  # role, person: told to the person, with what it means and what only they can confirm
     # once

@@ -236,6 +236,15 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         N_("Whoever set {item}, or owns it, does not verify it. {lead} can give a role to somebody who can."),
         N_("Whoever set this item, or owns it, does not verify it. Somebody else on the project can."),
     ),
+    "set_anew": (
+        N_(
+            "{who} has set {item} again since this was shown, {at}. Please look at it as it is now before you "
+            "verify it."
+        ),
+        N_(
+            "This item was set again after this was shown. Please look at it as it is now before you verify it."
+        ),
+    ),
     "nothing_to_verify": (
         N_("There is nothing to verify for {item} yet: first somebody records that it is so."),
         N_("There is nothing to verify for this item yet: first somebody records that it is so."),

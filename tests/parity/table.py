@@ -73,6 +73,7 @@ SHOWN_AS: dict[Kind, tuple[str, ...]] = {
     "import": ("import-notice", "import-notice-signed"),
     "import_refused": ("import-notice-refused",),
     "import_countersigned": ("import-notice-countersigned",),
+    "verify": ("notice-verify", "notice-verified"),
     "condition": ("notice-condition",),
     "role": ("notice-role-sponsor", "notice-role-lead", "notice-role-reviewer"),
     "item": ("notice-item",),

@@ -204,6 +204,7 @@ def command(name: str, role: str, story: Story) -> Command:
         "DescribeEquivalent": DescribeEquivalent("DR-2", "Four months of a daily process"),
         "SignEquivalent": SignEquivalent("DR-6"),
         "VerifyItem": VerifyItem("P1-2"),
+        "VerifyItem:stale": VerifyItem("P1-2", 1),
         "VerifyItem:unset": VerifyItem("P1-14"),
         "UndoItem": UndoItem("P1-10", story.project.item("P1-10").seq),
         "UndoItem:stale": UndoItem("P1-10", 1),

@@ -100,6 +100,10 @@ def _morning(found: Project, words: Words, person: str, day: date) -> Card:
 
 REVIEW = Notice("review", "p1", gate=1, round=1)
 CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
+    "notice-verify": lambda w: _to_verify(w, HALF),
+    "notice-verified": lambda w: _to_verify(w, READY),
+    "notice-verify-open": lambda w: _to_verify(w, HALF | {"UC-2": ItemRecord(owner="li")}),
+    "notice-verify-another": lambda w: _to_verify(w, HALF, person="mia"),
     "governance-checklist": lambda w: checklist(show(BEGUN, w)),
     "governance-checklist-data": lambda w: checklist(show(DATA, w, now=at(20))),
     "governance-checklist-live": lambda w: checklist(show(LIVE, w, now=at(30)), 5),
@@ -118,3 +122,9 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "governance-status": lambda w: status(show(DATA, w, now=at(20))),
     "governance-status-reviewed": lambda w: status(show(REVIEWED, w, now=at(30))),
 }
+
+
+def _to_verify(words: Words, items: dict[str, ItemRecord], person: str = "bo") -> Card:
+    """Return what the reviewer, or the lead before there was one, was asked to verify."""
+    shown = show(governed(items=items), words, reader=person)
+    return draw(Notice("verify", "p1", item="UC-2", person=person), shown)

@@ -85,6 +85,8 @@ class VerifyItem(msgspec.Struct, frozen=True):
     """Confirm, as a second person, what somebody else has set."""
 
     item: str
+    #: the event that set it, as the button showed it; 0: as it is
+    seq: int = 0
 
 
 class UndoItem(msgspec.Struct, frozen=True):
