@@ -22,9 +22,13 @@ export async function call(path, options) {
   throw new Refused(body.error ?? "failed", body.message ?? `The sandbox answered with ${response.status}.`, response.status);
 }
 
-const get = (path, query) => call(`/page/${path}?${new URLSearchParams(query)}`);
-const post = (path, body) =>
-  call(`/page/${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+/** Ask the page's interface below an address, and tell it something. */
+export const asking = (root) => (path, query) => call(`${root}/${path}?${new URLSearchParams(query)}`);
+export const telling = (root) => (path, body) =>
+  call(`${root}/${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+
+const get = asking("/page");
+const post = telling("/page");
 
 export const state = (as) => get("state", as ? { as } : {});
 export const messages = (as, conversation, thread) =>
@@ -42,8 +46,11 @@ export const remove = (body) => post("delete", body);
 export const nextDay = () => post("next-day", {});
 
 /** Hear what changes for one person; returns a function that stops listening. */
-export function stream(as, heard, connection) {
-  const source = new EventSource(`/page/stream?${new URLSearchParams({ as })}`);
+export const stream = (as, heard, connection) => listen("/page/stream", as, heard, connection);
+
+/** The same from an address. */
+export function listen(path, as, heard, connection) {
+  const source = new EventSource(`${path}?${new URLSearchParams({ as })}`);
   source.onmessage = (event) => heard(JSON.parse(event.data));
   source.onopen = () => connection(true);
   source.onerror = () => connection(false);

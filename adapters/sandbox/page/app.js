@@ -7,11 +7,11 @@ import { drawClock, drawHeader } from "./header.js";
 import { Home } from "./home.js";
 import { MessageList } from "./messages.js";
 import { Modals } from "./modal.js";
+import { News, quietly } from "./news.js";
 import { wireNextDay } from "./nextday.js";
 import { atRest } from "./pressing.js";
 import { drawConnection, drawSidebar } from "./sidebar.js";
 import { app, conversation, isApp, store, titleOf } from "./store.js";
-import { toast } from "./toast.js";
 
 const byId = (id) => document.getElementById(id);
 const home = new Home(byId("home"));
@@ -22,8 +22,6 @@ const composers = [
   new Composer(byId("composer-form"), () => composerPlace(null), () => refreshMessages()),
   new Composer(byId("thread-form"), () => composerPlace(store.thread), () => refreshThread()),
 ];
-let stopListening = () => {};
-let heard = false;
 
 function composerPlace(ts) {
   const open = conversation(store.place);
@@ -37,7 +35,7 @@ async function refreshState() {
   if (me !== store.me) return;
   store.state = state;
   drawSidebar(go, become);
-  drawConnection(heard);
+  drawConnection(news.connected);
   drawHeader(jump);
   drawClock();
   composers.forEach((one) => one.move());
@@ -136,7 +134,7 @@ async function enter(person) {
   const known = store.state.people.some((one) => one.id === (store.me ?? store.state.me));
   store.me = known ? (store.me ?? store.state.me) : store.state.people.find((one) => !isApp(one.id)).id;
   await modals.refresh();
-  listen();
+  news.listen();
 }
 
 /** The place asked for if this person may see it; another person's direct message with the app becomes one's own. */
@@ -148,47 +146,27 @@ function placeFor(wanted) {
   return ((wanted?.startsWith("D") ? direct : channel) ?? direct ?? channel)?.id ?? "home";
 }
 
-const changed = new Set();
-let settling = null;
+const news = new News({
+  stream: (heard, connection) => api.stream(store.me, heard, connection),
+  isHere: (conversation) => conversation === store.place,
+  fetch: fetchChanged,
+  everything: refreshEverything,
+  connection: drawConnection,
+});
 
-/** Gather what changed for a moment, then fetch each kind once. */
-function hear(event) {
-  changed.add(event.type);
-  if (event.conversation === store.place) changed.add("here");
-  settling ??= setTimeout(settle, 40);
-}
-
-function settle() {
-  const kinds = new Set(changed);
-  changed.clear();
-  settling = null;
+function fetchChanged(kinds) {
   const messages = ["message", "deleted", "reaction"].some((kind) => kinds.has(kind));
   const work = [];
   if (kinds.has("views")) work.push(modals.refresh());
   if (kinds.has("home") && store.place === "home") work.push(home.refresh(false));
   if (messages && kinds.has("here")) work.push(refreshMessages().then(refreshThread));
   if (messages || kinds.has("state") || kinds.has("clock")) work.push(Promise.all(work).then(refreshState));
-  return quietly(Promise.all(work));
-}
-
-function listen() {
-  stopListening();
-  let again = false;
-  stopListening = api.stream(store.me, hear, (good) => {
-    heard = good;
-    drawConnection(heard);
-    if (good && again) quietly(refreshEverything());
-    again ||= !good;
-  });
+  return Promise.all(work);
 }
 
 async function refreshEverything() {
   await Promise.all([refreshMessages().then(refreshThread), modals.refresh()]);
   await refreshState();
-}
-
-async function quietly(work) {
-  await work.catch((refused) => toast(refused.message, "warning"));
 }
 
 byId("thread-close").append(icon("close"));

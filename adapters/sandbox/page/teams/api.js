@@ -1,10 +1,9 @@
 // Speaks to the sandbox server's page interface for Teams.
 
-import { call } from "../api.js";
+import { asking, listen, telling } from "../api.js";
 
-const get = (path, query) => call(`/page/teams/${path}?${new URLSearchParams(query)}`);
-const post = (path, body) =>
-  call(`/page/teams/${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+const get = asking("/page/teams");
+const post = telling("/page/teams");
 
 export const state = (as) => get("state", as ? { as } : {});
 /** A conversation's messages; only looking at it (`opened`) marks it read and refreshes its cards. */
@@ -23,10 +22,4 @@ export const channel = (body) => post("channel", body);
 export const nextDay = (as) => post("next-day", { as });
 
 /** Hear what changes for one person; returns a function that stops listening. */
-export function stream(as, heard, connection) {
-  const source = new EventSource(`/page/teams/stream?${new URLSearchParams({ as })}`);
-  source.onmessage = (event) => heard(JSON.parse(event.data));
-  source.onopen = () => connection(true);
-  source.onerror = () => connection(false);
-  return () => source.close();
-}
+export const stream = (as, heard, connection) => listen("/page/teams/stream", as, heard, connection);

@@ -1,9 +1,9 @@
 // Starts the Teams page: keeps what is shown in step with the sandbox and with the address bar.
 
 import { el, icon } from "../dom.js";
+import { News, quietly } from "../news.js";
 import { wireNextDay } from "../nextday.js";
 import { atRest } from "../pressing.js";
-import { toast } from "../toast.js";
 import * as api from "./api.js";
 import { onColours } from "./cards.js";
 import { Composer } from "./composer.js";
@@ -17,8 +17,6 @@ const byId = (id) => document.getElementById(id);
 const dialog = new Dialog(byId("modal"));
 const posts = new Posts(byId("messages"), byId("scroller"), { dialog: (open) => dialog.show(open), refresh: () => quietly(refreshMessages()) });
 const composer = new Composer(byId("composer-form"), composerPlace, () => quietly(refreshMessages()));
-let stopListening = () => {};
-let heard = false;
 
 function composerPlace() {
   const open = conversation(store.place);
@@ -36,7 +34,7 @@ async function refreshState() {
 
 function draw() {
   drawRail(go, become);
-  drawConnection(heard);
+  drawConnection(news.connected);
   drawHeader();
   drawClock();
   composer.move();
@@ -90,49 +88,29 @@ async function enter(handle) {
   store.me = person.id;
   store.state = await api.state(store.me);
   await dialog.refresh();
-  listen();
+  news.listen();
 }
 
-const changed = new Set();
-let settling = null;
+const news = new News({
+  stream: (heard, connection) => api.stream(store.me, heard, connection),
+  isHere: (conversation) => conversation === store.place,
+  fetch: fetchChanged,
+  everything: refreshEverything,
+  connection: drawConnection,
+});
 
-/** Gather what changed for a moment, then fetch each kind once. */
-function hear(event) {
-  changed.add(event.type);
-  if (event.conversation === store.place) changed.add("here");
-  settling ??= setTimeout(settle, 40);
-}
-
-function settle() {
-  const kinds = new Set(changed);
-  changed.clear();
-  settling = null;
+function fetchChanged(kinds) {
   const messages = ["message", "deleted"].some((kind) => kinds.has(kind));
   const work = [];
   if (kinds.has("views")) work.push(dialog.refresh());
   if (messages && kinds.has("here")) work.push(refreshMessages());
   if (messages || kinds.has("state") || kinds.has("clock")) work.push(Promise.all(work).then(refreshState));
-  return quietly(Promise.all(work));
-}
-
-function listen() {
-  stopListening();
-  let again = false;
-  stopListening = api.stream(store.me, hear, (good) => {
-    heard = good;
-    drawConnection(heard);
-    if (good && again) quietly(refreshEverything());
-    again ||= !good;
-  });
+  return Promise.all(work);
 }
 
 async function refreshEverything() {
   await Promise.all([refreshMessages(), dialog.refresh()]);
   await refreshState();
-}
-
-async function quietly(work) {
-  await work.catch((refused) => toast(refused.message, "warning"));
 }
 
 byId("composer-form").querySelector(".send").append(icon("send"));
