@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.playbooks.model import Gate, Playbook
 from bot.project.authority import holds, need_running
-from bot.project.commands import Actor, ApproveWithConditions, SettleCondition
+from bot.project.commands import Actor, SettleCondition
 from bot.project.events import ConditionSettled, Event
 from bot.project.plan import today
 from bot.project.readiness import PASSING, status
@@ -30,13 +31,13 @@ def left_open(project: Project, playbook: Playbook) -> tuple[str, ...]:
 
 
 def terms_of(
-    project: Project, command: ApproveWithConditions, gate: Gate, now: datetime
+    project: Project, conditions: Sequence[tuple[str, str, str]], gate: Gate, now: datetime
 ) -> tuple[dict[str, Terms], dict[str, str]]:
     """Check the conditions as they were typed; every field that is wrong is named. Raises BadInput, Refusal."""
     if "conditional" not in gate.decisions:
         raise Refusal("no_conditional", gate=gate.number)
-    rows = enumerate(command.conditions[:MOST], 1)
-    given = [(number, entry) for number, entry in rows if any(text.strip() for text in entry)]
+    rows = enumerate(conditions[:MOST], 1)
+    given = [(number, entry) for number, entry in rows if filled(entry)]
     problems: list[Problem] = []
     if not given:
         problems.append(Problem("text_1", "required"))
@@ -52,6 +53,11 @@ def terms_of(
     if problems:
         raise BadInput(*problems)
     return terms, words
+
+
+def filled(entry: tuple[str, str, str]) -> bool:
+    """Tell whether anything was typed in a row."""
+    return any(text.strip() for text in entry)
 
 
 def settle(project: Project, command: SettleCondition, by: Actor) -> list[Event]:

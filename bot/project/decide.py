@@ -12,6 +12,7 @@ from bot.project import (
     conditions,
     deciding,
     delegating,
+    elsewhere,
     importing,
     items,
     linking,
@@ -33,11 +34,13 @@ from bot.project.commands import (
     AssignItem,
     ChooseAfterIterations,
     Command,
+    ConfirmDecision,
     CorrectImport,
     CountersignImport,
     DeclareNotReady,
     DeclineItem,
     DescribeEquivalent,
+    DisputeDecision,
     EndDelegation,
     FillCharter,
     GiveDelegation,
@@ -50,6 +53,7 @@ from bot.project.commands import (
     MarkNotApplicable,
     OpenProject,
     PassTime,
+    RecordDecision,
     RecordMeasure,
     RefuseImport,
     RemoveRow,
@@ -164,6 +168,12 @@ def _decided(  # one arm a command: the type checker names what is missing
             return deciding.hold(project, command, by, playbook, now)
         case StopGate():
             return deciding.stop(project, command, by, playbook, now)
+        case RecordDecision():
+            return elsewhere.record(project, command, by, playbook, now)
+        case ConfirmDecision():
+            return elsewhere.confirm(project, command, by, playbook, now)
+        case DisputeDecision():
+            return elsewhere.dispute(project, command, by, playbook, now)
         case TakeBackDecision():
             return deciding.take_back(project, command, by, now)
         case SettleCondition():

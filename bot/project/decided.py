@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from bot.project.events import (
+    DecisionDisputed,
+    DecisionRecorded,
     DecisionTakenBack,
     GateApproved,
     GateHeld,
@@ -36,6 +38,8 @@ OfRound = (
     | GateQuestionAnswered
     | VoteCast
     | VoteWithdrawn
+    | DecisionRecorded
+    | DecisionDisputed
     | DecisionTakenBack
     | Deciding
 )
@@ -89,7 +93,8 @@ class Decided(msgspec.Struct, frozen=True):
         votes = request.votes if request else ()
         if votes or decision.outcome not in PASSED:
             return votes
-        return (Vote(decision.by, "", decision.at, decision.stands_for),)
+        confirms = decision.meeting.id if decision.meeting else ""
+        return (Vote(decision.by, "", decision.at, decision.stands_for, confirms=confirms),)
 
     @property
     def event(self) -> Deciding:

@@ -32,31 +32,34 @@ from bot.project.events import (
 from bot.project.plan import next_phase_start, today
 from bot.project.refusals import Refusal
 from bot.project.rounds import TAKEN_BACK_WITHIN
-from bot.project.state import GateRequest, Project, Vote
+from bot.project.state import Elsewhere, GateRequest, Meeting, Project, Terms, Vote, confirmed_meeting
 from bot.project.threshold import locked_by
 from bot.project.values import check_long
 from bot.project.voting import lacks, need_approver, need_separate, seat
-from bot.project.waiting import open_request
+from bot.project.waiting import need_unpaused, open_request
+
+#: stands in a condition's id for the number of the approval that asked for it: they were agreed on in a meeting
+OF_A_MEETING = 0
 
 
 def approve(
     project: Project, command: ApproveGate, by: Actor, playbook: Playbook, now: datetime
 ) -> list[Event]:
     """Approve: the gate is passed when every group has its quorum."""
-    asked, gate = _votable(project, playbook, command.gate, command.round, by, now)
+    asked, gate = votable(project, playbook, command.gate, command.round, by, now)
     if open_items := left_open(project, playbook):
         raise Refusal("go_needs_all", items=open_items)
-    return _approved(project, asked, gate, seat(project, asked, gate, by, today(project, now)), now)
+    return approved(project, asked, gate, seat(project, asked, gate, by, today(project, now)), now)
 
 
 def approve_with_conditions(
     project: Project, command: ApproveWithConditions, by: Actor, playbook: Playbook, now: datetime
 ) -> list[Event]:
     """Approve, and leave something to be done in the next phase; the gate after it waits for that."""
-    asked, gate = _votable(project, playbook, command.gate, command.round, by, now)
-    terms, words = terms_of(project, command, gate, now)
+    asked, gate = votable(project, playbook, command.gate, command.round, by, now)
+    terms, words = terms_of(project, command.conditions, gate, now)
     vote = replace(seat(project, asked, gate, by, today(project, now)), terms=terms, words=words)
-    return _approved(project, asked, gate, vote, now)
+    return approved(project, asked, gate, vote, now)
 
 
 def withdraw_vote(project: Project, command: WithdrawVote, by: Actor, playbook: Playbook) -> list[Event]:
@@ -71,13 +74,13 @@ def send_back(
     project: Project, command: SendBackGate, by: Actor, playbook: Playbook, now: datetime
 ) -> list[Event]:
     """Send the request back to the team, with a reason: one approver's no is enough."""
-    _decidable(project, playbook, command.gate, command.round, by, now)
+    decidable(project, playbook, command.gate, command.round, by, now)
     return [GateSentBack(command.gate, command.round, check_long("reason", command.reason))]
 
 
 def hold(project: Project, command: HoldGate, by: Actor, playbook: Playbook, now: datetime) -> list[Event]:
     """Decide that the project rests; when it is resumed, the gate is asked for again."""
-    gate, principal = _decidable(project, playbook, command.gate, command.round, by, now)
+    gate, principal = decidable(project, playbook, command.gate, command.round, by, now)
     _need_offered(gate, "hold")
     reason = check_long("reason", command.reason)
     away = "" if principal == by.person else principal
@@ -86,7 +89,7 @@ def hold(project: Project, command: HoldGate, by: Actor, playbook: Playbook, now
 
 def stop(project: Project, command: StopGate, by: Actor, playbook: Playbook, now: datetime) -> list[Event]:
     """Decide that the project ends."""
-    gate, principal = _decidable(project, playbook, command.gate, command.round, by, now)
+    gate, principal = decidable(project, playbook, command.gate, command.round, by, now)
     _need_offered(gate, "stop")
     away = "" if principal == by.person else principal
     return [GateStopped(command.gate, command.round, check_long("reason", command.reason), away)]
@@ -106,14 +109,22 @@ def take_back(project: Project, command: TakeBackDecision, by: Actor, now: datet
     return [DecisionTakenBack(command.gate, command.round)]
 
 
-def _approved(project: Project, asked: GateRequest, gate: Gate, vote: Vote, now: datetime) -> list[Event]:
+def approved(project: Project, asked: GateRequest, gate: Gate, vote: Vote, now: datetime) -> list[Event]:
     """Return the vote and, when every group has its quorum with it, the decision."""
     voted = replace(asked, votes=(*asked.votes, vote))
-    cast = VoteCast(asked.gate, asked.round, vote.group, vote.stands_for, vote.terms, vote.words)
+    cast = VoteCast(
+        asked.gate,
+        asked.round,
+        vote.group,
+        vote.stands_for,
+        vote.terms,
+        vote.words,
+        elsewhere=_confirmed(asked.meeting, vote),
+    )
     if any(lacks(project, voted, group) for group in gate.sides):
         return [cast]
-    on, all_votes = today(project, now), list(enumerate(voted.votes, 1))
-    ids = [(f"{gate.number}.{asked.round}.{n}.{key}", v, key) for n, v in all_votes for key in v.terms]
+    on = today(project, now)
+    terms, words = _left(voted)
     decision = GateApproved(
         gate=gate.number,
         round=asked.round,
@@ -121,18 +132,34 @@ def _approved(project: Project, asked: GateRequest, gate: Gate, vote: Vote, now:
         locked=locked_by(project, gate),
         went_live_on=on if gate.goes_live else None,
         finishes=gate.finishes,
-        terms={key: v.terms[number] for key, v, number in ids},
-        words={key: v.words[number] for key, v, number in ids},
+        terms=terms,
+        words=words,
         stands_for=vote.stands_for,
+        elsewhere=cast.elsewhere,
     )
     # Where one approval decides, the decision says it all.
     return [decision] if len(voted.votes) == 1 and not gate.groups else [cast, decision]
 
 
-def _votable(
+def _left(voted: GateRequest) -> tuple[dict[str, Terms], dict[str, str]]:
+    """Return the conditions of all approvals by id; those of a meeting that some of them confirm count once."""
+    asking: list[tuple[int, Vote | Meeting]] = list(enumerate(voted.votes, 1))
+    if meeting := confirmed_meeting(voted):
+        asking.insert(0, (OF_A_MEETING, meeting))
+    ids = [(f"{voted.gate}.{voted.round}.{n}.{key}", each, key) for n, each in asking for key in each.terms]
+    terms = {key: each.terms[number] for key, each, number in ids}
+    return terms, {key: each.words[number] for key, each, number in ids}
+
+
+def _confirmed(meeting: Meeting | None, vote: Vote) -> Elsewhere | None:
+    return meeting.reference if meeting and vote.confirms == meeting.id else None
+
+
+def votable(
     project: Project, playbook: Playbook, number: int, round_: int, by: Actor, now: datetime
 ) -> tuple[GateRequest, Gate]:
-    gate, principal = _decidable(project, playbook, number, round_, by, now)
+    """Return the request and its gate for an approval; refuse whoever may not give one, and when."""
+    gate, principal = decidable(project, playbook, number, round_, by, now)
     asked = open_request(project, playbook, number, round_)
     need_two(project)
     need_separate(project, asked, playbook, by, principal)
@@ -140,15 +167,14 @@ def _votable(
     return asked, gate
 
 
-def _decidable(
+def decidable(
     project: Project, playbook: Playbook, number: int, round_: int, by: Actor, now: datetime
 ) -> tuple[Gate, str]:
     """Return the gate, and whom the person decides for."""
     asked = open_request(project, playbook, number, round_)
     gate = playbook.phase(number).gate
     principal = need_approver(project, by, gate, today(project, now))
-    if project.status == "paused":
-        raise Refusal("request_paused", items=asked.paused_by, who=(project.lead,))
+    need_unpaused(project, asked)
     return gate, principal
 
 

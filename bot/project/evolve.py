@@ -14,6 +14,8 @@ from bot.project.events import (
     ChannelUnlinked,
     CharterFilled,
     ConditionSettled,
+    DecisionDisputed,
+    DecisionRecorded,
     DecisionTakenBack,
     DelegationEnded,
     DelegationGiven,
@@ -128,6 +130,8 @@ def _apply(
             return gates.voted(project, recorded, event)
         case GateHeld() | GateStopped():
             return gates.ended(project, recorded, event)
+        case DecisionRecorded() | DecisionDisputed():
+            return gates.elsewhere(project, recorded, event)
         case DecisionTakenBack():
             return gates.taken_back(project)
         case ConditionSettled():

@@ -7,6 +7,8 @@ from typing import Literal
 from msgspec.structs import replace
 
 from bot.project.events import (
+    DecisionDisputed,
+    DecisionRecorded,
     GateApproved,
     GateHeld,
     GateIterated,
@@ -25,14 +27,18 @@ from bot.project.events import (
 from bot.project.evolve_items import kept
 from bot.project.state import (
     Condition,
+    Dispute,
+    Elsewhere,
     GateDecision,
     GateRequest,
+    Meeting,
     Outcome,
     Pause,
     Project,
     Question,
     Status,
     Vote,
+    confirmed_meeting,
 )
 
 
@@ -48,6 +54,8 @@ def requested(project: Project, entry: Recorded, event: GateRequested | GatePaus
         request = replace(project.request, paused_by=(), paused_at=None, paused_seq=0)
         if isinstance(event, GatePaused):
             since = project.request.paused_at or entry.at
+            # What a meeting decided rested on what has changed.
+            request = _without_record(request)
             request = replace(request, paused_by=event.items, paused_at=since, paused_seq=project.seq + 1)
             status = "paused"
             if project.status == "held":
@@ -82,6 +90,8 @@ def approved(project: Project, entry: Recorded, event: GateApproved) -> Project:
         "conditional" if event.terms else "approved",
         votes=project.request.votes if project.request else (),
         stands_for=event.stands_for,
+        meeting=_of_meeting(project, event.elsewhere)
+        or (confirmed_meeting(project.request) if project.request else None),
     )
     left = tuple(
         Condition(key, event.gate, event.words.get(key, ""), terms.owner, terms.due_on, entry.by)
@@ -113,7 +123,8 @@ def returned(
     outcome: Literal["sent_back", "withdrawn"] = (
         "sent_back" if isinstance(event, GateSentBack) else "withdrawn"
     )
-    after = _decided(project, entry, event.gate, event.round, outcome, event.reason)
+    meeting = _of_meeting(project, event.elsewhere) if isinstance(event, GateSentBack) else None
+    after = _decided(project, entry, event.gate, event.round, outcome, event.reason, meeting=meeting)
     if outcome == "sent_back":
         after = replace(after, before=replace(project, before=None))
     return _with(after, entry, "running", None)
@@ -127,8 +138,38 @@ def voted(project: Project, entry: Recorded, event: VoteCast | VoteWithdrawn) ->
     whose = (event.person if isinstance(event, VoteWithdrawn) else "") or entry.by
     votes = tuple(vote for vote in request.votes if vote.by != whose)
     if isinstance(event, VoteCast):
-        votes += (Vote(entry.by, event.group, entry.at, event.stands_for, event.terms, event.words),)
+        confirms = event.elsewhere.record if event.elsewhere else ""
+        given = Vote(entry.by, event.group, entry.at, event.stands_for, event.terms, event.words, confirms)
+        votes += (given,)
     return replace(project, request=replace(request, votes=votes))
+
+
+def elsewhere(project: Project, entry: Recorded, event: DecisionRecorded | DecisionDisputed) -> Project:
+    """Put what is recorded of a meeting in the place of what was, or remove it."""
+    if project.request is None:
+        return project
+    request = _without_record(project.request)
+    if isinstance(event, DecisionDisputed):
+        return replace(project, request=replace(request, disputed=Dispute(entry.by, entry.at, event.reason)))
+    meeting = Meeting(
+        event.record,
+        event.outcome,
+        event.held_on,
+        event.minutes,
+        event.present,
+        entry.by,
+        entry.at,
+        event.reason,
+        event.terms,
+        event.words,
+    )
+    return replace(project, request=replace(request, meeting=meeting))
+
+
+def _without_record(request: GateRequest) -> GateRequest:
+    """Return the request without what is recorded of a meeting; the approvals that confirmed it fall with it."""
+    votes = tuple(vote for vote in request.votes if not vote.confirms)
+    return replace(request, meeting=None, disputed=None, votes=votes)
 
 
 def ended(project: Project, entry: Recorded, event: GateHeld | GateStopped) -> Project:
@@ -136,7 +177,14 @@ def ended(project: Project, entry: Recorded, event: GateHeld | GateStopped) -> P
     held = isinstance(event, GateHeld)
     outcome: Outcome = "held" if held else "stopped"
     after = _decided(
-        project, entry, event.gate, event.round, outcome, event.reason, stands_for=event.stands_for
+        project,
+        entry,
+        event.gate,
+        event.round,
+        outcome,
+        event.reason,
+        stands_for=event.stands_for,
+        meeting=_of_meeting(project, event.elsewhere),
     )
     after = replace(after, before=replace(project, before=None), held_from="running")
     if isinstance(event, GateHeld):
@@ -158,6 +206,10 @@ def taken_back(project: Project) -> Project:
     return replace(before, seq=project.seq, sponsor_at=project.sponsor_at)
 
 
+def _of_meeting(project: Project, elsewhere: Elsewhere | None) -> Meeting | None:
+    return project.request.meeting if elsewhere and project.request else None
+
+
 def _decided(
     project: Project,
     entry: Recorded,
@@ -168,9 +220,10 @@ def _decided(
     items: tuple[str, ...] = (),
     votes: tuple[Vote, ...] = (),
     stands_for: str = "",
+    meeting: Meeting | None = None,
 ) -> Project:
     decision = GateDecision(
-        gate, number, outcome, entry.by, entry.at, reason, entry.platform, items, votes, stands_for
+        gate, number, outcome, entry.by, entry.at, reason, entry.platform, items, votes, stands_for, meeting
     )
     # Nobody decided what was withdrawn; what was decided rests on the items as they are.
     after = project if outcome == "withdrawn" else kept(project)

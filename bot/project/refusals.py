@@ -64,6 +64,9 @@ RefusalCode = Literal[
     "conditions_open",  # conditions of an earlier gate are open; n, who
     "unknown_condition",
     "not_your_condition",  # who
+    "lead_records",  # only the lead records what a meeting decided; who
+    "own_record",  # whoever recorded it does not confirm it; who: some who may
+    "record_gone",  # what was recorded was replaced or removed
     "nothing_to_take_back",
     "not_your_decision",  # who
     "too_late_to_take_back",  # at
@@ -108,6 +111,8 @@ BadInputCode = Literal[
     "not_a_region",  # value, nearest
     "before_start",  # value, start
     "in_the_past",
+    "in_the_future",
+    "only_with_conditions",  # filled in for another decision than a go with conditions
     "after_gate",  # value, gate
     "too_far",  # value, earliest, latest
     "control_characters",

@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from bot.playbooks.model import Decision
+
 Outcome = Literal["approved", "conditional", "sent_back", "iterated", "withdrawn", "held", "stopped"]
 #: the gate was passed
 PASSED: tuple[Outcome, ...] = ("approved", "conditional")
@@ -33,6 +35,45 @@ class Terms(msgspec.Struct, frozen=True):
     due_on: date
 
 
+class Elsewhere(msgspec.Struct, frozen=True):
+    """A decision was taken in a meeting: which record of it was confirmed, of which day, and who had recorded it."""
+
+    record: str
+    held_on: date
+    by: str
+
+
+class Meeting(msgspec.Struct, frozen=True):
+    """What the lead says that a meeting decided; it decides nothing until approvers confirm it."""
+
+    id: str
+    outcome: Decision
+    held_on: date
+    #: an address, or where else they are kept
+    minutes: str
+    #: who was there
+    present: str
+    by: str
+    at: datetime
+    reason: str = ""
+    #: for a go with conditions: by whom and by when, by number, and in `words` what
+    terms: dict[str, Terms] = {}
+    words: dict[str, str] = {}
+
+    @property
+    def reference(self) -> Elsewhere:
+        """What events keep of it, beside the event that recorded it."""
+        return Elsewhere(self.id, self.held_on, self.by)
+
+
+class Dispute(msgspec.Struct, frozen=True):
+    """Somebody said that a record of a meeting is not so: it counts no more."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
 class Vote(msgspec.Struct, frozen=True):
     """One person's approval, in one group; `stands_for` is whom a delegate stands in for."""
 
@@ -43,6 +84,8 @@ class Vote(msgspec.Struct, frozen=True):
     #: what this person asks for beside, by number: the terms, and in `words` what
     terms: dict[str, Terms] = {}
     words: dict[str, str] = {}
+    #: the record of a meeting that it confirms; it falls with that record
+    confirms: str = ""
 
     @property
     def counts_for(self) -> str:
@@ -90,6 +133,16 @@ class GateRequest(msgspec.Struct, frozen=True):
     paused_at: datetime | None = None
     #: seq of the event that paused it
     paused_seq: int = 0
+    #: what is recorded of a meeting, until it is confirmed, disputed or replaced
+    meeting: Meeting | None = None
+    #: why the last record counts no more
+    disputed: Dispute | None = None
+
+
+def confirmed_meeting(request: GateRequest) -> Meeting | None:
+    """Return what is recorded of a meeting, if an approval confirms it; None where none does."""
+    meeting = request.meeting
+    return meeting if meeting and any(vote.confirms == meeting.id for vote in request.votes) else None
 
 
 class GateDecision(msgspec.Struct, frozen=True):
@@ -108,3 +161,5 @@ class GateDecision(msgspec.Struct, frozen=True):
     votes: tuple[Vote, ...] = ()
     #: whom a delegate stood in for
     stands_for: str = ""
+    #: where it was decided elsewhere: the meeting, as it was recorded and confirmed
+    meeting: Meeting | None = None

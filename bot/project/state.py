@@ -13,12 +13,16 @@ from bot.project.paper import PaperGate as PaperGate
 from bot.project.rounds import PASSED as PASSED
 from bot.project.rounds import Condition as Condition
 from bot.project.rounds import Delegation as Delegation
+from bot.project.rounds import Dispute as Dispute
+from bot.project.rounds import Elsewhere as Elsewhere
 from bot.project.rounds import GateDecision as GateDecision
 from bot.project.rounds import GateRequest as GateRequest
+from bot.project.rounds import Meeting as Meeting
 from bot.project.rounds import Outcome as Outcome
 from bot.project.rounds import Question as Question
 from bot.project.rounds import Terms as Terms
 from bot.project.rounds import Vote as Vote
+from bot.project.rounds import confirmed_meeting as confirmed_meeting
 
 Status = Literal[
     "running",  # the team works on the phase

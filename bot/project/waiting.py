@@ -17,6 +17,12 @@ def open_request(project: Project, playbook: Playbook, number: int, round_: int)
     return project.request
 
 
+def need_unpaused(project: Project, request: GateRequest) -> None:
+    """Refuse while the request waits for the lead, since something that it rests on has changed."""
+    if project.status == "paused":
+        raise Refusal("request_paused", items=request.paused_by, who=(project.lead,))
+
+
 def need_this_round(
     project: Project, playbook: Playbook, number: int, round_: int, *, new: bool = False
 ) -> None:

@@ -9,6 +9,8 @@ from bot.playbooks.model import Playbook
 from bot.project.digest import lines
 from bot.project.events import (
     ConditionSettled,
+    DecisionDisputed,
+    DecisionRecorded,
     DecisionTakenBack,
     DelegationEnded,
     DelegationGiven,
@@ -61,6 +63,8 @@ _DECISIVE = (
     GateStopped,
     VoteCast,
     VoteWithdrawn,
+    DecisionRecorded,
+    DecisionDisputed,
     DecisionTakenBack,
     ConditionSettled,
     DelegationGiven,

@@ -16,11 +16,13 @@ from bot.project.commands import (
     AssignItem,
     ChooseAfterIterations,
     Command,
+    ConfirmDecision,
     CorrectImport,
     CountersignImport,
     DeclareNotReady,
     DeclineItem,
     DescribeEquivalent,
+    DisputeDecision,
     EndDelegation,
     FillCharter,
     GiveDelegation,
@@ -28,6 +30,7 @@ from bot.project.commands import (
     HoldGate,
     HoldProject,
     MarkNotApplicable,
+    RecordDecision,
     RecordMeasure,
     RefuseImport,
     RemoveRow,
@@ -129,6 +132,19 @@ def _conditions(given: Given) -> tuple[tuple[str, str, str], ...]:
     return tuple((text, owner, due if text.strip() or owner else "") for text, owner, due in rows)
 
 
+def _elsewhere(given: Given) -> Command:
+    return RecordDecision(
+        *given.round,
+        _arg(given.args, "m"),
+        given.value("outcome"),
+        given.value("held_on"),
+        given.value("minutes"),
+        given.value("present"),
+        given.value("reason"),
+        _conditions(given),
+    )
+
+
 def _choose(given: Given) -> Command:
     match _arg(given.args, "c"):
         case "continue" | "rescope" | "stop" as choice:
@@ -167,6 +183,7 @@ DIRECT: dict[str, Build] = {
     "gate.request": lambda g: RequestGate(*g.round),
     "gate.resume": lambda g: ResumeGate(*g.round),
     "gate.approve": lambda g: ApproveGate(*g.round),
+    "gate.confirm": lambda g: ConfirmDecision(*g.round, _arg(g.args, "m")),
     "gate.withdraw_vote": lambda g: WithdrawVote(*g.round),
     "gate.take_back": lambda g: TakeBackDecision(*g.round),
     "project.back": lambda g: EndDelegation(),
@@ -188,6 +205,8 @@ FORMS: dict[str, Build] = {
     "gate.conditions": lambda g: ApproveWithConditions(*g.round, _conditions(g)),
     "gate.hold": lambda g: HoldGate(*g.round, g.value("reason")),
     "gate.stop": lambda g: StopGate(*g.round, g.value("reason")),
+    "gate.elsewhere": _elsewhere,
+    "gate.dispute": lambda g: DisputeDecision(*g.round, _arg(g.args, "m"), g.value("reason")),
     "condition.settle": lambda g: SettleCondition(_arg(g.args, "c"), g.value("note")),
     "project.away": lambda g: GiveDelegation(g.value("to"), g.value("since"), g.value("until")),
     "gate.send_back": lambda g: SendBackGate(*g.round, g.value("reason")),

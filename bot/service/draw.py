@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.playbooks.model import Playbook
-from bot.project.state import Project
+from bot.project.state import Meeting, Project
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Place, Tx
 from bot.service.wording import words_of
@@ -39,13 +39,21 @@ def people_in(project: Project) -> set[str]:
     if known := project.imported:
         found |= {known.by, known.refused_by, known.countersigned_by}
     found |= {decision.stands_for for decision in project.decisions}
+    for decision in project.decisions:
+        found |= _recorded(decision.meeting)
     if project.request:
         votes += project.request.votes
         asked = project.request.questions
+        found |= _recorded(project.request.meeting)
+        found |= {project.request.disputed.by} if project.request.disputed else set()
         found |= {project.request.by, *(q.by for q in asked), *(q.answered_by for q in asked)}
     found |= {person for vote in votes for person in (vote.by, vote.stands_for)}
     found |= {terms.owner for vote in votes for terms in vote.terms.values()}
     return {person for person in found if len(person) == ID_LENGTH}
+
+
+def _recorded(meeting: Meeting | None) -> set[str]:
+    return {meeting.by, *(terms.owner for terms in meeting.terms.values())} if meeting else set()
 
 
 #: a UUID in its usual notation; what else stands among an item's values is no person

@@ -83,6 +83,7 @@ def _is(tx: Tx, person: str, viewer: Account) -> bool:
 #: kinds whose `person` is the one who alone reads them
 PERSONAL = (
     "review",
+    "recorded",
     "role",
     "digest",
     "sponsor_digest",

@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from bot.playbooks.model import Playbook
 from bot.project.events import (
     ChannelLinked,
+    DecisionDisputed,
+    DecisionRecorded,
     DecisionTakenBack,
     DelegationEnded,
     DelegationGiven,
@@ -45,6 +47,7 @@ from bot.service.announced import announced
 from bot.service.asked import asked, role
 from bot.service.follow_gates import decisions
 from bot.service.follow_imports import imports
+from bot.service.follow_meetings import meetings
 from bot.service.moved import moved
 from bot.service.ports import Outgoing, Place
 from bot.service.queued import channel, copied, everywhere, live, once
@@ -65,6 +68,8 @@ _GATE_MOVES = (
     GateStopped,
     VoteCast,
     VoteWithdrawn,
+    DecisionRecorded,
+    DecisionDisputed,
     DecisionTakenBack,
     DelegationGiven,
     DelegationEnded,
@@ -88,6 +93,7 @@ def follow(
     told += [message for event in events for message in moved(after, event, by)]
     told += imports(before, after, events, playbook, by)
     told += seconds(before, after, events, playbook, by)
+    told += meetings(before, after, events, playbook, by)
     fresh = list(_refreshed(before, after, events, playbook))
     if any(isinstance(event, ChannelLinked) for event in events):
         return [*everywhere(after, told), *fresh, *arriving(after, playbook)]

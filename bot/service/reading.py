@@ -36,6 +36,8 @@ from bot.talk.roles import roles
 from bot.talk.scene import Scene
 from bot.talk.status import status
 
+#: what a form makes is called by an id that is minted when it opens: sending it twice makes one
+MINTED = {"gate.ask": "q", "gate.elsewhere": "m", "row.form": "row"}
 #: how many events a history reads
 HISTORY = 200
 #: how many projects a home draws
@@ -72,7 +74,7 @@ class Reading(msgspec.Struct, frozen=True):
     def form(self, action: str, args: Mapping[str, str], *, here: tuple[str, str]) -> Form:
         """Return the form that a control opens; raise the Refusal that its command would meet anyway."""
         found = self.scene(args.get("p", ""))
-        minted = {"gate.ask": {"q": mint()}, "row.form": {"row": mint()}}.get(action, {})
+        minted = {key: {arg: mint()} for key, arg in MINTED.items()}.get(action, {})
         args = minted | dict(args)
         self._try(found, action, args, present=found.project.lives_in(*here))
         form = _form(found, action, args)

@@ -22,7 +22,8 @@ def conditions_form(scene: Scene, gate: int, number: int) -> Form:
     open_ = left_open(scene.project, scene.playbook) if gate == scene.project.phase else ()
     fields: list[Field] = []
     for at in range(1, min(max(USUAL, len(open_)), MOST) + 1):
-        fields += _condition(scene, at, open_[at - 1] if at <= len(open_) else "")
+        item = open_[at - 1] if at <= len(open_) else ""
+        fields += condition_fields(scene, at, item, optional=at > 1 and not item)
     intro = words.t(
         "The next phase begins. Each condition is somebody's by a day, and the gate after this one waits for all."
     )
@@ -37,12 +38,12 @@ def conditions_form(scene: Scene, gate: int, number: int) -> Form:
     )
 
 
-def _condition(scene: Scene, at: int, item: str) -> tuple[Field, ...]:
+def condition_fields(scene: Scene, at: int, item: str = "", *, optional: bool = True) -> tuple[Field, ...]:
+    """Return what, who and when of one condition; of an item that is open they stand there already."""
     words, n = scene.words, scene.words.number(at)
     title = words.t(scene.playbook.item(item).title) if item else ""
     owner = scene.project.item(item).owner if item else ""
     due = working_time(scene.project).add(look.today(scene), USUAL_TIME).isoformat()
-    optional = at > 1 and not item
     return (
         Field(
             f"text_{at}",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from bot.project.rounds import TAKEN_BACK_WITHIN
 from bot.project.state import PASSED, GateDecision
 from bot.talk import look
 from bot.talk.card import Button, Buttons, Card, Heading, Part, Text
 from bot.talk.condition_words import condition_row, conditions_of
 from bot.talk.gate_words import OUTCOME_SIGNS, heading, items_named, outcome, start_compared
+from bot.talk.meeting_words import details
 from bot.talk.scene import Scene
 from bot.talk.vote_words import kept_votes
 
@@ -16,6 +19,9 @@ def decided(scene: Scene, decision: GateDecision) -> Card:
     """Return the review of a round that is over."""
     head = f"{OUTCOME_SIGNS[decision.outcome]} {outcome(scene, decision)}"
     parts: list[Part] = [Heading(heading(scene, decision.gate)), Text(head, "strong")]
+    if decision.meeting:
+        # Its reason is the decision's, and is said once.
+        parts += details(scene, replace(decision.meeting, reason=""))
     parts += [*why(scene, decision), *kept_votes(scene, decision), Text(follows(scene, decision))]
     parts += [condition_row(scene, condition) for condition in conditions_of(scene, decision)]
     parts.append(Buttons((evidence_button(scene, decision.gate),)))

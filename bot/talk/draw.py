@@ -11,6 +11,7 @@ from bot.talk import notice_channel as channel
 from bot.talk import notice_decision as decision
 from bot.talk import notice_gate as gate
 from bot.talk import notice_item as items
+from bot.talk import notice_meeting as meeting
 from bot.talk import notice_person as person
 from bot.talk import notice_project as project
 from bot.talk import notice_second as second
@@ -43,6 +44,8 @@ _CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
     "sent_back": gate.sent_back,
     "gate_ended": decision.ended,
     "taken_back": decision.taken_back,
+    "recorded": meeting.recorded,
+    "not_so": meeting.not_so,
     "condition": decision.condition,
     "iterated": gate.iterated,
     "question": gate.question,

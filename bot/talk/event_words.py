@@ -10,6 +10,7 @@ from bot.talk import look
 from bot.talk.gate_words import items_named
 from bot.talk.imported import SIGN
 from bot.talk.item_event_words import ItemEvent, item_line
+from bot.talk.meeting_events import Confirming, MeetingEvent, confirmed_line, meeting_line
 from bot.talk.platforms import platform_name
 from bot.talk.scene import Scene
 from bot.talk.values import shorten
@@ -22,6 +23,10 @@ def event_line(scene: Scene, entry: e.Recorded, earlier: Mapping[int, e.Event] =
     event = entry.event
     if isinstance(event, ItemEvent):
         return item_line(scene, event, _by(scene, entry), earlier)
+    if isinstance(event, MeetingEvent):
+        return meeting_line(scene, event, _by(scene, entry))
+    if isinstance(event, Confirming) and event.elsewhere:
+        return confirmed_line(scene, event, event.elsewhere, _by(scene, entry))
     if isinstance(event, _GateEvent):
         return _gate(scene, event, _by(scene, entry))
     return _project(scene, event, _by(scene, entry))

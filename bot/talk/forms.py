@@ -11,6 +11,7 @@ from bot.talk.condition_form import conditions_form, settle_form
 from bot.talk.gate_form import answer_form, choose_form, question_form
 from bot.talk.import_form import correct_form, import_form
 from bot.talk.item_form import assign_form, due_form, equivalent_form, item_form, row_form, wait_form
+from bot.talk.meeting_form import record_form
 from bot.talk.project_form import (
     charter_form,
     new_project_form,
@@ -44,6 +45,7 @@ __all__ = [
     "question_form",
     "questions_form",
     "reason_form",
+    "record_form",
     "role_form",
     "role_remove_form",
     "row_form",
@@ -60,6 +62,9 @@ _FORMS: dict[str, Callable[[Scene, Mapping[str, str]], Form]] = {
     "item.equivalent": lambda scene, args: equivalent_form(scene, args["i"]),
     "row.form": lambda scene, args: row_form(scene, args["i"], args.get("row", "")),
     "gate.conditions": lambda scene, args: conditions_form(scene, int(args["g"]), int(args["r"])),
+    "gate.elsewhere": lambda scene, args: record_form(
+        scene, int(args["g"]), int(args["r"]), args.get("m", "")
+    ),
     "condition.settle": lambda scene, args: settle_form(scene, args["c"]),
     "project.away": lambda scene, args: away_form(scene, _day(args.get("until", ""))),
     "gate.ask": lambda scene, args: question_form(scene, int(args["g"]), int(args["r"])),

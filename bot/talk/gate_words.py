@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.playbooks.model import Phase
 from bot.project import plan, readiness
-from bot.project.state import GateDecision
+from bot.project.state import GateDecision, Meeting
 from bot.talk import look
 from bot.talk.brief import kpi_line, value
 from bot.talk.platforms import SHORT
@@ -157,11 +157,31 @@ def outcome(scene: Scene, decision: GateDecision) -> str:
     who = look.full_name(scene, decision.by)
     if decision.stands_for:
         who = words.t("{person} for {away}", person=who, away=look.full_name(scene, decision.stands_for))
+    if decision.meeting:
+        who = _elsewhere(scene, decision, decision.meeting)
     # The clock has no name.
     by = f"{who}, {words.moment(decision.at)}" if decision.by else words.moment(decision.at)
     platform = SHORT.get(decision.platform, "")
     where = words.t("{who}, in {platform}", who=by, platform=platform) if platform else by
     return f"{head} · {where}"
+
+
+def _elsewhere(scene: Scene, decision: GateDecision, meeting: Meeting) -> str:
+    """Return "decided in a meeting on Tue 10 Mar, recorded by Mia Kurz, confirmed by Ana Ruiz"."""
+    words = scene.words
+    seats = [(vote.by, vote.stands_for) for vote in decision.votes if vote.confirms == meeting.id]
+    names = [
+        words.t("{person} for {away}", person=look.full_name(scene, by), away=look.full_name(scene, away))
+        if away
+        else look.full_name(scene, by)
+        for by, away in seats or [(decision.by, decision.stands_for)]
+    ]
+    return words.t(
+        "decided in a meeting on {day}, recorded by {recorder}, confirmed by {people}",
+        day=look.day(scene, meeting.held_on),
+        recorder=look.full_name(scene, meeting.by),
+        people=words.listed(names),
+    )
 
 
 def items_named(scene: Scene, keys: tuple[str, ...]) -> str:

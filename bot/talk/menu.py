@@ -8,6 +8,7 @@ from bot.talk import look
 from bot.talk.banner import resume_button
 from bot.talk.card import Button, Buttons, Card, Heading, Part, Text
 from bot.talk.gate_words import counted
+from bot.talk.meeting_words import record_buttons
 from bot.talk.request_button import request_button
 from bot.talk.scene import Scene
 from bot.talk.upcoming import next_line
@@ -69,6 +70,9 @@ def _do(scene: Scene) -> tuple[Button, ...]:
         return ()
     first = request_button(scene) or resume_button(scene)
     found = [first] if first else []
+    request = scene.project.request
+    if request and status == "waiting" and scene.reader == scene.project.lead:
+        found += record_buttons(scene, request)[:1]
     found += [
         Button(words.t("Charter…"), "project.charter", args),
         Button(words.t("Give a role…"), "project.role", args),

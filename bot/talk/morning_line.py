@@ -19,6 +19,7 @@ from bot.talk.gate_words import heading
 from bot.talk.hint import hint
 from bot.talk.imported import morning as paper_line_parts
 from bot.talk.item_buttons import setting
+from bot.talk.meeting_words import claimed, confirm_buttons, wanted
 from bot.talk.notice_sponsor import choose_buttons, sign_buttons
 from bot.talk.review import asks
 from bot.talk.scene import Scene
@@ -70,6 +71,11 @@ def _decision(scene: Scene, line: Line, person: str) -> _Parts:
     if request is None:
         return look.title(scene), "", (_status(scene),)
     head, since = heading(scene, request.gate), look.day_of(scene, request.at)
+    if (meeting := request.meeting) and person in wanted(scene):
+        who = look.who(scene, meeting.by)
+        head = words.t("{gate} · please confirm what a meeting decided", gate=head)
+        said = claimed(scene, meeting.outcome, request.gate, meeting.held_on, who)
+        return head, said, (*confirm_buttons(scene, request, meeting), evidence_button(scene, request.gate))
     if person in may_approve(scene, request):
         head = words.t("{gate} · your decision since {day}", gate=head, day=since)
         return (

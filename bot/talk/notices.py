@@ -16,6 +16,7 @@ Kind = Literal[
     "equivalent",  # item; to the reviewers: an equivalent to sign
     "import",  # person: to the sponsor, gates from paper to countersign
     "verify",  # item, person: to whom is asked to verify what somebody else has set
+    "recorded",  # gate, round, record, person: to an approver, what a meeting decided, to be confirmed
     "condition",  # gate, round, person: told to the owner of conditions, with what settles them
     "role",  # role, person: told to the person, with what it means and what only they can confirm
     # once
@@ -29,6 +30,7 @@ Kind = Literal[
     "approved",  # gate, round: in the channel, with what comes next
     "sent_back",  # gate, round: to the lead
     "gate_ended",  # gate, round: in the channel, an approver put the project on hold or stopped it
+    "not_so",  # gate, round, person: to the lead, what was recorded of a meeting is not so
     "taken_back",  # gate, round, person: who decided took it back; in the channel, and to whom the decision went
     "iterated",  # gate, round: in the channel
     "question",  # gate, round, question: to the lead
@@ -88,6 +90,8 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     person: str = ""
     role: str = ""
     question: str = ""
+    #: of a meeting that decided
+    record: str = ""
     platform: str = ""
     conversation: str = ""
     #: local day that the message is for

@@ -12,6 +12,7 @@ from bot.talk import packet_checks as checks
 from bot.talk import packet_decision as decision
 from bot.talk import packet_items as items
 from bot.talk import packet_ledger as ledger
+from bot.talk import packet_meeting as elsewhere
 from bot.talk import packet_paper as paper
 from bot.talk.gate_words import heading
 from bot.talk.imported import mark
@@ -29,6 +30,7 @@ def packet(found: Decided, playbook: Playbook, names: Mapping[str, str], words: 
     banner = decision.banner(all_told)
     sections = (
         decision.decision(all_told),
+        elsewhere.meeting(all_told),
         decision.approvals(all_told),
         decision.conditions(all_told),
         decision.questions(all_told),

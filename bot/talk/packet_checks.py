@@ -54,8 +54,9 @@ def rules(told: Told) -> Section:
 
 def checks(told: Told) -> list[Check]:
     """Return the rules of a decision."""
-    if told.found.decision.outcome not in PASSED:
-        return [_entitled(told), _reason(told)] if told.found.decision.outcome != "iterated" else []
+    found, own = told.found.decision, [_own_record(told)] if told.found.decision.meeting else []
+    if found.outcome not in PASSED:
+        return [_entitled(told), _reason(told), *own] if found.outcome != "iterated" else []
     return [
         _entitled(told),
         _quorum(told),
@@ -65,6 +66,7 @@ def checks(told: Told) -> list[Check]:
         _items(told),
         _equivalents(told),
         _settled(told),
+        *own,
     ]
 
 
@@ -117,6 +119,17 @@ def _own_request(told: Told) -> Check:
     by = project.request.by
     met = not any(by in (vote.by, vote.counts_for) for vote in told.found.votes)
     return Check(rule, met, t("Asked for by {who}.", who=told.who(by)))
+
+
+def _own_record(told: Told) -> Check:
+    t, decision = told.words.t, told.found.decision
+    rule = t("Whoever recorded what the meeting decided did not confirm it, nor did anybody in their place.")
+    meeting = decision.meeting
+    if meeting is None or told.found.before.practice:
+        return Check(rule, None, t("In a practice project one person plays everybody."))
+    seats = [(vote.by, vote.counts_for) for vote in told.found.votes if vote.confirms == meeting.id]
+    people = {person for seat in seats or [(decision.by, decision.stands_for)] for person in seat}
+    return Check(rule, meeting.by not in people, t("Recorded by {who}.", who=told.who(meeting.by)))
 
 
 def _own_items(told: Told) -> Check:

@@ -11,6 +11,7 @@ from bot.project.voting import needed
 from bot.talk import look
 from bot.talk.gate_words import worth
 from bot.talk.packet_checks import principal
+from bot.talk.packet_meeting import confirmed, in_a_meeting, own_words
 from bot.talk.packet_parts import (
     Banner,
     Cell,
@@ -46,7 +47,7 @@ _PLATFORMS = {"slack": "Slack", "teams": "Microsoft Teams"}
 def banner(told: Told) -> Banner:
     """Return the decision in one glance."""
     mood, sign, text = _OUTCOMES[told.found.decision.outcome]
-    by, at = _decided_by(told), told.stamp(told.found.decision.at)
+    by, at = in_a_meeting(told) or _decided_by(told), told.stamp(told.found.decision.at)
     return Banner(mood, sign, told.words.t(text), " · ".join((by, at, _platform(told))))
 
 
@@ -54,11 +55,12 @@ def decision(told: Told) -> Section:
     """Return what was decided, by whom, when and where."""
     t, found, project = told.words.t, told.found, told.found.before
     mood_sign_text = _OUTCOMES[found.decision.outcome]
+    decided_by = tuple(Line(text) for text in (_decided_by(told), in_a_meeting(told)) if text)
     facts = [
         Fact(t("Project"), (Line(look.title(told.before), "strong"), Line(project.id, "code"))),
         Fact(t("Gate"), _gate(told)),
         Fact(t("Decision"), line(f"{mood_sign_text[1]} {t(mood_sign_text[2])}", "strong")),
-        Fact(t("Decided by"), line(_decided_by(told))),
+        Fact(t("Decided by"), decided_by),
         Fact(t("Decided on"), _moment(told)),
         Fact(t("Platform"), line(_platform(told))),
     ]
@@ -178,7 +180,7 @@ def _voter(told: Told, vote: Vote) -> Cell:
                 "in place of {away}, who is away until {day}", away=told.who(vote.stands_for), day=day
             )
         lines.append(Line(away))
-    return tuple(lines)
+    return (*lines, *(confirmed(told) if vote.confirms else ()))
 
 
 def _voted(told: Told, vote: Vote) -> Cell:
@@ -206,7 +208,8 @@ def conditions(told: Told) -> Section | None:
 
 def _condition(told: Told, condition: Condition) -> Row:
     t = told.words.t
-    asked = t("Gate {n}, asked for by {who}", n=condition.gate, who=told.who(_asker(told, condition)))
+    who = told.who(_asker(told, condition))
+    asked = own_words(told, condition) or t("Gate {n}, asked for by {who}", n=condition.gate, who=who)
     waits = t("open")
     state: Cell = line(f"○ {waits}")
     if condition.settled_by:

@@ -52,6 +52,9 @@ def earlier(told: Told) -> Section | None:
         sign = OUTCOME_SIGNS.get(each.outcome) or ("✔" if each.outcome in PASSED else "✖")
         name = t("Gate {n}, round {round}", n=each.gate, round=each.round)
         outcome, who = line(f"{sign} {words[each.outcome]}"), line(told.who(each.by) or t("The clock"))
+        if each.meeting:
+            day = told.words.dated(each.meeting.held_on)
+            outcome = (*outcome, *line(t("in a meeting on {day}", day=day), "muted"))
         rows.append(Row((line(name), outcome, who, told.when(each.at))))
     return Section(t("Decisions before"), (Table(t("Decisions before this one"), columns, tuple(rows)),))
 

@@ -86,6 +86,12 @@ SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
         N_("This is before the project starts. Give a later day."),
     ),
     "in_the_past": (N_("This day is over. Give today or a later day."),),
+    "in_the_future": (N_("This day is still to come. Give today or an earlier day."),),
+    "only_with_conditions": (
+        N_(
+            "Conditions go with an approval with conditions alone. Choose that decision, or empty this field."
+        ),
+    ),
     "after_gate": (
         N_(
             "{value} is after the gate of this phase, which is planned for {gate}. "

@@ -44,6 +44,14 @@ _ASKED: dict[str, tuple[str, str, str, str]] = {
             "This ends the project for good. You can take it back for ten minutes; its history stays readable."
         ),
     ),
+    "gate.dispute": (
+        N_("Not so"),
+        N_("Remove the record"),
+        N_("What is not so"),
+        N_(
+            "What was recorded of the meeting counts no more. The lead is told, and the gate goes on waiting."
+        ),
+    ),
     "gate.withdraw": (
         N_("Withdraw the request"),
         N_("Withdraw"),
@@ -70,6 +78,12 @@ _ASKED: dict[str, tuple[str, str, str, str]] = {
     ),
 }
 ACTIONS = tuple(_ASKED)
+_REMOVE = (
+    N_("Remove the record"),
+    N_("Remove the record"),
+    N_("Why it is removed"),
+    N_("What was recorded of the meeting counts no more, and the gate goes on waiting."),
+)
 _NO = (
     N_("Answer no"),
     N_("Answer no"),
@@ -93,6 +107,8 @@ def reason_form(scene: Scene, action: str, args: Mapping[str, str]) -> Form:
         ):
             asked = _NO
     elif "g" in args:
+        if action == "gate.dispute" and scene.reader == scene.project.lead:
+            asked = _REMOVE
         subject = words.t("Gate {n} · {project}", n=args["g"], project=subject)
     title, submit, label, effect = (words.t(text) for text in asked)
     intro = (Text(subject, "strong"), Text(effect, "muted"))

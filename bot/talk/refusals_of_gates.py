@@ -79,6 +79,27 @@ DECIDING: dict[RefusalCode, tuple[str, ...]] = {
         N_("Only {who} can say that this condition is met. Nothing was changed."),
         N_("Only its owner or the lead can say that this condition is met. Nothing was changed."),
     ),
+    "lead_records": (
+        N_(
+            "What a meeting decided is recorded by the lead, {who}, and confirmed by whoever approves the gate. "
+            "Nothing was changed."
+        ),
+        N_("What a meeting decided is recorded by the lead. Nothing was changed."),
+    ),
+    "own_record": (
+        N_(
+            "Whoever recorded what a meeting decided does not confirm it, and nobody confirms it in their place. "
+            "{who} can confirm it."
+        ),
+        N_("Whoever recorded what a meeting decided does not confirm it. Somebody else has to."),
+    ),
+    "record_gone": (
+        N_(
+            "This record of a meeting counts no more: it was replaced or removed. "
+            "The review of gate {gate} shows what is recorded now. Nothing was changed."
+        ),
+        N_("This record of a meeting counts no more. Nothing was changed."),
+    ),
     "nothing_to_take_back": (
         N_("This is not the last decision on gate {gate}, so it stays. Nothing was changed."),
         N_("This is not the last decision, so it stays. Nothing was changed."),

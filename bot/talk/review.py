@@ -27,6 +27,8 @@ from bot.talk.gate_words import (
     worth,
 )
 from bot.talk.imported import vouched
+from bot.talk.meeting_words import record_buttons, record_parts
+from bot.talk.meeting_words import wanted as confirming
 from bot.talk.scene import Scene
 from bot.talk.vote_words import votes
 from bot.talk.words import inside
@@ -54,6 +56,8 @@ def _open(scene: Scene, request: GateRequest) -> Card:
         wanted = words.t("your decision, {person}", person=look.who(scene, scene.reader))
     else:
         wanted = words.t("waits for {people}", people=look.people(scene, look.awaited(scene)))
+    if request.meeting and scene.reader in confirming(scene):
+        wanted = words.t("please confirm, {person}", person=look.who(scene, scene.reader))
     if scene.project.status == "paused":
         wanted = words.t("paused")
     if scene.project.status == "held":
@@ -133,7 +137,7 @@ def _end(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
     asked = words.t("Asked on {day}", day=look.day_of(scene, request.at))
     if status == "held":
         text = words.t("The project is on hold. The decision is possible again when it is resumed.")
-        return (Text(f"⏸ {text}", "strong"), Text(asked, "muted"))
+        return (Text(f"⏸ {text}", "strong"), *record_parts(scene, request), Text(asked, "muted"))
     if status == "paused":
         text = words.t(
             "Paused: {items} changed after the gate was requested. {lead} looks at it and asks again.",
@@ -143,6 +147,7 @@ def _end(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
         return (Text(f"⏸ {text}", "strong"), Buttons(_lead_buttons(scene, request)), Text(asked, "muted"))
     return (
         *votes(scene, request),
+        *record_parts(scene, request),
         *decision_rows(scene, request),
         Buttons(_other_buttons(scene, request)),
         Text(asked, "muted"),
@@ -163,5 +168,5 @@ def _other_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
     words, args = scene.words, look.gate_args(scene, request.gate, request.round)
     found = [evidence_button(scene, request.gate)]
     if not scene.reader or scene.reader == scene.project.lead:
-        found.append(Button(words.t("Withdraw…"), "gate.withdraw", args))
+        found += [Button(words.t("Withdraw…"), "gate.withdraw", args), *record_buttons(scene, request)]
     return tuple(found)

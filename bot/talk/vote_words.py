@@ -47,11 +47,15 @@ def _group(scene: Scene, request: GateRequest, group: Group) -> Vote:
 
 
 def approved(scene: Scene, vote: Cast) -> str:
-    """Return "Sam approved", or "Bo approved in place of Ana"."""
+    """Return "Sam approved", "Bo approved in place of Ana"; of a meeting's decision: "Sam confirmed it"."""
     words, person = scene.words, look.who(scene, vote.by)
     if vote.stands_for:
         away = look.who(scene, vote.stands_for)
+        if vote.confirms:
+            return words.t("{person} confirmed it in place of {away}", person=person, away=away)
         return words.t("{person} approved in place of {away}", person=person, away=away)
+    if vote.confirms:
+        return words.t("{person} confirmed it", person=person)
     return words.t("{person} approved", person=person)
 
 
@@ -59,7 +63,7 @@ def _asked_for(scene: Scene, request: GateRequest) -> list[Part]:
     words, found = scene.words, list[Part]()
     for vote in request.votes:
         for key, terms in vote.terms.items():
-            said = _terms(scene, vote.words.get(key, ""), terms)
+            said = terms_line(scene, vote.words.get(key, ""), terms)
             found.append(
                 Text(
                     words.t("{person} asks for: {what}", person=look.who(scene, vote.by), what=said), "quote"
@@ -68,7 +72,7 @@ def _asked_for(scene: Scene, request: GateRequest) -> list[Part]:
     return found
 
 
-def _terms(scene: Scene, text: str, terms: Terms) -> str:
+def terms_line(scene: Scene, text: str, terms: Terms) -> str:
     """Return "Wire the old sensors · Raj · due Fri 3 Apr"."""
     due = scene.words.t("due {day}", day=look.day(scene, terms.due_on))
     return " · ".join((shorten(text), look.who(scene, terms.owner), due))

@@ -74,6 +74,8 @@ SHOWN_AS: dict[Kind, tuple[str, ...]] = {
     "import_refused": ("import-notice-refused",),
     "import_countersigned": ("import-notice-countersigned",),
     "verify": ("notice-verify", "notice-verified"),
+    "recorded": ("notice-recorded", "notice-recorded-stop", "notice-recorded-decided"),
+    "not_so": ("notice-not-so",),
     "condition": ("notice-condition",),
     "role": ("notice-role-sponsor", "notice-role-lead", "notice-role-reviewer"),
     "item": ("notice-item",),

@@ -24,7 +24,7 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 STORIES = [story_at(status) for status in STATUSES] + [story_at("waiting", phase) for phase in (2, 3, 4)]
 PEOPLE = [LEAD, SPONSOR, OWNER, REVIEWER, SECURITY, STRANGER, ""]
 #: minted at the edge, never typed by a person
-MINTED = {"project", "platform", "conversation", "playbook", "row", "question"}
+MINTED = {"project", "platform", "conversation", "playbook", "row", "question", "record"}
 
 NASTY = [
     "", " ", "\x00", "a\x00b", "\n", "\u202e", "\ud800", "\u00a0", "x" * 10_001, "9" * 5_000, "<!channel>", "é" * 90,

@@ -21,11 +21,13 @@ from bot.project.commands import (
     AssignItem,
     ChooseAfterIterations,
     Command,
+    ConfirmDecision,
     CorrectImport,
     CountersignImport,
     DeclareNotReady,
     DeclineItem,
     DescribeEquivalent,
+    DisputeDecision,
     EndDelegation,
     FillCharter,
     GiveDelegation,
@@ -38,6 +40,7 @@ from bot.project.commands import (
     MarkNotApplicable,
     OpenProject,
     PassTime,
+    RecordDecision,
     RecordMeasure,
     RefuseImport,
     RemoveRow,
@@ -65,6 +68,7 @@ from bot.project.commands import (
     WorkspaceRole,
 )
 from bot.project.decide import decide
+from bot.project.plan import today
 from bot.project.refusals import BadInput, Refusal, RefusalCode
 from bot.project.state import Status
 from tests.project import story as people
@@ -149,6 +153,7 @@ def project(status: Status) -> Story:
         story.do(lead, DescribeEquivalent("DR-6", "A year of anomalies"))
     if status == "waiting":  # what was described has paused it
         story.do(lead, ResumeGate(1, story.round))
+        story.do(lead, meeting(1, story, "rec-1"))
     assert story.project.status == status
     return story
 
@@ -159,6 +164,12 @@ def imported() -> ImportProject:
         "p-1", "Pumps", LEAD, SPONSOR, "slack", "C1", "2026-02-02", "America/Toronto", "digest"
     )
     return ImportProject(opening, "2", (("2026-02-13", "Minutes", "The board"),))
+
+
+def meeting(gate: int, story: Story, record: str) -> RecordDecision:
+    """Return the record of a meeting that approved a gate today."""
+    held_on = today(story.project, story.now).isoformat()
+    return RecordDecision(gate, story.round, record, "go", held_on, "Binder 12, page 4")
 
 
 def command(name: str, role: str, story: Story) -> Command:
@@ -220,6 +231,11 @@ def command(name: str, role: str, story: Story) -> Command:
         "WithdrawVote": WithdrawVote(phase, last),
         "HoldGate": HoldGate(phase, last, "The budget is frozen"),
         "StopGate": StopGate(phase, last, "The line is sold"),
+        "RecordDecision": meeting(phase, story, "rec-2"),
+        "RecordDecision:again": meeting(phase, story, "rec-1"),
+        "ConfirmDecision": ConfirmDecision(phase, last, "rec-1"),
+        "ConfirmDecision:gone": ConfirmDecision(phase, last, "rec-0"),
+        "DisputeDecision": DisputeDecision(phase, last, "rec-1", "It was put off"),
         "TakeBackDecision": TakeBackDecision(phase, last),
         "SettleCondition": SettleCondition("1.1.1.1", "Done"),
         "GiveDelegation": GiveDelegation("new", due, due),

@@ -66,7 +66,7 @@ def test_every_button_that_acts_carries_all_that_its_command_needs() -> None:
         build = DIRECT.get(button.action) or FORMS.get(button.action)
         if build is None:
             continue
-        minted = {"q": "q1", "row": "r1"}
+        minted = {"q": "q1", "row": "r1", "m": "m1"}
         try:
             build(Given(minted | button.args, TRIAL, ME, PLAYBOOK))
         except Refusal as no:

@@ -19,8 +19,10 @@ from bot.project.commands import (
     AskQuestion,
     AssignItem,
     Command,
+    ConfirmDecision,
     DeclareNotReady,
     DescribeEquivalent,
+    DisputeDecision,
     EndDelegation,
     FillCharter,
     GiveDelegation,
@@ -28,6 +30,7 @@ from bot.project.commands import (
     HoldGate,
     HoldProject,
     OpenProject,
+    RecordDecision,
     RequestGate,
     ResumeGate,
     ResumeProject,
@@ -71,6 +74,10 @@ def told(story: Story, by: str, *commands: Command) -> list[str]:
 def asked(story: Story) -> Story:
     story.do(SPONSOR, AskQuestion(1, 1, "q1", "Does it hold in winter?"))
     return story
+
+
+def meeting(record: str = "m1") -> RecordDecision:
+    return RecordDecision(1, 1, record, "go", "2026-03-02", "Binder 12, page 4")
 
 
 def halting() -> Story:
@@ -188,6 +195,54 @@ CASES: dict[str, Case] = {
         (TakeBackDecision(1, 1),),
         ["taken_back -> #", f"taken_back -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}"],
     ),
+    "a meeting recorded": (
+        lambda: story_at("waiting"),
+        LEAD,
+        (meeting(),),
+        [f"recorded -> {SPONSOR}", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a meeting recorded while somebody stands in": (
+        lambda: _away(story_at("waiting")),
+        LEAD,
+        (meeting(),),
+        [
+            f"recorded -> {SPONSOR}",
+            f"recorded -> {STRANGER}",
+            "~review -> #",
+            f"~review -> {SPONSOR}",
+            f"~review -> {STRANGER}",
+        ],
+    ),
+    "a meeting recorded again": (
+        lambda: _met(story_at("waiting")),
+        LEAD,
+        (meeting("m2"),),
+        [f"recorded -> {SPONSOR}", f"~~recorded -> {SPONSOR}", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a meeting confirmed": (
+        lambda: _met(story_at("waiting")),
+        SPONSOR,
+        (ConfirmDecision(1, 1, "m1"),),
+        ["approved -> #", f"~~recorded -> {SPONSOR}", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a meeting disputed": (
+        lambda: _met(story_at("waiting")),
+        SPONSOR,
+        (DisputeDecision(1, 1, "m1", "It was put off"),),
+        [f"not_so -> {LEAD}", f"~~recorded -> {SPONSOR}", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a meeting that its lead takes back": (
+        lambda: _met(story_at("waiting")),
+        LEAD,
+        (DisputeDecision(1, 1, "m1", "It was another project"),),
+        [f"~~recorded -> {SPONSOR}", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "an item ticked while a meeting waits to be confirmed": (
+        lambda: _met(story_at("waiting")),
+        LEAD,
+        (SetItem("P1-10", True, GOOD["P1-10"]),),
+        [],
+    ),
     "somebody who stands in": (
         lambda: story_at("waiting"),
         SPONSOR,
@@ -211,6 +266,11 @@ CASES: dict[str, Case] = {
     ),
     "an equivalent signed": (described, REVIEWER, (SignEquivalent("DR-6"),), [f"~equivalent -> {REVIEWER}"]),
 }
+
+
+def _met(story: Story) -> Story:
+    story.do(LEAD, meeting())
+    return story
 
 
 def _sent_back(story: Story) -> Story:
@@ -282,6 +342,7 @@ def test_who_plays_all_roles_is_told_in_the_channel_alone() -> None:
     story = Story(practice=True)
     story.all_ready()
     assert told(story, LEAD, RequestGate(1, 1)) == ["~review -> #"]
+    assert told(story, LEAD, meeting()) == ["~review -> #"]
     assert told(story, LEAD, SendBackGate(1, 1, "Once more")) == ["~review -> #"]
     story = Story(practice=True)
     story.red("DR-2", "DR-3", "DR-6")

@@ -34,6 +34,7 @@ from tests.talk import (
     imports,
     joinings,
     keeping,
+    meetings,
     mornings,
 )
 from tests.talk.scenes import (
@@ -325,7 +326,7 @@ CARDS: dict[str, Draw] = {
 
 CARDS |= mornings.CARDS | joinings.CARDS | channels.CARDS
 CARDS |= decisions.CARDS
-CARDS |= governance.CARDS
+CARDS |= governance.CARDS | meetings.CARDS
 CARDS |= keeping.CARDS
 CARDS |= absences.CARDS
 CARDS |= corrections.CARDS

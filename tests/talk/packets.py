@@ -14,10 +14,13 @@ from bot.project.commands import (
     ApproveWithConditions,
     AskQuestion,
     AssignItem,
+    ConfirmDecision,
     DescribeEquivalent,
+    DisputeDecision,
     GiveDelegation,
     GiveRole,
     HoldGate,
+    RecordDecision,
     RecordMeasure,
     SendBackGate,
     SignEquivalent,
@@ -122,6 +125,41 @@ def stopped() -> Story:
     """Return a story that its first gate ended."""
     story = story_at("waiting")
     story.do(SPONSOR, StopGate(1, 1, "The line is sold."))
+    return story
+
+
+def in_a_meeting() -> Story:
+    """Return a story whose first gate a meeting passed with a condition; the first record of it was not so."""
+    story = Story(playbook=playbook())
+    story.do(LEAD, GiveRole("security_reviewer", SECURITY))
+    story.all_ready()
+    story.now += timedelta(days=8)
+    story.ask()
+    held_on, due = "2026-03-09", "2026-03-27"
+    story.do(LEAD, RecordDecision(1, 1, "m-1", "go", held_on, "Binder 12, page 4"))
+    story.now += timedelta(minutes=20)
+    story.do(SECURITY, DisputeDecision(1, 1, "m-1", "We asked for a load test."))
+    story.now += timedelta(minutes=5)
+    minutes = "https://minutes.example/2026-03-09"
+    present = "Samuel, Ian, Seçil and the plant manager"
+    conditions = (("Load test with 40 users", OWNER, due),)
+    story.do(
+        LEAD, RecordDecision(1, 1, "m-2", "conditional", held_on, minutes, present, conditions=conditions)
+    )
+    first, last = (story.now + timedelta(days=n) for n in (0, 12))
+    story.do(SPONSOR, GiveDelegation(DEPUTY, first.date().isoformat(), last.date().isoformat()))
+    for person in (OPERATOR, SECURITY, DEPUTY):
+        story.now += timedelta(hours=1)
+        story.do(person, ConfirmDecision(1, 1, "m-2"))
+    assert story.project.phase == 2
+    return story
+
+
+def stopped_in_a_meeting() -> Story:
+    """Return a story that a meeting ended at its first gate."""
+    story = story_at("waiting")
+    story.do(LEAD, RecordDecision(1, 1, "m-1", "stop", "2026-03-02", "Binder 12", reason="The line is sold."))
+    story.do(SPONSOR, ConfirmDecision(1, 1, "m-1"))
     return story
 
 

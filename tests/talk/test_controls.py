@@ -29,6 +29,8 @@ NEEDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("gate.request", "gate.resume", "gate.approve", "gate.send_back", "gate.withdraw"), GATE),
     **dict.fromkeys(("gate.conditions", "gate.hold", "gate.stop"), GATE),
     **dict.fromkeys(("gate.withdraw_vote", "gate.take_back"), GATE),
+    "gate.elsewhere": GATE,
+    **dict.fromkeys(("gate.confirm", "gate.dispute"), GATE | {"m"}),
     "condition.settle": PROJECT | {"c"},
     **dict.fromkeys(("project.away", "project.back"), PROJECT),
     "gate.ask": GATE,

@@ -21,8 +21,10 @@ from tests.talk.packets import (
     document,
     entries,
     held,
+    in_a_meeting,
     sent_back,
     stopped,
+    stopped_in_a_meeting,
     taken_back,
     whole,
 )
@@ -32,6 +34,9 @@ GOLDEN = Path(__file__).parent / "golden_packets"
 TEXTS: dict[str, tuple[Callable[[], Story], str]] = {
     "approved-with-conditions": (whole, "en"),
     "approved-with-conditions-fr": (whole, "fr-CA"),
+    "in-a-meeting": (in_a_meeting, "en"),
+    "in-a-meeting-fr": (in_a_meeting, "fr-CA"),
+    "stopped-in-a-meeting": (stopped_in_a_meeting, "en"),
     "sent-back": (sent_back, "en"),
     "held": (held, "en"),
     "stopped": (stopped, "en"),

@@ -13,9 +13,12 @@ from bot.project.commands.of_gates import ApproveGate as ApproveGate
 from bot.project.commands.of_gates import ApproveWithConditions as ApproveWithConditions
 from bot.project.commands.of_gates import AskQuestion as AskQuestion
 from bot.project.commands.of_gates import ChooseAfterIterations as ChooseAfterIterations
+from bot.project.commands.of_gates import ConfirmDecision as ConfirmDecision
+from bot.project.commands.of_gates import DisputeDecision as DisputeDecision
 from bot.project.commands.of_gates import EndDelegation as EndDelegation
 from bot.project.commands.of_gates import GiveDelegation as GiveDelegation
 from bot.project.commands.of_gates import HoldGate as HoldGate
+from bot.project.commands.of_gates import RecordDecision as RecordDecision
 from bot.project.commands.of_gates import RequestGate as RequestGate
 from bot.project.commands.of_gates import ResumeGate as ResumeGate
 from bot.project.commands.of_gates import SendBackGate as SendBackGate
@@ -88,6 +91,9 @@ Command = (
     | WithdrawVote
     | HoldGate
     | StopGate
+    | RecordDecision
+    | ConfirmDecision
+    | DisputeDecision
     | TakeBackDecision
     | SettleCondition
     | GiveDelegation

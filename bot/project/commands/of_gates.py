@@ -67,6 +67,40 @@ class StopGate(msgspec.Struct, frozen=True):
     reason: str
 
 
+class RecordDecision(msgspec.Struct, frozen=True):
+    """Record, as the lead, what a meeting decided about a waiting gate; `record` is minted at the edge.
+
+    `held_on` is an ISO date, `conditions` are (what, owner, ISO date).
+    """
+
+    gate: int
+    round: int
+    record: str
+    outcome: str
+    held_on: str
+    minutes: str
+    present: str = ""
+    reason: str = ""
+    conditions: tuple[tuple[str, str, str], ...] = ()
+
+
+class ConfirmDecision(msgspec.Struct, frozen=True):
+    """Confirm, as an approver, what is recorded of a meeting; `record` is the one that was shown."""
+
+    gate: int
+    round: int
+    record: str
+
+
+class DisputeDecision(msgspec.Struct, frozen=True):
+    """Say that what is recorded of a meeting is not so, or take one's own record back."""
+
+    gate: int
+    round: int
+    record: str
+    reason: str
+
+
 class TakeBackDecision(msgspec.Struct, frozen=True):
     """Take one's own decision back, within ten minutes and while nothing rests on it."""
 

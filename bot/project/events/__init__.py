@@ -11,6 +11,8 @@ from datetime import datetime
 import msgspec
 
 from bot.project.events.of_gates import ConditionSettled as ConditionSettled
+from bot.project.events.of_gates import DecisionDisputed as DecisionDisputed
+from bot.project.events.of_gates import DecisionRecorded as DecisionRecorded
 from bot.project.events.of_gates import DecisionTakenBack as DecisionTakenBack
 from bot.project.events.of_gates import DelegationEnded as DelegationEnded
 from bot.project.events.of_gates import DelegationGiven as DelegationGiven
@@ -102,6 +104,8 @@ Event = (
     | VoteWithdrawn
     | GateHeld
     | GateStopped
+    | DecisionRecorded
+    | DecisionDisputed
     | DecisionTakenBack
     | ConditionSettled
     | DelegationGiven

@@ -7,8 +7,9 @@ from typing import ClassVar, Literal
 
 import msgspec
 
+from bot.playbooks.model import Decision
 from bot.project.events.fact import Fact
-from bot.project.state import Terms
+from bot.project.state import Elsewhere, Terms
 
 
 class ReadinessStopped(Fact, frozen=True, tag=True):
@@ -89,6 +90,8 @@ class GateApproved(Fact, frozen=True, tag=True):
     words: dict[str, str] = msgspec.field(default_factory=dict)
     #: whom a delegate stood in for, where one approval decided
     stands_for: str = ""
+    #: where it was decided in a meeting: the record that was confirmed
+    elsewhere: Elsewhere | None = None
 
 
 class VoteCast(Fact, frozen=True, tag=True):
@@ -102,6 +105,8 @@ class VoteCast(Fact, frozen=True, tag=True):
     #: what this person asks for beside, by number; `words` say what
     terms: dict[str, Terms] = msgspec.field(default_factory=dict)
     words: dict[str, str] = msgspec.field(default_factory=dict)
+    #: where it was decided in a meeting: the record that was confirmed
+    elsewhere: Elsewhere | None = None
 
 
 class VoteWithdrawn(Fact, frozen=True, tag=True):
@@ -121,6 +126,8 @@ class GateHeld(Fact, frozen=True, tag=True):
     since: date
     reason: str
     stands_for: str = ""
+    #: where it was decided in a meeting: the record that was confirmed
+    elsewhere: Elsewhere | None = None
 
 
 class GateStopped(Fact, frozen=True, tag=True):
@@ -131,6 +138,35 @@ class GateStopped(Fact, frozen=True, tag=True):
     round: int
     reason: str
     stands_for: str = ""
+    #: where it was decided in a meeting: the record that was confirmed
+    elsewhere: Elsewhere | None = None
+
+
+class DecisionRecorded(Fact, frozen=True, tag=True):
+    """The lead recorded what a meeting decided: a claim, which approvers confirm. It replaces the one before."""
+
+    PROSE: ClassVar = ("minutes", "present", "reason", "words")
+    gate: int
+    round: int
+    record: str
+    outcome: Decision
+    held_on: date
+    minutes: str
+    present: str = ""
+    reason: str = ""
+    #: for a go with conditions: by whom and by when, by number; `words` say what
+    terms: dict[str, Terms] = msgspec.field(default_factory=dict)
+    words: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class DecisionDisputed(Fact, frozen=True, tag=True):
+    """Somebody said that what is recorded of a meeting is not so: it counts no more, and the gate waits."""
+
+    PROSE: ClassVar = ("reason",)
+    gate: int
+    round: int
+    record: str
+    reason: str
 
 
 class DecisionTakenBack(Fact, frozen=True, tag=True):
@@ -169,6 +205,8 @@ class GateSentBack(Fact, frozen=True, tag=True):
     gate: int
     round: int
     reason: str
+    #: where it was decided in a meeting: the record that was confirmed
+    elsewhere: Elsewhere | None = None
 
 
 class GateIterated(Fact, frozen=True, tag=True):

@@ -1,0 +1,70 @@
+"""The form that records what a meeting decided about a gate."""
+
+from __future__ import annotations
+
+from bot.playbooks.model import Decision
+from bot.project.meeting import LONGEST_MINUTES, offered
+from bot.talk import look
+from bot.talk.card import Choice, Field, Form, Text
+from bot.talk.condition_form import condition_fields
+from bot.talk.fields import LONGEST_TEXT
+from bot.talk.gate_words import heading
+from bot.talk.scene import Scene
+from bot.talk.words import N_
+
+_DECISIONS: dict[Decision, str] = {
+    "go": N_("Approved"),
+    "conditional": N_("Approved with conditions"),
+    "hold": N_("The project is put on hold"),
+    "send_back": N_("Sent back"),
+    "stop": N_("The project is stopped"),
+}
+#: how many conditions the form has room for
+CONDITIONS = 3
+
+
+def record_form(scene: Scene, gate: int, number: int, record: str) -> Form:
+    """Return the form; `record` is what the record will be called, so that sending it twice records it once."""
+    words = scene.words
+    intro = words.t(
+        "This decides nothing yet: whoever approves the gate is asked to confirm it. A later record replaces it."
+    )
+    choices = offered(scene.project, scene.playbook, scene.playbook.phase(gate).gate)
+    more: list[Field] = []
+    if "conditional" in choices:
+        for at in range(1, CONDITIONS + 1):
+            more += condition_fields(scene, at)
+    return Form(
+        words.t("Decided in a meeting"),
+        words.t("Save"),
+        words.t("Cancel"),
+        "gate.elsewhere",
+        look.gate_args(scene, gate, number, m=record),
+        (Text(heading(scene, gate), "strong"), Text(intro, "muted")),
+        (
+            Field(
+                "outcome",
+                words.t("What was decided"),
+                "choice",
+                choices=tuple(Choice(each, words.t(_DECISIONS[each])) for each in choices),
+            ),
+            Field("held_on", words.t("Day of the meeting"), "date"),
+            Field(
+                "minutes",
+                words.t("Minutes"),
+                "text",
+                hint=words.t("A link, or where else they are kept."),
+                longest=LONGEST_MINUTES,
+            ),
+            Field("present", words.t("Who was there"), "long", optional=True, longest=LONGEST_TEXT),
+            Field(
+                "reason",
+                words.t("Reason"),
+                "long",
+                hint=words.t("Needed unless the gate was approved."),
+                optional=True,
+                longest=LONGEST_TEXT,
+            ),
+            *more,
+        ),
+    )
