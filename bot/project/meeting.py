@@ -32,7 +32,7 @@ def offered(project: Project, playbook: Playbook, gate: Gate) -> tuple[Decision,
     return tuple(each for each in found if each != "go" or not left_open(project, playbook))
 
 
-def held_from(project: Project, now: datetime) -> date:
+def earliest_day(project: Project, now: datetime) -> date:
     """Return the first day on which a meeting can have decided the current gate: the one before was passed."""
     passed = [each.at for each in project.decisions if each.outcome in PASSED]
     if passed:
@@ -88,7 +88,7 @@ def _outcome(project: Project, command: RecordDecision, playbook: Playbook, gate
 def _day(project: Project, text: str, now: datetime) -> date:
     if not text.strip():
         raise BadInput(Problem("held_on", "required"))
-    day, earliest, latest = check_date("held_on", text), held_from(project, now), today(project, now)
+    day, earliest, latest = check_date("held_on", text), earliest_day(project, now), today(project, now)
     if day > latest:
         raise BadInput(Problem("held_on", "in_the_future", {"value": day.isoformat()}))
     if day < earliest:

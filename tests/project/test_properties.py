@@ -16,11 +16,13 @@ from bot.project.commands import (
     ApproveGate,
     ChooseAfterIterations,
     Command,
+    ConfirmDecision,
     DeclareNotReady,
     DescribeEquivalent,
     GiveRole,
     HoldProject,
     PassTime,
+    RecordDecision,
     RecordMeasure,
     RequestGate,
     ResumeGate,
@@ -36,7 +38,7 @@ from bot.project.conditions import left_open
 from bot.project.events import Event, GateApproved, GateIterated, GateRequested, ProjectHalted
 from bot.project.evolve import evolve
 from bot.project.index import index, index_of
-from bot.project.plan import gate_due_at
+from bot.project.plan import gate_due_at, today
 from bot.project.refusals import Refusal
 from bot.project.state import GateVerdict, ItemStatus, Project
 from tests.project.good import GOOD, good
@@ -105,6 +107,17 @@ class Team(RuleBasedStateMachine):
     def approve(self, who: str, ahead: int) -> None:
         gate = self.story.project.phase + ahead
         self.attempt(who or self.story.project.sponsor, ApproveGate(gate, self.story.round))
+
+    @rule(who=st.sampled_from(["", LEAD, STRANGER]), outcome=st.sampled_from(["go", "stop"]))
+    def decide_elsewhere(self, who: str, outcome: str) -> None:
+        gate, number = self.story.project.phase, self.story.round
+        held_on = today(self.story.project, self.story.now).isoformat()
+        record = f"rec-{self.story.project.seq}"
+        self.attempt(LEAD, RecordDecision(gate, number, record, outcome, held_on, "Binder", reason="Sold"))
+        request = self.story.project.request
+        meeting = request.meeting if request else None
+        if meeting and meeting.outcome == "go":  # a stop would end the search
+            self.attempt(who or self.story.project.sponsor, ConfirmDecision(gate, number, meeting.id))
 
     @rule(kind=st.sampled_from([SendBackGate, WithdrawGate]), sponsor=st.booleans())
     def give_back(self, kind: Any, sponsor: bool) -> None:
