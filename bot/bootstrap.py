@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from adapters.clock import SystemClock, SystemTimer, VirtualClock, VirtualTimer
 from adapters.sandbox.sandbox import Sandbox
-from adapters.sandbox.seed import seed
+from adapters.sandbox.seed import address, seed
 from adapters.sandbox.serve import Server
 from adapters.sandbox.teams.seed import seed as seed_teams
 from adapters.sandbox.teams.teams import Teams
@@ -245,6 +245,7 @@ def _demo_settings(
     if sandbox.teams:
         app = sandbox.teams.identity
         given |= {
+            "admins": address("ana"),
             "teams_app_id": app.app_id,
             "teams_app_password": SecretStr(app.password),
             "teams_tenant_id": app.tenant,

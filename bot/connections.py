@@ -95,7 +95,7 @@ async def connect(
         if on_slack:
             await on_slack.serve(settings, connected, workspace, chats, handle)
         if on_teams:
-            await on_teams.serve(store, connected, workspace, chats, handle)
+            await on_teams.serve(settings, store, connected, workspace, chats, handle)
     except BaseException:
         for close in reversed(connected.closing):
             await close()
@@ -179,6 +179,7 @@ class _Teams:
 
     async def serve(
         self,
+        settings: Settings,
         store: Store,
         connected: Connected,
         workspace: str,
@@ -189,7 +190,12 @@ class _Teams:
         found = self.installed
         known = _Known(store, workspace, self.connector)
         chat = TeamsChat(
-            self.connector, tenant=found.tenant, app_id=found.app_id, bot_id=found.bot_id, known=known
+            self.connector,
+            tenant=found.tenant,
+            app_id=found.app_id,
+            bot_id=found.bot_id,
+            known=known,
+            admins=settings.named_admins,
         )
         chats[workspace, "teams"] = chat
         handle = Belonging(store, workspace, handle)

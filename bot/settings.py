@@ -67,6 +67,8 @@ class TeamsSettings(BaseSettings):
     teams_tenant_id: str = Field("", alias="TOLLGATE_TEAMS_TENANT_ID")
     #: off: nobody's token is checked, for a local client; only on a loopback address
     teams_auth: Literal["on", "off"] = Field("on", alias="TOLLGATE_TEAMS_AUTH")
+    #: who may become the first workspace admin: addresses or directory (object) ids, parted by commas
+    admins: str = Field("", alias="TOLLGATE_ADMINS")
     teams_login_url: str = Field("https://login.microsoftonline.com", alias="TOLLGATE_TEAMS_LOGIN_URL")
     teams_metadata_url: str = Field(
         "https://login.botframework.com/v1/.well-known/openidconfiguration",
@@ -96,6 +98,11 @@ class Settings(SlackSettings, TeamsSettings):
     language: str = Field("en", alias="TOLLGATE_LANGUAGE")
     #: where `tollgate demo` keeps its state
     demo_dir: Path = Field(Path("var/demo"), alias="TOLLGATE_DEMO_DIR")
+
+    @property
+    def named_admins(self) -> frozenset[str]:
+        """Who may become the first workspace admin from Teams, in lower case."""
+        return frozenset(name.strip().lower() for name in self.admins.split(",") if name.strip())
 
     @property
     def wants_slack(self) -> bool:

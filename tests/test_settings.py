@@ -24,6 +24,7 @@ NAMES = (
     "TOLLGATE_TEAMS_APP_PASSWORD",
     "TOLLGATE_TEAMS_TENANT_ID",
     "TOLLGATE_TEAMS_AUTH",
+    "TOLLGATE_ADMINS",
 )
 
 
@@ -130,3 +131,12 @@ def test_unchecked_tokens_do_not_go_with_the_real_slack(
 def test_a_word_that_teams_auth_does_not_know_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOLLGATE_TEAMS_AUTH", "perhaps")
     assert any("TOLLGATE_TEAMS_AUTH" in line for line in problems())
+
+
+def test_admins_are_named_by_addresses_or_ids_however_they_are_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert read_settings().named_admins == frozenset()
+    monkeypatch.setenv("TOLLGATE_ADMINS", " Ana@Plant.example, ,AAAA-1 ,")
+    assert read_settings().named_admins == {"ana@plant.example", "aaaa-1"}
+    assert not read_settings().wants_teams, "they are nothing without Teams"

@@ -22,6 +22,7 @@ def profile_of(user: Mapping[str, Any]) -> Profile:
         active=not user.get("deleted", False),
         bot=bool(user.get("is_bot", False)),
         email=_address(user, profile),
+        admin=any(user.get(key) is True for key in ("is_admin", "is_owner", "is_primary_owner")),
     )
 
 

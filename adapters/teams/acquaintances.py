@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Collection, Sequence
 from itertools import islice
 from typing import Protocol
 
@@ -34,8 +34,11 @@ class Known(Protocol):
 class Acquaintances:
     """The people of one organisation."""
 
-    def __init__(self, posts: Posts, rosters: Rosters, known: Known, *, tenant: str) -> None:
-        """Take what opens chats and reads rosters, and whom the bot knows already."""
+    def __init__(
+        self, posts: Posts, rosters: Rosters, known: Known, *, tenant: str, admins: Collection[str]
+    ) -> None:
+        """Take what opens chats and reads rosters, and whom the bot knows already; `admins` as in `profile_of`."""
+        self._admins = admins
         self._posts, self._rosters, self._known, self._tenant = posts, rosters, known, tenant
         self._seen: dict[str, Seen] = {}
         #: the chat with the bot by person, and the other way round
@@ -93,7 +96,7 @@ class Acquaintances:
                     raise
             else:
                 self._seen[user] = replace(self._seen.get(user, seen), place=place)
-                return profile_of(user, found, seen, self._tenant)
+                return profile_of(user, found, seen, self._tenant, self._admins)
         raise DeliveryFailed("user_not_found", permanent=True)
 
     async def _places(self, user: str, seen: Seen) -> AsyncIterator[str]:

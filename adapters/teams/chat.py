@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
@@ -29,15 +29,27 @@ class TeamsChat:
 
     platform = "teams"
 
-    def __init__(self, connector: Connector, *, tenant: str, app_id: str, bot_id: str, known: Known) -> None:
-        """`tenant` is the directory's id, `app_id` the app's, `bot_id` the bot's user id in Teams."""
+    def __init__(
+        self,
+        connector: Connector,
+        *,
+        tenant: str,
+        app_id: str,
+        bot_id: str,
+        known: Known,
+        admins: Collection[str] = frozenset(),
+    ) -> None:
+        """`tenant` is the directory's id, `app_id` the app's, `bot_id` the bot's user id in Teams.
+
+        `admins` are addresses and directory ids, in lower case, of who may administer the bot.
+        """
         self.tenant, self.app_id, self.bot_id = tenant, app_id, bot_id
         self.known = known
         self._connector = connector
         rates = Rates(connector.timer)
         self._posts = Posts(connector, rates, tenant=tenant, bot_id=bot_id)
         self._rosters = Rosters(connector, rates)
-        self._people = Acquaintances(self._posts, self._rosters, known, tenant=tenant)
+        self._people = Acquaintances(self._posts, self._rosters, known, tenant=tenant, admins=admins)
         #: (conversation, message) of what was posted without all that continues it, by key
         self._begun: dict[str, tuple[str, str]] = {}
         #: the message that is a person's own page; "" for one that is to be posted

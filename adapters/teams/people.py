@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -26,15 +27,24 @@ class Seen(msgspec.Struct, frozen=True):
     place: str = ""
 
 
-def profile_of(user: str, found: Json, seen: Seen, tenant: str) -> Profile:
-    """Put together a member of a roster and what was seen of them."""
+def profile_of(
+    user: str, found: Json, seen: Seen, tenant: str, admins: Collection[str] = frozenset()
+) -> Profile:
+    """Put together a member of a roster and what was seen of them.
+
+    No roster says who administers the organisation: `admins` are addresses that their own directory vouches for,
+    and ids of the directory, in lower case.
+    """
+    email = _email(found, tenant)
+    ids = {str(found.get(key) or "").lower() for key in ("objectId", "aadObjectId")}
     return Profile(
         user=user,
         name=name_of(found) or seen.name or user,
         time_zone=seen.time_zone if _is_zone(seen.time_zone) else "UTC",
         locale=seen.locale,
         bot=is_bot(user),
-        email=_email(found, tenant),
+        email=email,
+        admin=not ({email, *ids} - {""}).isdisjoint(admins),
     )
 
 

@@ -102,6 +102,7 @@ BadInputCode = Literal[
     "only_one",  # of two fields
     "not_a_link",
     "not_a_person",
+    "an_auditor",  # who audits the workspace has no part in a project
     "not_a_date",
     "not_a_moment",
     "not_a_time",  # value

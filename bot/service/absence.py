@@ -146,7 +146,9 @@ def _delegate(tx: Tx, account: Account, theirs: Sequence[Project]) -> str:
 def _somebody(tx: Tx, account: Account, person: str) -> str:
     """Return somebody else of the workspace who is there; "" for anything that a control may carry else."""
     found = tx.people(account.workspace, [person]).get(person) if person else None
-    return found.person if found and found.active and found.person != account.person else ""
+    if found is None or not found.active or found.person == account.person:
+        return ""
+    return "" if "auditor" in found.workspace_roles else found.person  # they stand in for nobody
 
 
 def _word(text: str) -> Say:

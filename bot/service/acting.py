@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.project.calendar import local_day
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.service import opening
+from bot.service.auditing import need_no_auditor
 from bot.service.context import Context
 from bot.service.controls import FORMS, TRIAL, Build, Given
 from bot.service.intents import Answer, Say, Sender, Submitted, Wrong
@@ -21,6 +22,9 @@ from bot.service.unit import Unit
 from bot.service.wording import plainly, stranger, words_of
 from bot.talk.away import EVERYWHERE
 from bot.talk.help import invite_me
+
+#: forms that name a person who gets nothing to do by it
+NAMED_ONLY = ("item.wait",)
 
 
 class Acting:
@@ -75,15 +79,23 @@ class Acting:
         return Wrong({"": outcome.text}) if isinstance(answer, Say) else answer
 
     async def _values(self, intent: Submitted, account: Account) -> dict[str, str]:
-        """Return the form's values with the people in them as person ids."""
-        keys = await self._context.read(account, lambda r: r.person_fields(intent.action, intent.args))
-        return await self._people(intent, account, keys)
+        """Return the form's values with the people in them as person ids.
 
-    async def _people(self, intent: Submitted, account: Account, keys: Sequence[str]) -> dict[str, str]:
+        An auditor is refused whatever they send: nobody whom they name is introduced.
+        """
+        if "auditor" in account.workspace_roles:
+            return dict(intent.values)
+        keys = await self._context.read(account, lambda r: r.person_fields(intent.action, intent.args))
+        return await self._people(intent, account, keys, to_act=intent.action not in NAMED_ONLY)
+
+    async def _people(
+        self, intent: Submitted, account: Account, keys: Sequence[str], *, to_act: bool = True
+    ) -> dict[str, str]:
         """Return the values with people as person ids, those of other platforms in the field beside theirs."""
-        values = await self._context.directory.persons(account, intent.values, keys)
+        directory = self._context.directory
+        values = await directory.persons(account, intent.values, keys, to_act=to_act)
         key = opening.OTHERS.get(intent.action, "")
-        return await self._context.directory.chosen_elsewhere(account, values, key) if key else values
+        return await directory.chosen_elsewhere(account, values, key, to_act=to_act) if key else values
 
     async def _everywhere(
         self,
@@ -116,6 +128,7 @@ class Acting:
             raise BadInput(Problem("playbook", "not_a_choice")) from None
 
     async def _open(self, intent: Submitted, sender: Sender, account: Account) -> Outcome:
+        need_no_auditor(account)
         context = self._context
         values = await self._people(intent, account, opening.PERSONS[intent.action])
         channel = values.get("channel", "") or intent.args.get("conversation", "")

@@ -12,6 +12,7 @@ from bot.playbooks.model import Playbook
 from bot.project.commands import Actor, LinkChannel
 from bot.project.decide import decide
 from bot.project.refusals import Refusal
+from bot.service.auditing import need_no_auditor
 from bot.service.context import Context
 from bot.service.intents import Answer, Pressed, Say, Sender
 from bot.service.joining import ALPHABET, LENGTH, MINUTES, hashed, none_yet, tried_wrongly, wait_for
@@ -19,7 +20,7 @@ from bot.service.outcome import Outcome, from_bytes, to_answer
 from bot.service.ports import Account, Tx
 from bot.service.reading import Reading
 from bot.service.unit import Unit
-from bot.service.wording import words_of
+from bot.service.wording import plainly, words_of
 from bot.talk import connecting as said
 from bot.talk import joining
 from bot.talk.card import Card, Text
@@ -48,6 +49,7 @@ class Connecting:
         """Answer a control: show a code, or connect the channel that it was pressed in."""
         project = intent.args.get("p", "")
         try:
+            need_no_auditor(account)
             if intent.action == CODE:
                 return Say(await self._code(project, account))
             return await self._here(project, sender, account)
@@ -57,6 +59,8 @@ class Connecting:
     async def typed(self, text: str, sender: Sender, account: Account) -> Answer | Pressed:
         """Answer "connect", with a code or a project's name, and "disconnect"; or return the control that it is."""
         words, (command, *rest) = words_of(account), text.split()
+        if "auditor" in account.workspace_roles:
+            return _say(plainly(account, Refusal("auditor")))
         if sender.direct or not sender.conversation:
             return _say(said.in_a_channel(words))
         if not await self._context.chat(account).is_member(sender.conversation):
@@ -83,12 +87,13 @@ class Connecting:
         fresh = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
         def offer(tx: Tx) -> Card:
-            found = Reading(tx, account, self._context.playbooks, now).scene(project)
+            found = Reading(tx, account, self._context.playbooks, now).any_scene(project)
             home = found.project.channel.platform
             there = [platform for platform in others if platform != home]
             # Who may not connect it is told before anybody types the code.
+            by = Actor(account.person, granted=account.workspace_roles)
             trial = LinkChannel(there[0] if there else "elsewhere", "…")
-            decide(found.project, trial, by=Actor(account.person), playbook=found.playbook, now=now)
+            decide(found.project, trial, by=by, playbook=found.playbook, now=now)
             if not there:
                 return _card(said.nowhere_else(words))
             link = tx.link(account.workspace, account.person) or none_yet(account, now)

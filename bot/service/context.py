@@ -54,10 +54,32 @@ class Context:
         """Return the platforms on which the bot is in a workspace, by name."""
         return sorted({platform for where, platform in self._chats if where == workspace})
 
-    async def read(self, account: Account, look: Callable[[Reading], T]) -> T:
-        """Look at the store for one person. Raises Refusal("unknown_project")."""
+    async def read(
+        self,
+        account: Account,
+        look: Callable[[Reading], T],
+        *,
+        here: tuple[str, str] = ("", ""),
+        present: bool = False,
+    ) -> T:
+        """Look at the store for one person, from a platform's conversation.
+
+        Raises Refusal("unknown_project") and Refusal("not_to_be_seen").
+        """
         now = self.clock.now()
-        return await self.store.read(lambda tx: look(Reading(tx, account, self.playbooks, now)))
+        return await self.store.read(
+            lambda tx: look(Reading(tx, account, self.playbooks, now, here, present))
+        )
+
+    async def look(self, account: Account, sender: Sender, project: str, look: Callable[[Reading], T]) -> T:
+        """Look at a project for one person; the chat is asked whether they are in its channel where it matters."""
+        here = (sender.platform, sender.conversation)
+        try:
+            return await self.read(account, look, here=here)
+        except Refusal as no:
+            if no.code != "not_to_be_seen" or not await self._is_in(account, project):
+                raise
+        return await self.read(account, look, here=here, present=True)
 
     async def write(self, unit: Unit) -> Outcome:
         """Run a unit of work; what only the chat knows is asked when it turns out to matter."""
@@ -74,14 +96,16 @@ class Context:
 
     async def _is_in_channel(self, unit: Unit) -> bool:
         account = await self.account(unit.sender)
-        if account is None:
-            return False
-        project = await self.read(account, lambda reading: reading.scene(unit.project).project)
+        return account is not None and await self._is_in(account, unit.project)
+
+    async def _is_in(self, account: Account, key: str) -> bool:
+        """Tell whether somebody is in the project's channel on their platform, as the chat says."""
+        project = await self.read(account, lambda reading: reading.any_scene(key).project)
         here = next((one for one in project.channels if one.platform == account.platform), None)
         if here is None:
             return False
         try:
-            return unit.sender.user in await self.chat(account).members(here.conversation)
+            return account.user in await self.chat(account).members(here.conversation)
         except DeliveryFailed as failed:
             if failed.permanent:
                 return False

@@ -97,11 +97,12 @@ class Directory:
             await self._store.write(lambda tx, learnt=learnt: tx.put_account(learnt))  # type: ignore[misc]
 
     async def persons(
-        self, account: Account, values: Mapping[str, str], keys: Sequence[str]
+        self, account: Account, values: Mapping[str, str], keys: Sequence[str], *, to_act: bool = True
     ) -> dict[str, str]:
         """Return the values with the user ids under `keys` replaced by person ids.
 
-        Raises BadInput for whoever cannot be found, is a bot, or has left.
+        Raises BadInput for whoever cannot be found, is a bot, or has left; and, where it is `to_act` that they are
+        named, for auditors, who have no part in what they audit.
         """
         found = dict(values)
         for key in keys:
@@ -109,6 +110,7 @@ class Directory:
                 person = await self.account(account.workspace, account.platform, account.tenant, user)
                 if person is None or not person.active:
                     raise BadInput(Problem(key, "not_a_person"))
+                _need_a_part(person, key, to_act=to_act)
                 found[key] = person.person
         return found
 
@@ -118,10 +120,12 @@ class Directory:
             lambda tx: tx.elsewhere(account.workspace, account.platform, MOST_ELSEWHERE)
         )
 
-    async def chosen_elsewhere(self, account: Account, values: Mapping[str, str], key: str) -> dict[str, str]:
+    async def chosen_elsewhere(
+        self, account: Account, values: Mapping[str, str], key: str, *, to_act: bool = True
+    ) -> dict[str, str]:
         """Return the values with whoever was chosen beside a person's field in that field.
 
-        Raises BadInput for both at once, and for somebody who is not in the workspace or has left.
+        Raises BadInput for both at once, and for whom `persons` raises it.
         """
         found = dict(values)
         person = found.pop(f"{key}{ELSEWHERE}", "")
@@ -132,6 +136,7 @@ class Directory:
         known = await self._store.read(lambda tx: tx.people(account.workspace, [person]))
         if person not in known or not known[person].active:
             raise BadInput(Problem(f"{key}{ELSEWHERE}", "not_a_person"))
+        _need_a_part(known[person], f"{key}{ELSEWHERE}", to_act=to_act)
         return found | {key: known[person].person}
 
     async def with_users(self, workspace: str, platform: str, form: Form) -> Form:
@@ -141,6 +146,12 @@ class Directory:
             return form
         known = await self._store.read(lambda tx: tx.people(workspace, persons, platform=platform))
         return replace(form, fields=tuple(_with_user(field, known) for field in form.fields))
+
+
+def _need_a_part(person: Account, key: str, *, to_act: bool) -> None:
+    """Refuse to give an auditor anything to do, or to let them stand in for somebody."""
+    if to_act and "auditor" in person.workspace_roles:
+        raise BadInput(Problem(key, "an_auditor"))
 
 
 def rename(tx: Tx, account: Account, said: ProfileChanged) -> None:

@@ -11,7 +11,9 @@ from bot.service.draw import card_of, decode, seen_by
 from bot.service.gathered import GATHERED, Gathering
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Place, Tx
+from bot.service.reading import sees
 from bot.talk.card import Card
+from bot.talk.notices import Notice
 
 
 def drawn(
@@ -58,6 +60,8 @@ def looked_at(
         return None
     if notice.person and notice.kind in PERSONAL and not _is(tx, notice.person, viewer):
         return None
+    if not _may_look(tx, notice, sender_place, viewer):
+        return None
     reader = viewer if not sender_place.conversation else None
     return drawn(
         tx,
@@ -70,6 +74,14 @@ def looked_at(
         language=language,
         viewer=viewer,
     )
+
+
+def _may_look(tx: Tx, notice: Notice, place: Place, viewer: Account) -> bool:
+    """Tell whether what a card names is shown to its viewer: anybody can send the name of another one."""
+    if notice.kind in ("standup", "weekly"):
+        return notice.conversation == place.conversation
+    stored = tx.project(viewer.workspace, notice.project) if notice.project else None
+    return stored is None or sees(stored.project, viewer, place.platform, place.conversation)
 
 
 def _is(tx: Tx, person: str, viewer: Account) -> bool:
@@ -96,4 +108,6 @@ PERSONAL = (
     "accounts_joined",
     "anchor",
     "absence",
+    "workspace_role",
+    "workspace_role_over",
 )

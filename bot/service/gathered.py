@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import cast, get_args
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from bot.project.calendar import local_day
+from bot.project.commands import WorkspaceRole
 from bot.project.digest import Line, lines, ordered
 from bot.project.plan import today as project_today
 from bot.project.standup import StandUp, stand_up
@@ -18,7 +20,7 @@ from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, ChannelSettings, Stored, Tx
 from bot.service.quiet import heard
 from bot.service.wording import words_of
-from bot.talk import joining
+from bot.talk import admin, joining
 from bot.talk.absence import absence
 from bot.talk.anchor import anchor
 from bot.talk.card import Card
@@ -62,6 +64,8 @@ class Gathering:
                 return self._questions(notice) if self._reader else None
             case "standup" | "weekly":
                 return self._stand_up(notice)
+            case "workspace_role" | "workspace_role_over":
+                return self._granted(notice) if self._reader else None
             case "accounts_joined" | "acts_as":
                 return self._accounts(notice) if self._reader else None
             case "anchor":
@@ -154,6 +158,15 @@ class Gathering:
             return joining.told_card(words, there, other, notice.at or self._now)
         found = self._tx.projects(self._workspace, [key for key, _ in notice.refs])
         return joining.acts_as_card(words, other, there, [one.project.name for one in found.values()])
+
+    def _granted(self, notice: Notice) -> Card | None:
+        """Return the word to somebody about their role in the whole workspace."""
+        if self._reader is None or notice.role not in get_args(WorkspaceRole):
+            return None
+        role = cast(WorkspaceRole, notice.role)
+        by = names_of(self._tx, self._workspace, [notice.by]).get(notice.by, "")
+        draw = admin.given_card if notice.kind == "workspace_role" else admin.taken_card
+        return draw(words_of(self._reader), role, by)
 
     def _stand_up(self, notice: Notice) -> Card | None:
         settings = self._tx.channel(self._workspace, notice.platform, notice.conversation)

@@ -15,6 +15,8 @@ from bot.service.connecting import CONTROLS, Connecting, connects
 from bot.service.context import Context
 from bot.service.controls import DIRECT
 from bot.service.directory import rename
+from bot.service.granting import CONTROLS as OF_ROLES
+from bot.service.granting import Granting
 from bot.service.intents import (
     Answer,
     BotJoined,
@@ -36,6 +38,8 @@ from bot.service.joining import CONTROLS as OF_CODES
 from bot.service.joining import Joining, joins
 from bot.service.outcome import to_answer
 from bot.service.playbooks import Playbooks
+from bot.service.portfolio import CONTROLS as OF_ALL
+from bot.service.portfolio import Portfolio
 from bot.service.ports import Account, Chat, Clock, Conflict, DeliveryFailed, Store, Tx, Unavailable
 from bot.service.removal import missed, removed, returned
 from bot.service.showing import AT_HOME, Showing
@@ -75,6 +79,8 @@ class Bot:
         self._joining = Joining(self._context)
         self._connecting = Connecting(self._context)
         self._absences = Absences(self._context, self._acting)
+        self._granting = Granting(self._context)
+        self._portfolio = Portfolio(self._context)
 
     async def handle(self, intent: Intent, sender: Sender) -> Answer:
         """Answer an intent. Never raises for what a person did; says so when nothing could be saved."""
@@ -127,6 +133,9 @@ class Bot:
                 assert_never(intent)
 
     async def _submitted(self, intent: Submitted, sender: Sender) -> Answer:
+        if intent.action in OF_ROLES:
+            account = await self._context.account(sender)
+            return await self._granting.submit(intent, account) if account else Wrong({"": stranger()})
         answer = await self._acting.submit(intent, sender)
         if AT_HOME in intent.args and isinstance(answer, Done):
             await self._redraw_home(sender)
@@ -157,9 +166,13 @@ class Bot:
             return await self._absences.press(intent, sender, account)
         if intent.action in CONTROLS:
             return await self._connecting.press(intent, sender, account)
+        if intent.action in OF_ROLES:
+            return await self._granting.press(intent, account)
+        if intent.action in OF_ALL:
+            return await self._portfolio.press(intent, account)
         if intent.action != "project.request":
             return await self._showing.show(intent, sender, account)
-        step = await self._showing.request(intent, account)
+        step = await self._showing.request(intent, sender, account)
         return await self._pressed(step, sender) if isinstance(step, Pressed) else step
 
     async def _menu(self, sender: Sender, account: Account, otherwise: Card) -> Answer:

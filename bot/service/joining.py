@@ -17,6 +17,7 @@ from bot.project.commands import Actor, LinkPeople
 from bot.project.decide import decide
 from bot.project.events import Recorded
 from bot.service.context import Context
+from bot.service.granting import parts_of
 from bot.service.intents import Answer, Pressed, Say, Sender
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Link, Outgoing, Place, Stored, Tx
@@ -130,6 +131,8 @@ class Ask:
             return _word(said.has_account(words, me.platform))
         if any(me.email and one.email and me.email != one.email for one in theirs):
             return _word(said.other_address(words))
+        if no := self._audits_apart(tx, me, theirs[0]):
+            return _word(no)
         return self._found(tx, me, link, theirs[0])
 
     def _hindered(self, tx: Tx, me: Account) -> str:
@@ -139,6 +142,14 @@ class Ask:
             return said.already_joined(words_of(me), [one.platform for one in mine])
         wait = wait_for(tx.link(me.workspace, me.person) or none_yet(me, self._now), self._now)
         return said.too_many(words_of(me), wait) if wait else ""
+
+    def _audits_apart(self, tx: Tx, me: Account, other: Account) -> str:
+        """Return why two accounts stay two: one of them audits what the other has a part in."""
+        roles = {*me.workspace_roles, *other.workspace_roles}
+        if "auditor" not in roles:
+            return ""
+        parts = [part for one in (me, other) for part in parts_of(tx, me.workspace, one.person)]
+        return said.audits_apart(words_of(me), parts) if parts or len(roles) > 1 else ""
 
     def _unknown(self, me: Account) -> str:
         return said.wrong_code(words_of(me))

@@ -13,6 +13,7 @@ from bot.project.decided import Entry
 from bot.project.events import Recorded
 from bot.project.state import ItemIndex, Project
 from bot.service.keeping import Keeping
+from bot.service.lists import Lists
 from bot.service.people import People
 from bot.service.records import Absence as Absence
 from bot.service.records import Account as Account
@@ -60,7 +61,7 @@ class DeliveryFailed(Exception):
 # --- the store ---
 
 
-class Tx(People, Keeping, Protocol):
+class Tx(People, Keeping, Lists, Protocol):
     """One unit of work. Every query is scoped to the workspace of the sender or to `workspace`."""
 
     def load(self, *, platform: str, tenant: str, user: str, delivery: str = "", project: str = "") -> Loaded:
@@ -110,10 +111,6 @@ class Tx(People, Keeping, Protocol):
         """Keep a refused vote or signature."""
         ...
 
-    def attempts(self, workspace: str, project: str, limit: int) -> Sequence[Attempt]:
-        """Refused votes and signatures of a project, the last one first."""
-        ...
-
     def queue(self, workspace: str, outgoing: Sequence[Outgoing], now: datetime) -> None:
         """Queue messages that belong to no event."""
         ...
@@ -138,20 +135,7 @@ class Tx(People, Keeping, Protocol):
     def put_playbook(self, workspace: str, digest: str, playbook: Playbook) -> None: ...
     def playbook(self, workspace: str, digest: str) -> Playbook | None: ...
 
-    # lists
-    def projects_in(self, workspace: str, platform: str, conversation: str) -> Sequence[ProjectRow]: ...
-    def projects_of(self, workspace: str, person: str) -> Sequence[ProjectRow]:
-        """Projects in which the person has a role or owns an item."""
-        ...
-
-    def portfolio(self, workspace: str, after: str, limit: int) -> Sequence[ProjectRow]:
-        """Projects that have not ended and are not for practice, the oldest first, following `after`."""
-        ...
-
-    def duties(self, workspace: str, person: str) -> Sequence[Duty]:
-        """Open and red items that the person owns, the earliest due first."""
-        ...
-
+    # what is due
     def due_projects(self, now: datetime, limit: int) -> Sequence[tuple[str, str]]:
         """(workspace, project) whose next due instant has come, over all workspaces, earliest first."""
         ...
@@ -258,6 +242,8 @@ class Profile(msgspec.Struct, frozen=True):
     bot: bool = False
     #: verified by the platform, lower case; "" where it is not known or not verified
     email: str = ""
+    #: the platform, or whoever runs the bot, calls them an admin of the whole workspace
+    admin: bool = False
 
 
 class Chat(Protocol):

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.project.calendar import local_day
 from bot.project.refusals import BadInput, Refusal
 from bot.project.working import Away
+from bot.service.auditing import need_no_auditor
 from bot.service.choosing import answer_questions, choose_anchor, choose_for_channel, choose_mine
 from bot.service.context import Context
 from bot.service.intents import Answer, Ask, Done, Pressed, Sender, Submitted, Wrong
@@ -38,9 +39,12 @@ class Preferring:
     async def keep(self, intent: Submitted, sender: Sender, account: Account) -> Answer:
         """Keep a form's values; a no leaves it open."""
         try:
+            if intent.action != MINE:
+                need_no_auditor(account)
             if intent.action == ANCHOR:
+                _need_admin(account)
                 people = [f"to_{number}" for number in range(1, MOST + 1)]
-                values = await self._context.directory.persons(account, intent.values, people)
+                values = await self._context.directory.persons(account, intent.values, people, to_act=False)
                 intent = replace(intent, values=values)
             await self._context.store.write(lambda tx: self._keep(tx, intent, sender, account))
         except (Refusal, BadInput) as no:
@@ -74,6 +78,7 @@ class Preferring:
         settings = tx.channel(account.workspace, platform, conversation)
         if settings is None:
             raise Refusal("unknown_project")
+        need_no_auditor(account)
         if intent.action == CHANNEL:
             _need_present(sender, conversation)
             return channel_form(words, settings, today=local_day(now, settings.time_zone))
@@ -87,7 +92,6 @@ class Preferring:
         if intent.action == MINE:
             choose_mine(tx, account, values, now)
         elif intent.action == ANCHOR:
-            _need_admin(account)
             choose_anchor(tx, account, values, now)
         elif intent.action == CHANNEL:
             # A form carries no conversation of its own on every platform: its arguments name the channel,

@@ -13,6 +13,7 @@ from bot.project.commands import Actor
 from bot.project.decide import decide
 from bot.project.events import Recorded
 from bot.project.refusals import BadInput, Refusal
+from bot.project.state import Project
 from bot.service.controls import FORMS, TRIAL, Given
 from bot.service.directory import mint
 from bot.service.draw import names_of, scene
@@ -22,6 +23,7 @@ from bot.service.ports import Account, ProjectRow, Tx
 from bot.service.wording import words_of
 from bot.talk.anchor import anchor_parts
 from bot.talk.assign import assign
+from bot.talk.attempts import attempts
 from bot.talk.card import Buttons, Card, Form, Home, Part, Text
 from bot.talk.connecting import disconnect_card
 from bot.talk.details import details
@@ -42,6 +44,8 @@ MINTED = {"gate.ask": "q", "gate.elsewhere": "m", "row.form": "row"}
 HISTORY = 200
 #: how many projects a home draws
 MOST_PROJECTS = 15
+#: how many refused votes a card shows
+MOST_ATTEMPTS = 20
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -51,9 +55,23 @@ class Reading(msgspec.Struct, frozen=True):
     account: Account
     playbooks: Playbooks
     now: datetime
+    #: from where the person looks: platform and conversation, as the envelope shows them
+    here: tuple[str, str] = ("", "")
+    #: the person is in a channel of the project, though the envelope does not show it
+    present: bool = False
 
     def scene(self, project: str) -> Scene:
-        """Return a project of the person's workspace; Refusal("unknown_project") when there is none."""
+        """Return a project that the person may see: they are on it, in its channel, or see the whole workspace.
+
+        Raises Refusal("unknown_project") when there is none, Refusal("not_to_be_seen") for whom it is not shown.
+        """
+        found = self.any_scene(project)
+        if not (self.present or sees(found.project, self.account, *self.here)):
+            raise Refusal("not_to_be_seen")
+        return found
+
+    def any_scene(self, project: str) -> Scene:
+        """Return a project whoever looks: for what is decided anyway, and shows nothing before."""
         stored = self.tx.project(self.account.workspace, project)
         if stored is None:
             raise Refusal("unknown_project")
@@ -71,12 +89,12 @@ class Reading(msgspec.Struct, frozen=True):
         except (KeyError, ValueError, IndexError):
             raise Refusal("unknown_control") from None
 
-    def form(self, action: str, args: Mapping[str, str], *, here: tuple[str, str]) -> Form:
+    def form(self, action: str, args: Mapping[str, str]) -> Form:
         """Return the form that a control opens; raise the Refusal that its command would meet anyway."""
         found = self.scene(args.get("p", ""))
         minted = {key: {arg: mint()} for key, arg in MINTED.items()}.get(action, {})
         args = minted | dict(args)
-        self._try(found, action, args, present=found.project.lives_in(*here))
+        self._try(found, action, args, present=self.present or found.project.lives_in(*self.here))
         form = _form(found, action, args)
         if form is None:
             raise Refusal("unknown_control")
@@ -84,7 +102,7 @@ class Reading(msgspec.Struct, frozen=True):
 
     def person_fields(self, action: str, args: Mapping[str, str]) -> list[str]:
         """Return the keys of a form's fields that name a person; none where there is no such form any more."""
-        form = _form(self.scene(args.get("p", "")), action, args)
+        form = _form(self.any_scene(args.get("p", "")), action, args)
         return [field.key for field in form.fields if field.kind == "person"] if form else []
 
     def home(self) -> Home:
@@ -126,7 +144,8 @@ class Reading(msgspec.Struct, frozen=True):
 
     def _try(self, found: Scene, action: str, args: Mapping[str, str], *, present: bool) -> None:
         """Try the command with placeholders: who may not use it is told before filling in a form."""
-        values = TRIAL | {"role": args.get("role", TRIAL["role"])}
+        # Of all roles, the lead's is the one that most may give.
+        values = TRIAL | {"role": args.get("role", "lead" if action == "project.role" else TRIAL["role"])}
         wanted = {} if action in ("item.form", "row.form", "project.charter") else values
         try:
             command = FORMS[action](Given(args, wanted, self.account, found.playbook))
@@ -134,6 +153,12 @@ class Reading(msgspec.Struct, frozen=True):
             decide(found.project, command, by=by, playbook=found.playbook, now=self.now)
         except BadInput:
             return
+
+
+def sees(project: Project, account: Account, platform: str, conversation: str) -> bool:
+    """Tell whether a project is shown to somebody who looks at it from a conversation."""
+    here = project.lives_in(platform, conversation)
+    return here or bool(account.workspace_roles) or project.concerns(account.person)
 
 
 def _form(found: Scene, action: str, args: Mapping[str, str]) -> Form | None:
@@ -156,6 +181,16 @@ def _history(reading: Reading, found: Scene, args: Mapping[str, str]) -> Card:
     return history(_naming(reading, found, entries), entries)
 
 
+def _attempts(reading: Reading, found: Scene, args: Mapping[str, str]) -> Card:
+    """Show what was refused to those alone who see the whole workspace: it speaks of people's mistakes."""
+    if not reading.account.workspace_roles:
+        raise Refusal("not_to_be_seen")
+    workspace = reading.account.workspace
+    tried = reading.tx.attempts(workspace, found.project.id, MOST_ATTEMPTS)
+    unknown = {one.person for one in tried} - found.names.keys()
+    return attempts(replace(found, names={**names_of(reading.tx, workspace, unknown), **found.names}), tried)
+
+
 def _naming(reading: Reading, found: Scene, entries: Sequence[Recorded]) -> Scene:
     """Return the scene with the names of everybody who did something once, whatever became of their role."""
     events = [entry.event for entry in entries]
@@ -172,6 +207,7 @@ SHOWN: dict[str, _Word] = {
     "project.imported": lambda reading, found, args: paper_card(found),
     "project.roles": lambda reading, found, args: roles(found),
     "project.history": _history,
+    "project.attempts": _attempts,
     "project.menu": lambda reading, found, args: menu_one(found),
     "project.disconnect": lambda reading, found, args: disconnect_card(found),
     "project.assign": lambda reading, found, args: assign(found),

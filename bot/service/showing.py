@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bot.project.calendar import local_day
 from bot.project.refusals import Refusal
 from bot.service.acting import Acting
+from bot.service.auditing import need_no_auditor
 from bot.service.context import Context
 from bot.service.controls import FORMS
 from bot.service.directory import mint
@@ -22,7 +23,6 @@ from bot.service.ports import Account, DeliveryFailed, Place, Tx
 from bot.service.preferring import FORMS as FORMS_OF_NONE
 from bot.service.preferring import Preferring
 from bot.service.queued import everywhere
-from bot.service.reading import Reading
 from bot.service.wording import plainly, words_of
 from bot.talk.card import Card, Form, Text
 from bot.talk.forms import import_form, new_project_form, practice_form, with_others
@@ -52,7 +52,7 @@ class Showing:
                 case action if action in FORMS_OF_NONE:
                     return await self._preferring.ask(intent, sender, account)
                 case "project.items":
-                    return await self._post_checklist(intent.args, account)
+                    return await self._post_checklist(intent.args, sender, account)
                 case _:
                     return await self._project(intent, sender, account)
         except Refusal as no:
@@ -61,10 +61,11 @@ class Showing:
                 return to_answer(await self._acting.refuse(build, intent.args, sender, no))
             return to_answer(await self._context.worded(account, no, intent.args))
 
-    async def request(self, intent: Pressed, account: Account) -> Pressed | Answer:
+    async def request(self, intent: Pressed, sender: Sender, account: Account) -> Pressed | Answer:
         """Return the control that asks for the gate of a project, or what is shown instead."""
         try:
-            step = await self._context.read(account, lambda r: r.request(intent.args.get("p", "")))
+            project = intent.args.get("p", "")
+            step = await self._context.look(account, sender, project, lambda r: r.request(project))
         except Refusal as no:
             return to_answer(await self._context.worded(account, no, intent.args))
         return Say(step) if isinstance(step, Card) else step
@@ -92,18 +93,17 @@ class Showing:
             log.info("a home could not be drawn again: %s", failed.code)
 
     async def _project(self, intent: Pressed, sender: Sender, account: Account) -> Answer:
-        here = (sender.platform, sender.conversation)
+        project, look = intent.args.get("p", ""), self._context.look
         if intent.action in FORMS:
-            form = await self._context.read(
-                account, lambda reading: reading.form(intent.action, intent.args, here=here)
-            )
+            form = await look(account, sender, project, lambda r: r.form(intent.action, intent.args))
             here_args = {} if sender.conversation else {AT_HOME: "1"}
             return await self._ask(account, replace(form, args=form.args | here_args))
-        card = await self._context.read(account, lambda reading: reading.word(intent.action, intent.args))
+        card = await look(account, sender, project, lambda r: r.word(intent.action, intent.args))
         text = "" if card else plainly(account, Refusal("unknown_control"))
         return Say(card or Card(text, (Text(text),)))
 
     async def _opening(self, intent: Pressed, sender: Sender, account: Account) -> Answer:
+        need_no_auditor(account)
         words, chat = words_of(account), self._context.chat(account)
         conversation = intent.args.get("conversation", "") or ("" if sender.direct else sender.conversation)
         if conversation and not await chat.is_member(conversation):
@@ -141,12 +141,13 @@ class Showing:
             form = with_others(words_of(account), form, beside, others)
         return Ask(await self._context.directory.with_users(account.workspace, account.platform, form))
 
-    async def _post_checklist(self, args: Mapping[str, str], account: Account) -> Answer:
+    async def _post_checklist(self, args: Mapping[str, str], sender: Sender, account: Account) -> Answer:
         """Post the checklist anew at the bottom of its channels."""
-        now, playbooks = self._context.clock.now(), self._context.playbooks
+        need_no_auditor(account)
+        key, now = args.get("p", ""), self._context.clock.now()
+        found = await self._context.look(account, sender, key, lambda reading: reading.scene(key).project)
 
         def queue(tx: Tx) -> None:
-            found = Reading(tx, account, playbooks, now).scene(args.get("p", "")).project
             again = checklist(found, found.phase, again=True)
             once = replace(again, dedupe=f"{again.dedupe}:{mint()}")
             tx.queue(account.workspace, list(everywhere(found, [once])), now)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bot.service.intents import Pressed, Sender
 from bot.service.reading import Reading
 from bot.service.wording import words_of
+from bot.talk.admin import open_card
 from bot.talk.card import Card
 from bot.talk.help import help_card, unknown_command
 from bot.talk.menu import menu_direct, menu_no_project, menu_several
+from bot.talk.platforms import HEARD_BY_ALL
 
 #: sub-command -> the control of a project that it stands for
 _ON_PROJECT = {
@@ -28,6 +30,10 @@ _ALONE = {
 }
 
 
+#: what one person alone is shown: where everybody reads the answer, a button opens it
+_FOR_ONE = {"admin": "admin.show", "portfolio": "portfolio.show"}
+
+
 def about_a_project(text: str) -> bool:
     """Tell whether a sub-command is about the project of the channel that it is typed in."""
     return _word(text) in _ON_PROJECT
@@ -43,6 +49,9 @@ def typed(text: str, sender: Sender, reading: Reading) -> Card | Pressed:
     words = words_of(reading.account)
     if word == "help":
         return help_card(words)
+    if word in _FOR_ONE:
+        all_hear = not sender.direct and reading.account.platform in HEARD_BY_ALL
+        return open_card(words, _FOR_ONE[word]) if all_hear else Pressed(_FOR_ONE[word])
     if word in _ALONE:
         return Pressed(_ALONE[word])
     if word not in _ON_PROJECT:
@@ -63,5 +72,5 @@ def _on_project(action: str, sender: Sender, reading: Reading) -> Card | Pressed
     if action == "project.menu" and not sender.direct:
         return menu_no_project(words, conversation=sender.conversation)
     if action == "project.menu" or not choices:
-        return menu_direct(words, choices)
+        return menu_direct(words, choices, reading.account.workspace_roles)
     return menu_several(words, choices, action)

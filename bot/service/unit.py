@@ -48,6 +48,7 @@ from bot.project.index import index, index_of, members
 from bot.project.refusals import BadInput, Refusal
 from bot.project.state import ItemIndex, Project
 from bot.service.announced import settled
+from bot.service.auditing import need_no_auditor
 from bot.service.follow import checklist, follow, reviews
 from bot.service.intents import Sender
 from bot.service.outcome import DONE, Outcome, from_bytes, to_bytes
@@ -142,6 +143,7 @@ class Unit(msgspec.Struct, frozen=True):
             return self._refuse(tx, loaded.account, loaded.stored, no)
 
     def _decide(self, tx: Tx, account: Account, stored: Stored | None) -> Outcome:
+        need_no_auditor(account)
         if self.refused:
             raise self.refused
         project = stored.project if stored else None
@@ -188,7 +190,8 @@ class Unit(msgspec.Struct, frozen=True):
             outcome = refused(tx, account, no, project, playbook)
             if project and playbook:
                 self._keep_attempt(tx, account, project, playbook, no)
-                tx.queue(account.workspace, self._stale(project, playbook), self.now)
+                if no.code != "auditor":  # then it is not the card that is wrong
+                    tx.queue(account.workspace, self._stale(project, playbook), self.now)
         tx.remember(self._delivery, to_bytes(outcome), self.now)
         return outcome
 

@@ -19,6 +19,8 @@ _COMMANDS = {
     "connect": N_("let the project live in a channel on another platform, too"),
     "away": N_("who decides for you while you are away"),
     "home": N_("what waits for you"),
+    "portfolio": N_("all projects, for those who see them all"),
+    "admin": N_("who has a role in the whole workspace"),
     "link": N_("join your accounts on two platforms"),
     "anchor": N_("who keeps a weekly line that shows whether the past was changed"),
     "help": N_("this text"),

@@ -152,6 +152,20 @@ def other_address(words: Words) -> str:
     )
 
 
+def audits_apart(words: Words, projects: Sequence[str]) -> str:
+    """Return that one of the two audits what the other has a part in."""
+    if projects:
+        return words.t(
+            "One of the two accounts audits this workspace, and the other has a part in {projects}. Who audits has "
+            "none. Nothing was changed. A workspace admin can take the role of auditor away first.",
+            projects=words.listed([words.quoted(project) for project in projects]),
+        )
+    return words.t(
+        "One of the two accounts audits this workspace, and the other has another role in it. Who audits has no "
+        "other role. Nothing was changed. A workspace admin can take one of them away first."
+    )
+
+
 def not_joined(words: Words) -> str:
     """Return that nothing was joined, as was wished."""
     return words.t(

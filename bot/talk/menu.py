@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.project.commands import WorkspaceRole
 from bot.talk import look
 from bot.talk.banner import resume_button
 from bot.talk.card import Button, Buttons, Card, Heading, Part, Text
@@ -25,11 +26,15 @@ def menu_no_project(words: Words, *, conversation: str = "") -> Card:
     return Card(f"{head}. {text}", (Heading(head), Text(text), Buttons(_begin(words, conversation))))
 
 
-def menu_direct(words: Words, rows: Sequence[tuple[str, str]]) -> Card:
-    """Return the menu of a direct message: the person's projects by id and name."""
+def menu_direct(words: Words, rows: Sequence[tuple[str, str]], roles: Sequence[WorkspaceRole] = ()) -> Card:
+    """Return the menu of a direct message: the person's projects by id and name, and what their `roles` open."""
     head = words.t("Your projects") if rows else words.t("You are not on a project yet")
     text = words.t("Your items and approvals are on my Home tab.")
-    parts: list[Part] = [Heading(head), Text(text), *_rows(rows, "project.menu"), Buttons(_begin(words, ""))]
+    parts: list[Part] = [Heading(head), Text(text), *_rows(rows, "project.menu")]
+    if roles:
+        parts.append(Buttons(_whole(words, roles)))
+    if "auditor" not in roles:
+        parts.append(Buttons(_begin(words, "")))
     return Card(f"{head}. {text}", tuple(parts), words.rest())
 
 
@@ -99,6 +104,13 @@ def _approves(scene: Scene) -> bool:
     """Tell whether the reader approves a gate of the project in their own name."""
     roles = {role for phase in scene.playbook.phases for role in phase.gate.approvers}
     return any(scene.reader in scene.project.holders(role) for role in roles)
+
+
+def _whole(words: Words, roles: Sequence[WorkspaceRole]) -> tuple[Button, ...]:
+    everything = Button(words.t("All projects"), "portfolio.show")
+    if "workspace_admin" in roles or "auditor" in roles:
+        return everything, Button(words.t("Roles in this workspace"), "admin.show")
+    return (everything,)
 
 
 def _begin(words: Words, conversation: str) -> tuple[Button, ...]:

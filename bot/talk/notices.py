@@ -49,6 +49,9 @@ Kind = Literal[
     # once, about somebody's accounts on two platforms
     "accounts_joined",  # person, platform, at: on both of them, with where it was confirmed
     "acts_as",  # person, platform, refs: to a lead, with the account that the person acts with, too
+    # once, about a role in the whole workspace
+    "workspace_role",  # person, role, by: to the person, with what it means
+    "workspace_role_over",  # person, role, by: to the person
     # once
     "new_date",  # item, person: to the lead, when somebody moved a due day
     "declined",  # item, person: to the lead, when an owner gave an item back
@@ -64,7 +67,7 @@ Kind = Literal[
     "absence",  # person, on: their status says that they are away until that day; who decides meanwhile
 ]
 #: drawn from several projects or none, each by its own function: bot.talk.morning, standup, sponsor_digest,
-#: questions, joining, anchor, absence
+#: questions, joining, anchor, absence, admin
 SEVERAL: tuple[Kind, ...] = (
     "digest",
     "standup",
@@ -75,6 +78,8 @@ SEVERAL: tuple[Kind, ...] = (
     "acts_as",
     "anchor",
     "absence",
+    "workspace_role",
+    "workspace_role_over",
 )
 
 
@@ -89,6 +94,8 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     item: str = ""
     person: str = ""
     role: str = ""
+    #: who gave or took the role
+    by: str = ""
     question: str = ""
     #: of a meeting that decided
     record: str = ""

@@ -7,6 +7,8 @@ NAMES = {"slack": "Slack", "teams": "Microsoft Teams"}
 SHORT = {"slack": "Slack", "teams": "Teams", "sandbox": "Slack"}
 #: an answer to what is typed in a channel is read by everybody there
 HEARD_BY_ALL = frozenset({"teams"})
+#: nothing there tells who its admins are: whoever runs the bot names them
+NAMED_BY_SETTING = frozenset({"teams"})
 _TYPED = {"teams": "@Tollgate {text}"}
 
 

@@ -52,6 +52,9 @@ SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
         N_("Give an address that begins with https:// or http://."),
     ),
     "not_a_person": (N_("Choose a person of this workspace."),),
+    "an_auditor": (
+        N_("This person audits the workspace, and so has no part in a project. Choose somebody else."),
+    ),
     "not_a_date": (
         N_('"{value}" is not a date. Give year, month and day, such as 2026-03-16.'),
         N_("Give a date as year, month and day, such as 2026-03-16."),

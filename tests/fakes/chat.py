@@ -39,9 +39,11 @@ class FakeChat:
         self.lose_answer = False
         self._ids = count(1)
 
-    def person(self, user: str, name: str, time_zone: str = "UTC", email: str = "") -> None:
+    def person(
+        self, user: str, name: str, time_zone: str = "UTC", email: str = "", *, admin: bool = False
+    ) -> None:
         """Add a person."""
-        self.profiles[user] = Profile(user=user, name=name, time_zone=time_zone, email=email)
+        self.profiles[user] = Profile(user=user, name=name, time_zone=time_zone, email=email, admin=admin)
 
     def channel(self, conversation: str, *members: str, with_bot: bool = True) -> None:
         """Add a channel."""

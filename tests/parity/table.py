@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from bot.playbooks.load import built_in
-from bot.service import absence, connecting, joining, opening, preferring
+from bot.service import absence, connecting, granting, joining, opening, portfolio, preferring
 from bot.service.controls import DIRECT, FORMS
 from bot.service.intents import (
     BotJoined,
@@ -21,6 +21,7 @@ from bot.service.intents import (
     Typed,
 )
 from bot.service.reading import SHOWN
+from bot.talk import admin
 from bot.talk.card import (
     Button,
     Buttons,
@@ -52,10 +53,10 @@ from tests.talk.test_controls import NEEDS
 
 ENGLISH = Words("en", ZONE)
 #: forms that the service keeps by themselves, beside those of a project
-LOOSE_FORMS = (*preferring.FORMS, *opening.PERSONS)
+LOOSE_FORMS = (*preferring.FORMS, *opening.PERSONS, admin.GIVE)
 #: controls that the service answers outside of its tables
 SPOKEN_FOR = ("menu.help", "project.items", "project.request")
-OWN = (*connecting.CONTROLS, *joining.CONTROLS, *absence.CONTROLS)
+OWN = (*connecting.CONTROLS, *joining.CONTROLS, *absence.CONTROLS, *granting.CONTROLS, *portfolio.CONTROLS)
 #: everything that a control can stand for
 CONTROLS = sorted({*DIRECT, *FORMS, *SHOWN, *LOOSE_FORMS, *OWN, *SPOKEN_FOR, *NEEDS})
 #: controls that open a form to be filled in
@@ -110,6 +111,8 @@ SHOWN_AS: dict[Kind, tuple[str, ...]] = {
     "undelivered": ("notice-undelivered",),
     "accounts_joined": ("notice-accounts-joined",),
     "absence": ("absence", "absence-given", "absence-over-given"),
+    "workspace_role": ("notice-workspace-admin", "notice-auditor"),
+    "workspace_role_over": ("notice-role-over",),
     "acts_as": ("notice-acts-as", "notice-acts-as-several"),
     "anchor": ("notice-anchor",),
 }

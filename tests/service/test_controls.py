@@ -10,11 +10,14 @@ from bot.project.refusals import BadInput, Refusal
 from bot.service.absence import CONTROLS as OF_ABSENCES
 from bot.service.connecting import CONTROLS
 from bot.service.controls import DIRECT, FORMS, TRIAL, Given
+from bot.service.granting import CONTROLS as OF_ROLES
 from bot.service.joining import CONTROLS as OF_CODES
 from bot.service.opening import PERSONS
+from bot.service.portfolio import CONTROLS as OF_ALL
 from bot.service.ports import Account
 from bot.service.preferring import FORMS as OF_NO_PROJECT
 from bot.service.reading import SHOWN
+from bot.talk.admin import GIVE
 from bot.talk.card import Button, Buttons, Card, Form, Home, ItemRow
 from bot.talk.words import Words
 from tests.talk.gallery import CARDS
@@ -23,6 +26,7 @@ from tests.talk.scenes import PLAYBOOK, ZONE
 ME = Account("w1", "mia", "slack", "T1", "U1", "Mia Kurz")
 #: shown without a look at a project
 ALONE = {"menu.help", "project.items", "project.request", *OF_CODES, *OF_ABSENCES}
+ALONE |= {*OF_ROLES, *OF_ALL}
 KNOWN = DIRECT.keys() | FORMS.keys() | PERSONS.keys() | set(SHOWN) | ALONE | {*OF_NO_PROJECT, *CONTROLS}
 
 
@@ -50,7 +54,7 @@ def test_every_button_has_a_handler() -> None:
 def test_every_form_can_be_sent(name: str) -> None:
     drawn = CARDS[name](Words("en", ZONE))
     if isinstance(drawn, Form):
-        assert drawn.action in FORMS.keys() | PERSONS.keys() | set(OF_NO_PROJECT)
+        assert drawn.action in FORMS.keys() | PERSONS.keys() | set(OF_NO_PROJECT) | {GIVE}
 
 
 def test_every_handler_has_a_button() -> None:

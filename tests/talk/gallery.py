@@ -36,6 +36,7 @@ from tests.talk import (
     keeping,
     meetings,
     mornings,
+    workspaces,
 )
 from tests.talk.scenes import (
     all_ready,
@@ -331,6 +332,7 @@ CARDS |= keeping.CARDS
 CARDS |= absences.CARDS
 CARDS |= corrections.CARDS
 CARDS |= imports.CARDS
+CARDS |= workspaces.CARDS
 
 
 def _paused() -> Project:

@@ -30,3 +30,10 @@ def test_where_slack_does_not_say_the_address_is_the_organisation_s() -> None:
 @pytest.mark.parametrize("email", [None, "", " "])
 def test_without_the_permission_there_is_no_address(email: object) -> None:
     assert profile_of(user(email)).email == ""
+
+
+@pytest.mark.parametrize("key", ["is_admin", "is_owner", "is_primary_owner"])
+def test_who_runs_the_slack_workspace_is_its_admin(key: str) -> None:
+    assert profile_of(user("ana@plant.example", **{key: True})).admin
+    assert not profile_of(user("ana@plant.example", **{key: False})).admin
+    assert not profile_of(user("ana@plant.example", **{key: "true"})).admin

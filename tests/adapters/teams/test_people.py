@@ -35,3 +35,28 @@ def test_without_an_organisation_a_plain_member_alone_is_believed(role: str, *, 
 @pytest.mark.parametrize("role", ["guest", "anonymous", "federated"])
 def test_a_guest_is_never_believed(role: str) -> None:
     assert not email(userRole=role, tenantId=TENANT)
+
+
+def is_admin(*admins: str, **said: str) -> bool:
+    """Tell whether a member of a roster is taken for an admin."""
+    found = {"id": MIA, "email": "Mia@Maple.example", "tenantId": TENANT, "userRole": "user"} | said
+    return profile_of(MIA, found, Seen(), TENANT, admins).admin
+
+
+def test_an_admin_is_whoever_was_named_by_address_or_by_id() -> None:
+    assert is_admin("mia@maple.example")
+    assert is_admin("aaaa-1", aadObjectId="AAAA-1")
+    assert is_admin("aaaa-1", objectId="AAAA-1")
+    assert not is_admin("ana@maple.example")
+    assert not is_admin()
+    assert not is_admin("", email="", aadObjectId="")
+
+
+@pytest.mark.parametrize("role", ["guest", "anonymous", "federated"])
+def test_the_address_of_a_guest_makes_nobody_an_admin(role: str) -> None:
+    assert not is_admin("mia@maple.example", userRole=role)
+
+
+@pytest.mark.parametrize("role", ["owner", "admin", "user"])
+def test_no_role_in_a_roster_makes_an_admin(role: str) -> None:
+    assert not is_admin("ana@maple.example", userRole=role)

@@ -1,0 +1,60 @@
+"""All projects of a workspace at a glance, for those who see them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.project.state import Status
+from bot.talk import look
+from bot.talk.card import Button, Buttons, Card, Heading, ItemRow, Part, Text
+from bot.talk.phase_day import heading
+from bot.talk.scene import Scene
+from bot.talk.signs import project_sign
+from bot.talk.words import Words
+
+SHOW = "portfolio.show"
+#: their clock runs towards a gate, or stands
+_ON_THE_WAY: tuple[Status, ...] = ("running", "waiting", "paused", "deciding", "held", "halted")
+
+
+def portfolio(words: Words, scenes: Sequence[Scene], after: str) -> Card:
+    """Return the projects of one page; `after` is the last of them where more follow, "" where none do."""
+    head = words.t("All projects")
+    parts: list[Part] = [_row(scene) for scene in scenes]
+    if not scenes:
+        parts.append(Text(words.t("No project is under way.")))
+    if after:
+        parts.append(Buttons((Button(words.t("More projects"), SHOW, {"after": after}),)))
+    return Card(head, (Heading(head), *parts), words.rest())
+
+
+def _row(scene: Scene) -> ItemRow:
+    words, args = scene.words, look.args(scene)
+    sign, word = project_sign(scene.project.status, words)
+    lead = words.t("lead {person}", person=look.full_name(scene, scene.project.lead))
+    phase = look.phase(scene)
+    where = heading(scene, phase) if scene.project.status in _ON_THE_WAY else words.t(phase.title)
+    more = (
+        Button(words.t("Status"), "project.status", args),
+        Button(words.t("History"), "project.history", args),
+        Button(
+            words.t("All items and evidence"), "gate.evidence", look.args(scene, g=str(scene.project.phase))
+        ),
+        Button(words.t("Refused attempts"), "project.attempts", args),
+    )
+    menu = Button(words.t("Menu"), "project.menu", args)
+    return ItemRow(sign, word, look.title(scene), f"{where} · {lead}", menu, more)
+
+
+def not_for_all(words: Words, admins: Sequence[str]) -> str:
+    """Return who sees all projects, and whom to ask."""
+    if admins:
+        return words.t(
+            "All projects are shown to workspace admins, portfolio admins and auditors. {people} can give you such a "
+            "role. Your own projects are on your page.",
+            people=words.either(list(admins)),
+        )
+    return words.t(
+        "All projects are shown to workspace admins, portfolio admins and auditors, and nobody is a workspace admin "
+        "yet. Your own projects are on your page."
+    )

@@ -1,0 +1,57 @@
+"""Roles in the whole workspace as people meet them, at the Slack page and at the Teams page, over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from adapters.clock import VirtualClock
+from adapters.sandbox.both import Both
+from adapters.sandbox.people import DIRECT, NotTaken, Person
+from bot import staging
+from bot.bootstrap import start_demo
+from tests.journeys.world import MONDAY
+
+EVERYBODY = ("mia", "ana", "raj", "li", "sam", "eva", "noor", "tom")
+
+
+@asynccontextmanager
+async def people(folder: Path, platform: str) -> AsyncIterator[Both]:
+    """Give everybody at one of the two chats."""
+    url = f"sqlite:///{folder / 'tollgate.sqlite'}"
+    clock = VirtualClock(MONDAY)
+    demo = await start_demo(
+        None, database_url=url, clock=clock, background=False, platforms=("slack", "teams")
+    )
+    try:
+        async with staging.driving(demo) as slack, staging.driving_on_teams(demo) as teams:
+            yield Both(slack, teams, EVERYBODY if platform == "teams" else ())
+    finally:
+        await demo.stop()
+
+
+async def heard(who: Person, text: str) -> str:
+    """Say something to the bot alone, and return what it answers."""
+    answer = await who.say(DIRECT, text)
+    return str(answer) if answer else (await who.reads(DIRECT))[-1]
+
+
+@pytest.mark.parametrize("platform", ["slack", "teams"])
+async def test_the_first_admin_gives_roles_and_an_auditor_reads(tmp_path: Path, platform: str) -> None:
+    async with people(tmp_path, platform) as company:
+        ana, eva, raj = (company.person(name) for name in ("ana", "eva", "raj"))
+        assert "Nobody is a workspace admin" in await heard(raj, "/gate admin")
+        assert "You are now a workspace admin" in await heard(ana, "/gate admin")
+        assert "Only workspace admins give and take these roles: Ana Ruiz" in await heard(raj, "/gate admin")
+        await ana.press("Give a role…", on=DIRECT)
+        # In place of the form stands who has which role now.
+        with pytest.raises(NotTaken, match="auditor · since Mon 2 Mar, given by Ana Ruiz"):
+            await ana.fill(role="auditor", person="eva")
+        await company.settle()
+        told = (await eva.reads(DIRECT))[-1]
+        assert "You have a new role in this workspace: auditor" in told
+        await eva.press("All projects", on=DIRECT)
+        assert "No project is under way" in await heard(eva, "/gate portfolio")
