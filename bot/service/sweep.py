@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from bot.project.commands import CLOCK, PassTime
 from bot.project.decide import decide
+from bot.project.due import just_final
 from bot.project.events import Recorded
-from bot.service.follow import checklist
+from bot.service.follow import checklist, reviews
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Clock, Outgoing, Store, Tx, Unavailable
 from bot.service.queued import everywhere
@@ -81,8 +82,11 @@ class _Look:
         events = decide(project, PassTime(), by=CLOCK, playbook=playbook, now=self._now)
         recorded = [Recorded(event, self._now, "") for event in events]
         # The day turns on the card even when nothing happened.
-        turned = self._day_turned(checklist(project, project.phase))
-        extra = [] if events else list(everywhere(project, [turned]))
+        turned = [] if events else [checklist(project, project.phase)]
+        if decision := just_final(project, self._now):
+            copies = reviews(project, playbook, decision.gate, decision.round)
+            turned += [replace(copy, edit_only=True) for copy in copies]
+        extra = list(everywhere(project, map(self._day_turned, turned)))
         record(tx, self._workspace, stored, recorded, playbook, self._now, extra=extra)
 
     def _day_turned(self, refresh: Outgoing) -> Outgoing:

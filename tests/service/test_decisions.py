@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -62,6 +62,44 @@ def copies(office: Office) -> list[str]:
 
 def text(card: Card) -> str:
     return str(card.parts)
+
+
+def offers(office: Office) -> bool:
+    """Tell whether any copy offers to take the decision back."""
+    return any("Take back" in copy for copy in copies(office))
+
+
+async def last_second(office: Office, p: str) -> datetime:
+    """Return until when the decision can be taken back."""
+    return (await office.project(p)).decisions[-1].at + timedelta(minutes=10)
+
+
+async def test_a_decision_offers_to_be_taken_back_for_ten_minutes_and_no_longer(office: Office) -> None:
+    p = await waiting(office)
+    await approve(office, "UANA", p)
+    until = await last_second(office, p)
+    office.clock.move_to(until)
+    assert await office.sweep.run() == 0
+    assert offers(office)
+    office.clock.move_to(until + timedelta(seconds=1))
+    assert await office.sweep.run() == 1
+    await office.relay.drain()
+    assert not offers(office)
+    office.clock.move_by(timedelta(hours=1))
+    assert await office.sweep.run() == 0, "the clock is asked once for a decision"
+
+
+async def test_what_ended_the_project_is_looked_at_once_more(office: Office) -> None:
+    p = await waiting(office)
+    assert await office.fill("UANA", "gate.stop", {"reason": "Sold"}, p=p, **ROUND) == Done()
+    await office.relay.drain()
+    assert offers(office)
+    office.clock.move_to(await last_second(office, p) + timedelta(seconds=1))
+    assert await office.sweep.run() == 1
+    await office.relay.drain()
+    assert not offers(office)
+    office.clock.move_by(timedelta(days=3))
+    assert await office.sweep.run() == 0
 
 
 async def approve(office: Office, user: str, p: str) -> None:
