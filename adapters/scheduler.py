@@ -11,16 +11,22 @@ Work = Callable[[], Awaitable[object]]
 EVERY_SECONDS = 30
 #: how often what is kept for a time only is forgotten
 PRUNE_HOURS = 6
+#: how often it is asked whether the day's look at who is still there was taken
+ROSTERS_HOURS = 1
 
 
 class Scheduler:
-    """Runs a sweep and a pruning at intervals, never two of a kind at once, and none less after a pause."""
+    """Runs a sweep and other work at intervals, never two of a kind at once, and none less after a pause."""
 
-    def __init__(self, sweep: Work, prune: Work, *, seconds: float = EVERY_SECONDS) -> None:
-        """Take the sweep and the pruning to run."""
+    def __init__(
+        self, sweep: Work, prune: Work, *, rosters: Work | None = None, seconds: float = EVERY_SECONDS
+    ) -> None:
+        """Take the sweep, the pruning, and the look at who is still there."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._every(sweep, seconds)
         self._every(prune, PRUNE_HOURS * 3600)
+        if rosters:
+            self._every(rosters, ROSTERS_HOURS * 3600)
 
     def _every(self, work: Work, seconds: float) -> None:
         self._scheduler.add_job(

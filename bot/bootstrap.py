@@ -23,6 +23,7 @@ from adapters.web import WebServer, build
 from bot.connections import Close, connect
 from bot.project.evolve import evolve
 from bot.service.days import Days
+from bot.service.departing import Rosters
 from bot.service.handle import Bot
 from bot.service.pacing import Timer
 from bot.service.playbooks import Playbooks
@@ -46,6 +47,7 @@ class Core:
     relay: Relay
     sweep: Rounds
     bot: Bot
+    rosters: Rosters
 
 
 @dataclass
@@ -70,7 +72,8 @@ async def open_core(url: str, clock: Clock, timer: Timer, *, region: str = "", l
     relay = Relay(store, chats, clock, timer, playbooks, language=language)
     sweep = Rounds(store, clock, playbooks, wake=relay.wake)
     bot = Bot(store, chats, clock, playbooks, wake=relay.wake, region=region, language=language)
-    return Core(store, clock, chats, relay, sweep, bot)
+    rosters = Rosters(store, chats, clock, playbooks, wake=relay.wake)
+    return Core(store, clock, chats, relay, sweep, bot, rosters)
 
 
 async def start(
@@ -136,7 +139,8 @@ def _run_beside(running: Running) -> None:
             await asyncio.wait_for(sending, LAST_MESSAGES_SECONDS)
 
     running.closing.append(stop_sending)
-    scheduler = Scheduler(running.core.sweep.run, running.core.sweep.prune)
+    core = running.core
+    scheduler = Scheduler(core.sweep.run, core.sweep.prune, rosters=core.rosters.run)
     scheduler.start()
 
     async def stop_sweeping() -> None:

@@ -12,6 +12,7 @@ from bot.project import (
     conditions,
     deciding,
     delegating,
+    departing,
     elsewhere,
     importing,
     items,
@@ -51,6 +52,8 @@ from bot.project.commands import (
     LinkChannel,
     LinkPeople,
     MarkNotApplicable,
+    NoteDeparture,
+    NoteReturn,
     OpenProject,
     PassTime,
     RecordDecision,
@@ -200,6 +203,10 @@ def _decided(  # one arm a command: the type checker names what is missing
             return pausing.stop(project, command, by)
         case LinkPeople():
             return linking.link_people(project, command, by)
+        case NoteDeparture():
+            return departing.leave(project, command, by, playbook)
+        case NoteReturn():
+            return departing.come_back(project, command, by)
         case LinkChannel():
             return channels.link_channel(project, command, by)
         case UnlinkChannel():

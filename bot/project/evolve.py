@@ -48,6 +48,8 @@ from bot.project.events import (
     ItemWaits,
     MeasureRecorded,
     PeopleLinked,
+    PersonCameBack,
+    PersonLeft,
     ProjectHalted,
     ProjectHeld,
     ProjectImported,
@@ -68,7 +70,7 @@ from bot.project.events import (
     VoteWithdrawn,
 )
 from bot.project.linking import linked
-from bot.project.state import Channel, Delegation, NewThreshold, Pause, Project, Status
+from bot.project.state import Channel, Delegation, Gone, NewThreshold, Pause, Project, Status
 
 
 def evolve(project: Project | None, recorded: Recorded) -> Project:
@@ -165,6 +167,11 @@ def _apply(
             return replace(_status(project, recorded, "stopped", event.reason), request=None)
         case PeopleLinked():
             return linked(project, event.person, event.into)
+        case PersonLeft():
+            return _left(project, recorded, event)
+        case PersonCameBack():
+            there = tuple(gone for gone in project.gone if gone.person != event.person)
+            return replace(project, gone=there)
         case ChannelLinked():
             return replace(project, also=Channel(event.platform, event.conversation))
         case ChannelUnlinked():
@@ -179,6 +186,22 @@ def _delegated(project: Project, recorded: Recorded, event: DelegationGiven | De
     if isinstance(event, DelegationGiven):
         others += (Delegation(whose, event.to, event.since, event.until),)
     return replace(project, delegations=others)
+
+
+def _left(project: Project, recorded: Recorded, event: PersonLeft) -> Project:
+    before = next((gone for gone in project.gone if gone.person == event.person), None)
+    told = tuple(dict.fromkeys([*(before.told if before else ()), *event.told]))
+    gone = Gone(
+        event.person,
+        before.at if before else recorded.at,
+        event.roles,
+        event.items,
+        event.conditions,
+        event.rows,
+        told,
+    )
+    others = tuple(each for each in project.gone if each.person != event.person)
+    return replace(project, gone=(*others, gone))
 
 
 def _opened(event: ProjectOpened) -> Project:

@@ -56,7 +56,13 @@ def linked(project: Project, person: str, into: str) -> Project:
         request = replace(request, votes=_once(request.votes, into))
     # Nobody stands in for themself.
     delegations = tuple(each for each in after.delegations if not each.by == each.to == into)
-    return replace(after, roles=roles, request=request, delegations=delegations)
+    # Who has another account has not left.
+    gone = tuple(
+        replace(each, told=tuple(dict.fromkeys(into if one == person else one for one in each.told)))
+        for each in after.gone
+        if each.person != into
+    )
+    return replace(after, roles=roles, request=request, delegations=delegations, gone=gone)
 
 
 def _once(votes: tuple[Vote, ...], person: str) -> tuple[Vote, ...]:

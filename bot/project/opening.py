@@ -99,7 +99,10 @@ def fill_charter(project: Project, command: FillCharter, by: Actor) -> list[Even
 
 
 def give_role(project: Project, command: GiveRole, by: Actor, playbook: Playbook) -> list[Event]:
-    """Put a person in a role; a replaced sponsor's confirmations are asked of the new one."""
+    """Put a person in a role, in the place of those in it who have left.
+
+    A replaced sponsor's confirmations are asked of the new one.
+    """
     need_running(project)
     role, person = command.role, command.person
     need_to_name(project, by, role, person)
@@ -111,7 +114,8 @@ def give_role(project: Project, command: GiveRole, by: Actor, playbook: Playbook
     if not project.practice:
         _need_separate(project, command)
     if role not in ("lead", "sponsor"):
-        return [RoleGiven(role, person)]
+        left = [RoleTaken(role, each.person) for each in project.gone if each.person in project.holders(role)]
+        return [RoleGiven(role, person), *left]
     events: list[Event] = [RoleGiven(role, person, instead_of=project.holders(role)[0])]
     if role == "sponsor":
         events += _confirm_again(project, playbook)

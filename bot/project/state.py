@@ -134,6 +134,18 @@ class Pause(msgspec.Struct, frozen=True):
     until: date | None = None
 
 
+class Gone(msgspec.Struct, frozen=True):
+    """Somebody who was deactivated, with what was theirs then, and who was told of it."""
+
+    person: str
+    at: datetime
+    roles: tuple[Role, ...] = ()
+    items: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+    told: tuple[str, ...] = ()
+
+
 class NewThreshold(msgspec.Struct, frozen=True):
     """A change of what gate 1 locked, which counts once the sponsor has signed it."""
 
@@ -189,6 +201,8 @@ class Project(msgspec.Struct, frozen=True):
     went_live_on: date | None = None
     conditions: tuple[Condition, ...] = ()
     delegations: tuple[Delegation, ...] = ()
+    #: whom a chat has deactivated
+    gone: tuple[Gone, ...] = ()
     #: as it was before the last decision, while nothing has happened since
     before: Project | None = None
     #: the sponsor's last sign of life: the role was taken on, or something was done

@@ -28,6 +28,8 @@ from bot.project.events import (
     GateWithdrawn,
     ItemOwned,
     PeopleLinked,
+    PersonCameBack,
+    PersonLeft,
     ProjectHalted,
     ProjectHeld,
     ProjectOpened,
@@ -48,6 +50,7 @@ from bot.service.asked import asked, role
 from bot.service.follow_gates import decisions
 from bot.service.follow_imports import imports
 from bot.service.follow_meetings import meetings
+from bot.service.follow_people import departures
 from bot.service.moved import moved
 from bot.service.ports import Outgoing, Place
 from bot.service.queued import channel, copied, everywhere, live, once
@@ -77,6 +80,8 @@ _GATE_MOVES = (
     ProjectHalted,
     ProjectResumed,
     ProjectStopped,
+    PersonLeft,
+    PersonCameBack,
 )
 #: who decides may be somebody else after these
 _HANDED_OVER = (RoleGiven, RoleTaken, PeopleLinked, DelegationGiven, DelegationEnded)
@@ -94,6 +99,7 @@ def follow(
     told += imports(before, after, events, playbook, by)
     told += seconds(before, after, events, playbook, by)
     told += meetings(before, after, events, playbook, by)
+    told += departures(before, after, events, playbook)
     fresh = list(_refreshed(before, after, events, playbook))
     if any(isinstance(event, ChannelLinked) for event in events):
         return [*everywhere(after, told), *fresh, *arriving(after, playbook)]

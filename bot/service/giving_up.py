@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.project.departing import is_gone
 from bot.service.announced import undelivered
+from bot.service.departing import UNKNOWN, noted
 from bot.service.draw import decode
-from bot.service.ports import DeliveryFailed, Leased, Tx
+from bot.service.playbooks import Playbooks
+from bot.service.ports import Account, DeliveryFailed, Leased, Tx
 from bot.service.removal import GONE, removed, untold
 
 
-def give_up(tx: Tx, leased: Leased, failed: DeliveryFailed, now: datetime) -> None:
+def _has_left(
+    tx: Tx, accounts: Sequence[Account], failed: DeliveryFailed, playbooks: Playbooks, now: datetime
+) -> None:
+    """Note that somebody has left whom their chat does not know any more; of two accounts, which one is not told."""
+    active = [account for account in accounts if account.active]
+    if failed.code in UNKNOWN and len(active) == 1:
+        tx.put_account(replace(active[0], active=False))
+    noted(tx, accounts[0].workspace, accounts[0].person, playbooks, now)
+
+
+def give_up(tx: Tx, leased: Leased, failed: DeliveryFailed, now: datetime, playbooks: Playbooks) -> None:
     """Keep a message as failed, and tell those who wait for it that it does not arrive."""
     place, notice = leased.outgoing.place, decode(leased.outgoing.notice)
     gone = bool(place.conversation) and failed.code in (*GONE, "removed")
@@ -29,6 +43,8 @@ def give_up(tx: Tx, leased: Leased, failed: DeliveryFailed, now: datetime) -> No
     # Their accounts may have been joined with somebody's since it was queued.
     found = tx.accounts(leased.workspace, place.person) if place.person else ()
     person = found[0].person if found else place.person
+    if found and failed.permanent and (failed.code in UNKNOWN or failed.code == "person_left"):
+        _has_left(tx, found, failed, playbooks, now)
     if notice.kind == "digest":
         # What did not arrive was not told: it stands in the next morning message as something new.
         chosen = tx.preferences(leased.workspace, [person])[person]
@@ -37,6 +53,7 @@ def give_up(tx: Tx, leased: Leased, failed: DeliveryFailed, now: datetime) -> No
     if not person or not failed.permanent or not about:
         return
     stored = tx.project(leased.workspace, about)
-    if stored and stored.project.lead != person:
+    # Of whoever has left the lead is told more than that nothing arrives.
+    if stored and stored.project.lead != person and not is_gone(stored.project, person):
         # Told once for a project and a person, however many messages do not arrive.
         tx.queue(leased.workspace, [undelivered(stored.project, person)], now)

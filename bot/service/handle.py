@@ -14,6 +14,7 @@ from bot.service.acting import Acting
 from bot.service.connecting import CONTROLS, Connecting, connects
 from bot.service.context import Context
 from bot.service.controls import DIRECT
+from bot.service.departing import noted
 from bot.service.directory import rename
 from bot.service.granting import CONTROLS as OF_ROLES
 from bot.service.granting import Granting
@@ -259,6 +260,8 @@ class Bot:
 
         def learn(tx: Tx) -> None:
             rename(tx, account, intent)
+            if intent.active != account.active:
+                noted(tx, account.workspace, account.person, playbooks, now)
             if intent.tells_status and intent.active:
                 noticed(
                     tx,

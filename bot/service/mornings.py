@@ -48,7 +48,9 @@ class Mornings:
     def _workspace(self, tx: Tx, workspace: str, due: Sequence[Preferences], now: datetime) -> None:
         persons = [chosen.person for chosen in due]
         accounts = tx.people(workspace, persons)
-        awake = [c for c in due if c.person in accounts and is_awake(c, accounts[c.person], now)]
+        # Of several accounts an active one comes first: who has none has left, and their leads were told.
+        there = {person for person, account in accounts.items() if account.active}
+        awake = [c for c in due if c.person in there and is_awake(c, accounts[c.person], now)]
         on = max((_today(accounts[c.person], now) for c in awake), default=now.date())
         nagged = tx.projects_to_nag([(workspace, c.person) for c in awake], on) if awake else {}
         projects = tx.projects(workspace, sorted({p for found in nagged.values() for p in found}))
@@ -127,10 +129,7 @@ def next_morning(chosen: Preferences, account: Account | None, now: datetime) ->
 
 
 def is_awake(chosen: Preferences, account: Account, now: datetime) -> bool:
-    """Tell whether a person may be reminded now: planned before, and at work.
-
-    Of whoever has left nothing arrives, and their leads are told.
-    """
+    """Tell whether a person may be reminded now: planned before, and at work."""
     if chosen.next_at is None:
         return False
     working = working_time(chosen, account)

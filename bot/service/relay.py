@@ -264,7 +264,9 @@ class Relay:
         tired = failed.retry_after is None and leased.attempts + 1 >= most
         if failed.permanent or tired:
             log.warning("message %s given up: %s", leased.id, failed.code)
-            await self._store.write(lambda tx: give_up(tx, leased, failed, self._clock.now()))
+            await self._store.write(
+                lambda tx: give_up(tx, leased, failed, self._clock.now(), self._playbooks)
+            )
             return
         wait = failed.retry_after or min(2.0 ** min(leased.attempts, 10), LONGEST_WAIT)
         until = self._clock.now() + timedelta(seconds=wait)

@@ -18,6 +18,7 @@ from bot.talk import notice_second as second
 from bot.talk import notice_sponsor as sponsor
 from bot.talk.card import Card
 from bot.talk.checklist import checklist
+from bot.talk.left import left
 from bot.talk.notices import Kind, Notice
 from bot.talk.review import review
 from bot.talk.scene import Scene
@@ -58,6 +59,7 @@ _CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
     "waits_for_you": items.waits_for_you,
     "first_value": items.first_value,
     "undelivered": items.undelivered,
+    "left": left,
     "channel_linked": channel.linked,
     "channel_unlinked": channel.unlinked,
     "bot_removed": channel.removed,

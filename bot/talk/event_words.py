@@ -151,6 +151,8 @@ _ProjectEvent = (
     | e.ProjectResumed
     | e.ProjectStopped
     | e.PeopleLinked
+    | e.PersonLeft
+    | e.PersonCameBack
     | e.ChannelLinked
     | e.ChannelUnlinked
     | e.ConditionSettled
@@ -210,6 +212,10 @@ def _project(scene: Scene, event: _ProjectEvent, by: str) -> str:
             return words.t("{by} stopped the project: {reason}", by=by, reason=shorten(event.reason))
         case e.PeopleLinked():
             return words.t("{by} joined their accounts on two platforms: they count as one person", by=by)
+        case e.PersonLeft():
+            return words.t("{person} has left the workspace", person=look.who(scene, event.person))
+        case e.PersonCameBack():
+            return words.t("{person} is in the workspace again", person=look.who(scene, event.person))
         case e.ChannelLinked():
             return _linked(scene, event, by)
         case e.ChannelUnlinked():

@@ -61,6 +61,8 @@ Kind = Literal[
     "channel_unlinked",  # platform, person: in the channel that is no longer the project's, and at home
     "bot_removed",  # platform, conversation: to the lead, when the bot was taken out of a channel
     "undelivered",  # person: to the lead, when somebody cannot be reached
+    # live, to whoever can give it to others
+    "left",  # person: they were deactivated, with what was theirs and who has it now
     # once a week and person
     "anchor",  # person, line, at: to whoever keeps the anchor of the ledger outside
     # live, to one person about several projects

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.playbooks.model import Group
+from bot.playbooks.model import Gate, Group
 from bot.project import voting
 from bot.project.authority import in_roles
+from bot.project.departing import is_gone
 from bot.project.state import GateDecision, GateRequest, Terms
 from bot.project.state import Vote as Cast
 from bot.talk import look
@@ -20,9 +21,16 @@ def votes(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
     if gate.groups:
         found = tuple(_group(scene, request, group) for group in gate.groups)
     else:
-        word = scene.words.t("awaited")
-        found = tuple(Vote(WAITING, word, look.who(scene, person)) for person in look.awaited(scene))
-    return (Votes(found), *_asked_for(scene, request), *_own(scene, request), *stand_ins(scene, request.gate))
+        found = tuple(
+            Vote(WAITING, _awaited(scene, person), look.who(scene, person)) for person in look.awaited(scene)
+        )
+    return (
+        Votes(found),
+        *_left(scene, gate),
+        *_asked_for(scene, request),
+        *_own(scene, request),
+        *stand_ins(scene, request.gate),
+    )
 
 
 def _group(scene: Scene, request: GateRequest, group: Group) -> Vote:
@@ -38,12 +46,43 @@ def _group(scene: Scene, request: GateRequest, group: Group) -> Vote:
     gone = set(voting.kept_apart(project, scene.playbook, scene.playbook.phase(request.gate).gate))
     gone |= {person for vote in request.votes for person in (vote.by, vote.counts_for)}
     there = in_roles(project, group.roles) or ((project.lead,) if project.practice else ())
-    names = [look.who(scene, person) for person in there if person not in gone]
+    names = [_named(scene, person) for person in there if person not in gone]
     if left and names:
         people = words.either(names) if left < len(names) else words.listed(names)
         said.append(words.t("{people} awaited", people=people))
     word = f"{counted}: {', '.join(said)}" if said else counted
     return Vote(WAITING if left else APPROVED, word, words.t(group.title))
+
+
+def _awaited(scene: Scene, person: str) -> str:
+    return scene.words.t("has left") if is_gone(scene.project, person) else scene.words.t("awaited")
+
+
+def _named(scene: Scene, person: str) -> str:
+    """Return what an approver is called, with a word where nobody need wait for them."""
+    name = look.who(scene, person)
+    return scene.words.t("{person} (has left)", person=name) if is_gone(scene.project, person) else name
+
+
+def _left(scene: Scene, gate: Gate) -> tuple[Part, ...]:
+    """Say that approvers have left, and who can name others."""
+    project = scene.project
+    gone = [p for p in in_roles(project, gate.approvers) if is_gone(project, p)]
+    if not gone:
+        return ()
+    names = [p for p in (project.lead, project.sponsor) if not is_gone(project, p)]
+    who = scene.words.listed([look.who(scene, person) for person in gone])
+    if not names:
+        text = scene.words.t(
+            "{people} left the workspace, and cannot approve. Somebody else must have the role.", people=who
+        )
+    else:
+        text = scene.words.t(
+            "{people} left the workspace, and cannot approve. {person} can give the role to somebody else.",
+            people=who,
+            person=look.who(scene, names[0]),
+        )
+    return (Text(text, "strong"),)
 
 
 def approved(scene: Scene, vote: Cast) -> str:

@@ -46,3 +46,23 @@ async def test_a_status_ends_at_a_time(tmp_path: Path) -> None:
     async with world(tmp_path) as made:
         with pytest.raises(NotTaken, match="invalid_status"):
             await made.driver.post("person", user=made.crew.ana.id, status_expiration="soon")
+
+
+async def test_who_is_deactivated_is_found_and_what_was_theirs_is_given_to_others(tmp_path: Path) -> None:
+    async with world(tmp_path) as made:
+        await made.begin()
+        crew = made.crew
+        await crew.mia.say(CHANNEL, "/gate roles")
+        await crew.give_role(crew.mia, "security_reviewer", crew.eva)
+        await crew.take(crew.eva, "Data access pipeline in place")
+        await made.driver.post("person", user=crew.eva.id, deleted=True)
+        told = await made.last(crew.mia, DIRECT)
+        assert "has left the workspace · Line 3 downtime" in told
+        assert "security reviewer; owner of 1 item" in told
+        await crew.mia.press("Give to somebody…", on=DIRECT, beside="Security reviewer")
+        await crew.mia.fill(person="noor")
+        await crew.mia.press("Give to somebody…", on=DIRECT, beside="Data access pipeline")
+        await crew.mia.fill(owner="raj")
+        assert "Everything that was theirs is in other hands" in await made.last(crew.mia, DIRECT)
+        await made.driver.post("person", user=crew.eva.id, deleted=False)
+        assert "is in the workspace again" in await made.last(crew.mia, DIRECT)

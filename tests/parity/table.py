@@ -110,6 +110,7 @@ SHOWN_AS: dict[Kind, tuple[str, ...]] = {
     "bot_removed": ("notice-bot-removed", "notice-bot-removed-alone"),
     "undelivered": ("notice-undelivered",),
     "accounts_joined": ("notice-accounts-joined",),
+    "left": ("left", "left-sponsor", "left-in-part"),
     "absence": ("absence", "absence-given", "absence-over-given"),
     "workspace_role": ("notice-workspace-admin", "notice-auditor"),
     "workspace_role_over": ("notice-role-over",),

@@ -28,6 +28,8 @@ from bot.project.events import (
     DelegationGiven,
     Event,
     PeopleLinked,
+    PersonCameBack,
+    PersonLeft,
     ProjectOpened,
     Recorded,
     RoleTaken,
@@ -99,7 +101,8 @@ def holds_both(project: Project, event: Event, by: str) -> bool:
     if isinstance(event, DecisionTakenBack):
         return True  # a link ends what could be taken back
     # Of two approvals the first counts, of two delegations the last: each was one while there were two people.
-    own = VoteCast | VoteWithdrawn | DelegationGiven | DelegationEnded
+    # With one of two accounts gone nobody has left.
+    own = VoteCast | VoteWithdrawn | DelegationGiven | DelegationEnded | PersonLeft | PersonCameBack
     about = {by, *(getattr(event, name, "") for name in ("person", "to", "stands_for"))}
     return isinstance(event, own) and bool(about & {ONE, OTHER})
 

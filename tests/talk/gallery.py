@@ -30,6 +30,7 @@ from tests.talk import (
     channels,
     corrections,
     decisions,
+    departures,
     governance,
     imports,
     joinings,
@@ -333,6 +334,7 @@ CARDS |= absences.CARDS
 CARDS |= corrections.CARDS
 CARDS |= imports.CARDS
 CARDS |= workspaces.CARDS
+CARDS |= departures.CARDS
 
 
 def _paused() -> Project:

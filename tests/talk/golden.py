@@ -34,6 +34,8 @@ FRENCH = (
     "import-history",
     "import-notice",
     "join-confirm",
+    "left",
+    "left-in-part",
     "morning-lead",
     "morning-two",
     "notice-accounts-joined",

@@ -52,6 +52,8 @@ from bot.project.commands.of_projects import GiveRole as GiveRole
 from bot.project.commands.of_projects import HoldProject as HoldProject
 from bot.project.commands.of_projects import LinkChannel as LinkChannel
 from bot.project.commands.of_projects import LinkPeople as LinkPeople
+from bot.project.commands.of_projects import NoteDeparture as NoteDeparture
+from bot.project.commands.of_projects import NoteReturn as NoteReturn
 from bot.project.commands.of_projects import OpenProject as OpenProject
 from bot.project.commands.of_projects import PassTime as PassTime
 from bot.project.commands.of_projects import ResumeProject as ResumeProject
@@ -107,6 +109,8 @@ Command = (
     | ResumeProject
     | StopProject
     | LinkPeople
+    | NoteDeparture
+    | NoteReturn
     | LinkChannel
     | UnlinkChannel
     | PassTime

@@ -66,6 +66,20 @@ class LinkPeople(msgspec.Struct, frozen=True):
     into: str
 
 
+class NoteDeparture(msgspec.Struct, frozen=True):
+    """Say that a chat has deactivated somebody; the clock does, nobody else."""
+
+    person: str
+    #: who looks after the whole workspace, joined with commas: told where nobody of the project can be
+    admins: str = ""
+
+
+class NoteReturn(msgspec.Struct, frozen=True):
+    """Say that somebody who had been deactivated is there again; the clock does, nobody else."""
+
+    person: str
+
+
 class LinkChannel(msgspec.Struct, frozen=True):
     """Let the project live in a second channel, on another platform; a linked one on that platform is replaced."""
 

@@ -58,6 +58,8 @@ from bot.project.events.of_projects import ChannelLinked as ChannelLinked
 from bot.project.events.of_projects import ChannelUnlinked as ChannelUnlinked
 from bot.project.events.of_projects import CharterFilled as CharterFilled
 from bot.project.events.of_projects import PeopleLinked as PeopleLinked
+from bot.project.events.of_projects import PersonCameBack as PersonCameBack
+from bot.project.events.of_projects import PersonLeft as PersonLeft
 from bot.project.events.of_projects import ProjectHalted as ProjectHalted
 from bot.project.events.of_projects import ProjectHeld as ProjectHeld
 from bot.project.events.of_projects import ProjectOpened as ProjectOpened
@@ -120,6 +122,8 @@ Event = (
     | ProjectResumed
     | ProjectStopped
     | PeopleLinked
+    | PersonLeft
+    | PersonCameBack
     | ChannelLinked
     | ChannelUnlinked
 )

@@ -84,6 +84,27 @@ class PeopleLinked(Fact, frozen=True, tag=True):
     into: str
 
 
+class PersonLeft(Fact, frozen=True, tag=True):
+    """A chat has deactivated somebody; what was theirs, and who was told to give it to others.
+
+    The framework has no such event: it is ours, so that a gate never waits for somebody who cannot answer.
+    """
+
+    person: str
+    roles: tuple[Role, ...]
+    items: tuple[str, ...]
+    conditions: tuple[str, ...]
+    #: rows of registers, by item and row
+    rows: tuple[tuple[str, str], ...]
+    told: tuple[str, ...]
+
+
+class PersonCameBack(Fact, frozen=True, tag=True):
+    """Somebody who had been deactivated is there again."""
+
+    person: str
+
+
 class ChannelLinked(Fact, frozen=True, tag=True):
     """The project lives in a second channel from now on, on another platform: what is said in one is said in both.
 
