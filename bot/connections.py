@@ -103,6 +103,38 @@ async def connect(
     return connected
 
 
+class NotConnected(Exception):
+    """A platform is not set up, or the bot has never run on it; the text says what to do."""
+
+
+async def reach(
+    settings: Settings, platform: str, store: Store, timer: Timer, closing: list[Close]
+) -> tuple[str, Chat]:
+    """Return a workspace and the chat on a platform, to look and ask there without being called.
+
+    What is opened goes to `closing`. Raises NotConnected, and NotReady of the platform that refuses.
+    """
+    wanted = settings.wants_slack if platform == "slack" else settings.wants_teams
+    if not wanted:
+        raise NotConnected(f"Nothing is set up for {platform}: set what `tollgate run` needs for it.")
+    connected = Connected(closing=closing)
+    if platform == "slack":
+        on_slack = await _Slack.open(settings, connected)
+        found = on_slack.installed
+        workspace = await _known_as(store, platform, found.team)
+        return workspace, SlackChat(on_slack.client, tenant=found.team, bot_user=found.bot_user)
+    on_teams = await _Teams.open(settings, store, connected, timer)
+    workspace = await _known_as(store, platform, on_teams.installed.tenant)
+    return workspace, on_teams.chat(settings, _Known(store, workspace, on_teams.connector))
+
+
+async def _known_as(store: Store, platform: str, tenant: str) -> str:
+    workspace = await store.read(lambda tx: tx.workspace_of(platform, tenant))
+    if workspace is None:
+        raise NotConnected("The bot has not run here yet. Start it once with `tollgate run`, then try again.")
+    return workspace
+
+
 @dataclass
 class _Slack:
     """A workspace of Slack whose token is good."""
@@ -177,6 +209,18 @@ class _Teams:
         installed = await teams.check(connector, tenant=tenant, app_id=app_id)
         return cls(connector, check, installed)
 
+    def chat(self, settings: Settings, known: _Known) -> TeamsChat:
+        """Return what writes and asks there."""
+        found = self.installed
+        return TeamsChat(
+            self.connector,
+            tenant=found.tenant,
+            app_id=found.app_id,
+            bot_id=found.bot_id,
+            known=known,
+            admins=settings.named_admins,
+        )
+
     async def serve(
         self,
         settings: Settings,
@@ -189,14 +233,7 @@ class _Teams:
         """Hear what comes."""
         found = self.installed
         known = _Known(store, workspace, self.connector)
-        chat = TeamsChat(
-            self.connector,
-            tenant=found.tenant,
-            app_id=found.app_id,
-            bot_id=found.bot_id,
-            known=known,
-            admins=settings.named_admins,
-        )
+        chat = self.chat(settings, known)
         chats[workspace, "teams"] = chat
         handle = Belonging(store, workspace, handle)
         heard = Whereabouts(store, workspace, handle, is_channel)

@@ -7,10 +7,11 @@ import click
 from adapters.slack.start import NotReady as SlackNotReady
 from adapters.teams.start import NotReady as TeamsNotReady
 from bot.cli.audit import audit
+from bot.cli.import_ import import_
 from bot.cli.manifest import manifest
 from bot.cli.serve import demo, run
 from bot.cli.tour import tour
-from bot.connections import TwoWorkspaces
+from bot.connections import NotConnected, TwoWorkspaces
 from bot.packets import NoPacket
 from bot.service.ports import Unavailable
 from bot.settings import SettingsError
@@ -31,7 +32,15 @@ def main() -> int:
         for problem in wrong.problems:
             click.echo(problem, err=True)
         return WRONG_SETTINGS
-    except (SlackNotReady, TeamsNotReady, TwoWorkspaces, NoPacket, Unavailable, OSError) as wrong:
+    except (
+        SlackNotReady,
+        TeamsNotReady,
+        TwoWorkspaces,
+        NotConnected,
+        NoPacket,
+        Unavailable,
+        OSError,
+    ) as wrong:
         click.echo(str(wrong), err=True)
         return 1
     return code if isinstance(code, int) else 0
@@ -43,5 +52,5 @@ def _commands() -> None:
     """Take AI projects from idea to production, through gates, in chat."""
 
 
-for _command in (run, demo, tour, audit, manifest):
+for _command in (run, demo, tour, audit, import_, manifest):
     _commands.add_command(_command)

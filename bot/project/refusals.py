@@ -119,6 +119,21 @@ BadInputCode = Literal[
     "control_characters",
     "unknown_field",
     "not_oneself",
+    "empty_table",  # of a table of projects, as the ones after it
+    "too_many_lines",  # value, most
+    "open_quotation",  # a cell whose quotation mark has no other one
+    "too_many_cells",  # value, most
+    "column_missing",  # value
+    "column_unknown",  # value, nearest
+    "column_twice",  # value
+    "line_twice",  # line
+    "unknown_address",  # value
+    "address_of_several",  # value
+    "unknown_user",  # value
+    "bot_not_there",  # value
+    "not_a_playbook",  # value, nearest
+    "not_yes_or_no",  # value
+    "same_as_lead",
     "line_without_gate",  # of several lines: line, value
     "line_too_short",  # line, value
     "gate_twice",  # line, value

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from bot.project.refusals import BadInputCode, Problem
 from bot.talk.choose_sentence import most_telling
+from bot.talk.problems_of_tables import OF_TABLES
 from bot.talk.words import N_, Words
 
 _DATES = ("start", "earliest", "latest", "gate")
@@ -111,6 +112,7 @@ SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
     "control_characters": (N_("This holds characters that cannot be shown. Type it again, please."),),
     "unknown_field": (N_("This field is not known here. Open the form again, please."),),
     "not_oneself": (N_("Choose somebody else than yourself."),),
+    **OF_TABLES,
     "line_without_gate": (
         N_(
             'Line {line} begins with "{value}", which is no number of a gate. '
