@@ -96,6 +96,8 @@ class Settings(SlackSettings, TeamsSettings):
     region: str = Field("", alias="TOLLGATE_REGION")
     #: of messages in channels; what is sent to one person is in that person's language
     language: str = Field("en", alias="TOLLGATE_LANGUAGE")
+    #: years for which the names of those who signed, and the reasons of decisions on gates, are kept
+    retention_years: int = Field(7, ge=0, le=100, alias="TOLLGATE_RETENTION_YEARS")
     #: where `tollgate demo` keeps its state
     demo_dir: Path = Field(Path("var/demo"), alias="TOLLGATE_DEMO_DIR")
 

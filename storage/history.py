@@ -23,9 +23,10 @@ EVENT_COLUMNS = tuple(column.name for column in EVENT.columns)
 class History(Part):
     """The ledger as one transaction reads it."""
 
-    def erase(self, workspace: str, project: str, seq: int) -> None:
-        """Forget the free texts of one event, in the ledger and in the snapshot; the chain still verifies."""
-        self.change(_ERASE, workspace=workspace, project=project, seq=seq)
+    def erase(self, workspace: str, project: str, *seqs: int) -> None:
+        """Forget the free texts of some events, in the ledger and in the snapshot; the chain still verifies."""
+        for seq in seqs:
+            self.change(_ERASE, workspace=workspace, project=project, seq=seq)
         rebuilt = snapshot.encode(self.replay(workspace, project))
         self.change(_REBUILT, workspace=workspace, project=project, rebuilt=rebuilt)
 

@@ -12,11 +12,10 @@ from typing import Any
 import msgspec
 
 from bot.project.events import Event, Recorded
+from bot.project.retention import ERASED as ERASED
 
 #: version of the stored events; an additive field does not change it
 VERSION = 1
-#: what stands where a text was erased
-ERASED = "[erased]"
 #: the columns that the chain covers, in this order; `prev_hash` comes first
 CHAINED = (
     "workspace",

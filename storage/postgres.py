@@ -28,6 +28,8 @@ PAUSE = 0.02
 _CONFLICTS = {"23505", "40001", "40P01"}
 #: classes of SQLSTATE that say that the server, not the statement, is at fault
 _GONE = {"08", "25", "28", "3D", "53", "57", "58", "F0", "XX"}
+#: tables that hold names or free texts
+SCRUBBED = ("account", "preferences", "link", "event", "project", "inbox", "outbox", "channel")
 _LINE = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
 
 
@@ -84,6 +86,16 @@ class PostgresStore:
     async def read(self, work: Callable[[SqlTx], T]) -> T:
         """Run it on one state of the database. Raises Unavailable."""
         return await self._once(self._reading, work, again=False)
+
+    async def scrub(self) -> None:
+        """Free what was deleted, in the tables that names and texts stand in. Raises Unavailable."""
+        try:
+            async with self.engine.connect() as raw:
+                alone = await raw.execution_options(isolation_level="AUTOCOMMIT")
+                for name in SCRUBBED:
+                    await alone.execute(text(f'VACUUM "{name}"'))
+        except (DBAPIError, OSError, PoolTimeout) as error:
+            raise meaning(error) from error
 
     async def close(self) -> None:
         """Close the connections."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 from bot.service.ports import Unavailable
 from storage.lock import ProcessLock
 from storage.readers import Readers
+from storage.sqlite_conn import meaning
 from storage.statements import Evolve
 from storage.tx import SqlTx
 from storage.writer import Job, Writer
@@ -43,6 +45,21 @@ class SqliteStore:
             raise Unavailable("the database is closed")
         return await self._readers.read(work)
 
+    async def scrub(self) -> None:
+        """Write the file anew, so that what was deleted is in no page of it, nor in its log. Raises Unavailable."""
+
+        def run() -> None:
+            raw = self.writer.connection
+            try:
+                raw.execute("VACUUM")
+                busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.Error as error:
+                raise meaning(error) from error
+            if busy:
+                raise Unavailable("somebody else reads the database: its log still holds what was deleted")
+
+        await asyncio.to_thread(run)
+
     async def close(self) -> None:
         """Finish what is queued, close the connections and let another process have the database."""
         if self._closed:
@@ -68,6 +85,10 @@ class SqliteReader:
     async def read(self, work: Callable[[SqlTx], T]) -> T:
         """Run it on one state of the database. Raises Unavailable."""
         return await self._readers.read(work)
+
+    async def scrub(self) -> None:
+        """Refuse. Raises Unavailable."""
+        raise Unavailable("the database was opened for reading only")
 
     async def close(self) -> None:
         """Close the connections."""

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from bot.service.ports import Store, Tx
 from storage.directory import Directory
+from storage.erasing import Erasing
 from storage.links import Links
 from storage.places import Places
 from storage.projects import Projects
@@ -17,7 +18,7 @@ from storage.workspaces import Workspaces
 T = TypeVar("T")
 
 
-class SqlTx(Projects, Directory, Links, Places, Queries, Pruning, Workspaces):
+class SqlTx(Projects, Directory, Links, Places, Queries, Pruning, Workspaces, Erasing):
     """A transaction; every query is scoped to a workspace or to an installation that stands for one."""
 
 
@@ -30,6 +31,10 @@ class SqlStore(Store, Protocol):
 
     async def read(self, work: Callable[[SqlTx], T]) -> T:
         """Run it in a read-only transaction."""
+        ...
+
+    async def scrub(self) -> None:
+        """Let nothing of what was deleted stay where the database keeps it, as far as it can. Raises Unavailable."""
         ...
 
 

@@ -7,12 +7,14 @@ import click
 from adapters.slack.start import NotReady as SlackNotReady
 from adapters.teams.start import NotReady as TeamsNotReady
 from bot.cli.audit import audit
+from bot.cli.erase import erase
 from bot.cli.import_ import import_
+from bot.cli.legal_hold import legal_hold
 from bot.cli.manifest import manifest
 from bot.cli.serve import demo, run
 from bot.cli.tour import tour
 from bot.connections import NotConnected, TwoWorkspaces
-from bot.packets import NoPacket
+from bot.found import NotFound
 from bot.service.ports import Unavailable
 from bot.settings import SettingsError
 
@@ -37,7 +39,7 @@ def main() -> int:
         TeamsNotReady,
         TwoWorkspaces,
         NotConnected,
-        NoPacket,
+        NotFound,
         Unavailable,
         OSError,
     ) as wrong:
@@ -52,5 +54,5 @@ def _commands() -> None:
     """Take AI projects from idea to production, through gates, in chat."""
 
 
-for _command in (run, demo, tour, audit, import_, manifest):
+for _command in (run, demo, tour, audit, import_, manifest, erase, legal_hold):
     _commands.add_command(_command)

@@ -21,6 +21,7 @@ from bot.project import (
     pausing,
     planning,
     questioning,
+    recording,
     requesting,
     undoing,
     verifying,
@@ -43,12 +44,15 @@ from bot.project.commands import (
     DescribeEquivalent,
     DisputeDecision,
     EndDelegation,
+    ErasePerson,
+    EraseTexts,
     FillCharter,
     GiveDelegation,
     GiveRole,
     HoldGate,
     HoldProject,
     ImportProject,
+    LiftLegalHold,
     LinkChannel,
     LinkPeople,
     MarkNotApplicable,
@@ -56,6 +60,7 @@ from bot.project.commands import (
     NoteReturn,
     OpenProject,
     PassTime,
+    PlaceLegalHold,
     RecordDecision,
     RecordMeasure,
     RefuseImport,
@@ -211,6 +216,14 @@ def _decided(  # one arm a command: the type checker names what is missing
             return channels.link_channel(project, command, by)
         case UnlinkChannel():
             return channels.unlink_channel(project, by)
+        case PlaceLegalHold():
+            return recording.place_hold(project, command, by)
+        case LiftLegalHold():
+            return recording.lift_hold(project, command, by)
+        case EraseTexts():
+            return recording.erase_texts(project, command, by)
+        case ErasePerson():
+            return recording.erase_person(project, command, by)
         case PassTime():
             return pausing.pass_time(project, playbook, now)
         case _:

@@ -46,9 +46,12 @@ from bot.project.events import (
     ItemUndone,
     ItemVerified,
     ItemWaits,
+    LegalHoldLifted,
+    LegalHoldPlaced,
     MeasureRecorded,
     PeopleLinked,
     PersonCameBack,
+    PersonErased,
     PersonLeft,
     ProjectHalted,
     ProjectHeld,
@@ -64,13 +67,14 @@ from bot.project.events import (
     RowRemoved,
     RowSaved,
     SponsorChose,
+    TextsErased,
     ThresholdChanged,
     ThresholdSigned,
     VoteCast,
     VoteWithdrawn,
 )
 from bot.project.linking import linked
-from bot.project.state import Channel, Delegation, Gone, NewThreshold, Pause, Project, Status
+from bot.project.state import Channel, Delegation, Gone, LegalHold, NewThreshold, Pause, Project, Status
 
 
 def evolve(project: Project | None, recorded: Recorded) -> Project:
@@ -176,6 +180,12 @@ def _apply(
             return replace(project, also=Channel(event.platform, event.conversation))
         case ChannelUnlinked():
             return replace(project, also=None)
+        case LegalHoldPlaced():
+            return replace(project, legal_hold=LegalHold(recorded.by, recorded.at, event.reason))
+        case LegalHoldLifted():
+            return replace(project, legal_hold=None)
+        case TextsErased() | PersonErased():
+            return project  # what is gone is gone from the texts and the directory, not from the state
         case _:
             assert_never(event)
 

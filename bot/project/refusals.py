@@ -81,6 +81,8 @@ RefusalCode = Literal[
     "own_work",  # who set or owns an item does not verify it; item, who: some who may
     "set_anew",  # it was set again after it was shown to a second person; item, who, at
     "nothing_to_verify",  # nothing that could be verified is recorded; item
+    "legal_hold",  # nothing of the project may be erased; at
+    "still_needed",  # somebody else must take their roles first; roles
     "admins_only",  # only a workspace admin
     "not_imported",  # the project began here
     "import_unsigned",  # the sponsor has not countersigned the gates from paper; who

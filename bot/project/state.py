@@ -156,6 +156,14 @@ class NewThreshold(msgspec.Struct, frozen=True):
     at: datetime | None = None
 
 
+class LegalHold(msgspec.Struct, frozen=True):
+    """Since when nothing of the project may be erased, and why; its work goes on."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
 class Project(msgspec.Struct, frozen=True):
     """One project. Ids of people are opaque; names live in the directory alone."""
 
@@ -211,6 +219,8 @@ class Project(msgspec.Struct, frozen=True):
     also: Channel | None = None
     #: how it came in under way; None for a project that began here
     imported: Imported | None = None
+    #: nothing may be erased; not to be confused with the status "held"
+    legal_hold: LegalHold | None = None
 
     def item(self, key: str) -> ItemRecord:
         """Return what is known of an item; an empty record when nothing is."""

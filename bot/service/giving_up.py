@@ -50,7 +50,8 @@ def give_up(tx: Tx, leased: Leased, failed: DeliveryFailed, now: datetime, playb
         chosen = tx.preferences(leased.workspace, [person])[person]
         tx.put_preferences(replace(chosen, last=()))
     about = notice.project or (notice.refs[0][0] if notice.refs else "")
-    if not person or not failed.permanent or not about:
+    # Of whoever was erased from the directory nothing is left that a lead could do something about.
+    if not person or not failed.permanent or not about or (place.person and not found):
         return
     stored = tx.project(leased.workspace, about)
     # Of whoever has left the lead is told more than that nothing arrives.

@@ -21,6 +21,35 @@ class Keeping(Protocol):
         """Workspaces whose anchor is due, or was never planned, earliest first."""
         ...
 
+    # erasing
+    def erase(self, workspace: str, project: str, *seqs: int) -> None:
+        """Forget the free texts of some events, in the ledger and in the snapshot; the chain still verifies."""
+        ...
+
+    def ids_of(self, workspace: str, person: str) -> Sequence[str]:
+        """Every id under which the ledger may know a person."""
+        ...
+
+    def named_in(self, workspace: str, person: str) -> Sequence[str]:
+        """Projects whose ledger holds an id of a person anywhere; looks at all of a workspace."""
+        ...
+
+    def posted(self, workspace: str, project: str) -> Sequence[str]:
+        """Keys of the messages of a project whose place on their platform is known."""
+        ...
+
+    def forget_person(self, workspace: str, persons: Sequence[str]) -> None:
+        """Forget accounts, codes, preferences and waiting messages of a person under all their ids; the ids stay."""
+        ...
+
+    def forget_answers(self, workspace: str, persons: Sequence[str]) -> None:
+        """Forget what somebody said before stand-ups."""
+        ...
+
+    def forget_said(self, workspace: str, done: bytes) -> None:
+        """Forget the worded answers to deliveries, which may hold names; a mere `done` stays."""
+        ...
+
     def anchor(self, workspace: str, at: datetime) -> str:
         """The line that says what a workspace's ledger amounted to at an instant, from one statement."""
         ...

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.playbooks.model import Item
 from bot.project.events import Recorded
+from bot.project.retention import ERASED
 from bot.project.state import Row
 from bot.talk import look
 from bot.talk.brief import detail
@@ -60,8 +61,15 @@ def _values(scene: Scene, item: Item) -> list[Part]:
         for field in known
         if field.type != "link"
     )
-    links = [Link(scene.words.t(f.label), record.values[f.key]) for f in known if f.type == "link"]
+    links: list[Part] = [
+        _link(scene.words.t(f.label), record.values[f.key]) for f in known if f.type == "link"
+    ]
     return [*([Facts(facts)] if facts else []), *links]
+
+
+def _link(label: str, url: str) -> Part:
+    """Return what an address leads to; one that was erased leads nowhere."""
+    return Text(f"{label}: {url}") if url == ERASED else Link(label, url)
 
 
 def _rows(scene: Scene, item: Item) -> list[Part]:

@@ -14,6 +14,7 @@ from bot.talk import notice_item as items
 from bot.talk import notice_meeting as meeting
 from bot.talk import notice_person as person
 from bot.talk import notice_project as project
+from bot.talk import notice_record as record
 from bot.talk import notice_second as second
 from bot.talk import notice_sponsor as sponsor
 from bot.talk.card import Card
@@ -60,6 +61,7 @@ _CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
     "first_value": items.first_value,
     "undelivered": items.undelivered,
     "left": left,
+    "erased": record.erased,
     "channel_linked": channel.linked,
     "channel_unlinked": channel.unlinked,
     "bot_removed": channel.removed,

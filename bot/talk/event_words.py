@@ -12,6 +12,7 @@ from bot.talk.imported import SIGN
 from bot.talk.item_event_words import ItemEvent, item_line
 from bot.talk.meeting_events import Confirming, MeetingEvent, confirmed_line, meeting_line
 from bot.talk.platforms import platform_name
+from bot.talk.record_words import RecordEvent, record_line
 from bot.talk.scene import Scene
 from bot.talk.values import shorten
 
@@ -21,6 +22,8 @@ _NOTHING: Mapping[int, e.Event] = {}
 def event_line(scene: Scene, entry: e.Recorded, earlier: Mapping[int, e.Event] = _NOTHING) -> str:
     """Return "Raj recorded data quality above 80 %: …", without the time; `earlier` are events by seq."""
     event = entry.event
+    if isinstance(event, RecordEvent):
+        return record_line(scene, entry, event)
     if isinstance(event, ItemEvent):
         return item_line(scene, event, _by(scene, entry), earlier)
     if isinstance(event, MeetingEvent):

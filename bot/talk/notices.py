@@ -63,6 +63,7 @@ Kind = Literal[
     "undelivered",  # person: to the lead, when somebody cannot be reached
     # live, to whoever can give it to others
     "left",  # person: they were deactivated, with what was theirs and who has it now
+    "erased",  # in place of a message that held what was erased
     # once a week and person
     "anchor",  # person, line, at: to whoever keeps the anchor of the ledger outside
     # live, to one person about several projects

@@ -249,6 +249,14 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         N_("There is nothing to verify for {item} yet: first somebody records that it is so."),
         N_("There is nothing to verify for this item yet: first somebody records that it is so."),
     ),
+    "legal_hold": (
+        N_("A legal hold was placed on this project {at}: nothing of it may be erased until it is lifted."),
+        N_("A legal hold is on this project: nothing of it may be erased until it is lifted."),
+    ),
+    "still_needed": (
+        N_("This person is {roles} of a project under way. Let somebody else take the role first."),
+        N_("This person still has a role that cannot stay empty. Let somebody else take it first."),
+    ),
     "admins_only": (N_("Only a workspace admin can do this. Nothing was changed."),),
     "not_your_change": (
         N_(

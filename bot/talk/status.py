@@ -54,6 +54,11 @@ def _facts(scene: Scene) -> tuple[Fact, ...]:
         found.append(Fact(words.t("Channels on"), words.listed(where)))
     if minimum := project.locked.get("minimum"):
         found.append(Fact(words.t("Locked threshold"), threshold(scene, minimum)))
+    if project.legal_hold:
+        since = words.moment(project.legal_hold.at)
+        found.append(
+            Fact(words.t("Legal hold"), words.t("since {moment}, nothing may be erased", moment=since))
+        )
     if project.iterations:
         found.append(Fact(words.t("Iterations"), words.number(project.iterations)))
     return tuple(found)

@@ -116,6 +116,7 @@ SHOWN_AS: dict[Kind, tuple[str, ...]] = {
     "workspace_role_over": ("notice-role-over",),
     "acts_as": ("notice-acts-as", "notice-acts-as-several"),
     "anchor": ("notice-anchor",),
+    "erased": ("notice-erased",),
 }
 #: an example of each intent that does not come from a card
 HAPPENINGS: dict[type[Intent], Intent] = {

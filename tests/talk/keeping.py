@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time
 
+from bot.project.events import (
+    ItemDeclaredNotReady,
+    LegalHoldLifted,
+    LegalHoldPlaced,
+    PersonErased,
+    Recorded,
+    TextsErased,
+)
+from bot.project.state import LegalHold
 from bot.talk.anchor import anchor, anchor_form, anchor_parts
 from bot.talk.card import Card, Form, Home
+from bot.talk.draw import draw
+from bot.talk.history import history
+from bot.talk.notices import Notice
+from bot.talk.status import status
 from bot.talk.words import Words
-from tests.talk.scenes import at
+from tests.talk.scenes import at, project, scene
 
 #: as an anchor writes it
 LINE = (
@@ -20,4 +33,28 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "form-anchor": lambda w: anchor_form(w, ["ana"], 0, time(9)),
     "home-anchor": lambda w: Home(anchor_parts(w, ["Ana Ruiz", "Noor Haddad"], 0, time(9))),
     "home-anchor-nobody": lambda w: Home(anchor_parts(w, [], 0, time(9))),
+}
+
+
+def _kept(words: Words) -> Card:
+    placed = LegalHold("ana", at(3), "A claim was announced.")
+    return status(scene(project(legal_hold=placed), words=words))
+
+
+def _erased(words: Words) -> Card:
+    entries = [
+        Recorded(LegalHoldPlaced("A claim was announced."), at(3), "ana"),
+        Recorded(LegalHoldLifted("The claim was settled."), at(5), ""),
+        Recorded(TextsErased(1), at(6), ""),
+        Recorded(TextsErased(12, date(2020, 1, 1)), at(6), ""),
+        Recorded(PersonErased("raj"), at(7), ""),
+        Recorded(ItemDeclaredNotReady("DR-3", "[erased]"), at(8), "left"),
+    ]
+    return history(scene(project(), words=words), entries)
+
+
+CARDS |= {
+    "notice-erased": lambda w: draw(Notice("erased", "p1"), scene(project(), words=w)),
+    "status-legal-hold": _kept,
+    "history-erased": _erased,
 }

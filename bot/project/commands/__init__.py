@@ -6,6 +6,7 @@ Values of forms arrive as typed; `decide` checks them against the playbook.
 from __future__ import annotations
 
 from bot.project.commands.actor import CLOCK as CLOCK
+from bot.project.commands.actor import OPERATOR as OPERATOR
 from bot.project.commands.actor import Actor as Actor
 from bot.project.commands.actor import WorkspaceRole as WorkspaceRole
 from bot.project.commands.of_gates import AnswerQuestion as AnswerQuestion
@@ -60,6 +61,10 @@ from bot.project.commands.of_projects import ResumeProject as ResumeProject
 from bot.project.commands.of_projects import StopProject as StopProject
 from bot.project.commands.of_projects import TakeRole as TakeRole
 from bot.project.commands.of_projects import UnlinkChannel as UnlinkChannel
+from bot.project.commands.of_records import ErasePerson as ErasePerson
+from bot.project.commands.of_records import EraseTexts as EraseTexts
+from bot.project.commands.of_records import LiftLegalHold as LiftLegalHold
+from bot.project.commands.of_records import PlaceLegalHold as PlaceLegalHold
 
 Command = (
     OpenProject
@@ -113,5 +118,9 @@ Command = (
     | NoteReturn
     | LinkChannel
     | UnlinkChannel
+    | PlaceLegalHold
+    | LiftLegalHold
+    | EraseTexts
+    | ErasePerson
     | PassTime
 )

@@ -21,3 +21,5 @@ class Actor(msgspec.Struct, frozen=True):
 
 #: the clock: it may only pass time
 CLOCK = Actor(person="")
+#: whoever runs the command line of the bot, beside its database
+OPERATOR = Actor(person="", granted=("workspace_admin",))

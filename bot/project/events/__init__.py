@@ -67,6 +67,10 @@ from bot.project.events.of_projects import ProjectResumed as ProjectResumed
 from bot.project.events.of_projects import ProjectStopped as ProjectStopped
 from bot.project.events.of_projects import RoleGiven as RoleGiven
 from bot.project.events.of_projects import RoleTaken as RoleTaken
+from bot.project.events.of_records import LegalHoldLifted as LegalHoldLifted
+from bot.project.events.of_records import LegalHoldPlaced as LegalHoldPlaced
+from bot.project.events.of_records import PersonErased as PersonErased
+from bot.project.events.of_records import TextsErased as TextsErased
 
 Event = (
     ProjectOpened
@@ -126,6 +130,10 @@ Event = (
     | PersonCameBack
     | ChannelLinked
     | ChannelUnlinked
+    | LegalHoldPlaced
+    | LegalHoldLifted
+    | TextsErased
+    | PersonErased
 )
 
 

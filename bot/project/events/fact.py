@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -10,3 +10,5 @@ import msgspec
 class Fact(msgspec.Struct, frozen=True, tag=True):
     #: names of the fields that hold free text
     PROSE: ClassVar[tuple[str, ...]] = ()
+    #: a signature: under a decision, whose reason is kept as long as the name, or on an item
+    SIGNS: ClassVar[Literal["", "decision", "item"]] = ""

@@ -76,6 +76,7 @@ class GateQuestionAnswered(Fact, frozen=True, tag=True):
 class GateApproved(Fact, frozen=True, tag=True):
     """A gate was passed; `starts_on` is the first day of the next phase, None after the last gate."""
 
+    SIGNS: ClassVar = "decision"
     PROSE: ClassVar = ("words",)
     gate: int
     round: int
@@ -97,6 +98,7 @@ class GateApproved(Fact, frozen=True, tag=True):
 class VoteCast(Fact, frozen=True, tag=True):
     """Somebody approved; the gate is passed when every group has its quorum."""
 
+    SIGNS: ClassVar = "decision"
     PROSE: ClassVar = ("words",)
     gate: int
     round: int
@@ -120,6 +122,7 @@ class VoteWithdrawn(Fact, frozen=True, tag=True):
 class GateHeld(Fact, frozen=True, tag=True):
     """An approver decided that the project rests, from a local day on."""
 
+    SIGNS: ClassVar = "decision"
     PROSE: ClassVar = ("reason",)
     gate: int
     round: int
@@ -133,6 +136,7 @@ class GateHeld(Fact, frozen=True, tag=True):
 class GateStopped(Fact, frozen=True, tag=True):
     """An approver decided that the project ends."""
 
+    SIGNS: ClassVar = "decision"
     PROSE: ClassVar = ("reason",)
     gate: int
     round: int
@@ -145,6 +149,7 @@ class GateStopped(Fact, frozen=True, tag=True):
 class DecisionRecorded(Fact, frozen=True, tag=True):
     """The lead recorded what a meeting decided: a claim, which approvers confirm. It replaces the one before."""
 
+    SIGNS: ClassVar = "decision"
     PROSE: ClassVar = ("minutes", "present", "reason", "words")
     gate: int
     round: int
@@ -162,6 +167,7 @@ class DecisionRecorded(Fact, frozen=True, tag=True):
 class DecisionDisputed(Fact, frozen=True, tag=True):
     """Somebody said that what is recorded of a meeting is not so: it counts no more, and the gate waits."""
 
+    SIGNS: ClassVar = "decision"
     PROSE: ClassVar = ("reason",)
     gate: int
     round: int
@@ -172,6 +178,7 @@ class DecisionDisputed(Fact, frozen=True, tag=True):
 class DecisionTakenBack(Fact, frozen=True, tag=True):
     """Whoever decided took it back at once: the request waits again."""
 
+    SIGNS: ClassVar = "decision"
     gate: int
     round: int
 
@@ -201,6 +208,7 @@ class DelegationEnded(Fact, frozen=True, tag=True):
 class GateSentBack(Fact, frozen=True, tag=True):
     """An approver sent the request back."""
 
+    SIGNS: ClassVar = "decision"
     PROSE: ClassVar = ("reason",)
     gate: int
     round: int
@@ -212,6 +220,7 @@ class GateSentBack(Fact, frozen=True, tag=True):
 class GateIterated(Fact, frozen=True, tag=True):
     """The gate was asked for with a no among its questions: back to work, counted."""
 
+    SIGNS: ClassVar = "decision"
     PROSE: ClassVar = ("reason",)
     gate: int
     round: int
@@ -224,6 +233,7 @@ class GateIterated(Fact, frozen=True, tag=True):
 class SponsorChose(Fact, frozen=True, tag=True):
     """The sponsor answered what follows after the iterations; "stop" comes with ProjectStopped."""
 
+    SIGNS: ClassVar = "decision"
     PROSE: ClassVar = ("reason",)
     choice: Literal["continue", "rescope"]
     reason: str
@@ -238,4 +248,5 @@ class ThresholdChanged(Fact, frozen=True, tag=True):
 class ThresholdSigned(Fact, frozen=True, tag=True):
     """The sponsor signed the changed threshold."""
 
+    SIGNS: ClassVar = "decision"
     values: dict[str, str]

@@ -11,6 +11,7 @@ from bot.project.events.fact import Fact
 class ProjectImported(Fact, frozen=True, tag=True):
     """A project that has just been opened is at a later phase: its earlier gates are known from paper."""
 
+    SIGNS: ClassVar = "decision"
     PROSE: ClassVar = ("words",)
     phase: int
     #: day of the decision, by gate
@@ -25,6 +26,7 @@ class ProjectImported(Fact, frozen=True, tag=True):
 class ImportCorrected(Fact, frozen=True, tag=True):
     """The lead said anew what the papers say; the fields are those of `ProjectImported`."""
 
+    SIGNS: ClassVar = "decision"
     PROSE: ClassVar = ("words",)
     decided_on: dict[int, date]
     began: dict[int, date]
@@ -35,6 +37,7 @@ class ImportCorrected(Fact, frozen=True, tag=True):
 class ImportCountersigned(Fact, frozen=True, tag=True):
     """The sponsor vouched for the gates from paper; what they lock is locked from now on."""
 
+    SIGNS: ClassVar = "decision"
     #: by name
     locked: dict[str, str]
 
@@ -42,5 +45,6 @@ class ImportCountersigned(Fact, frozen=True, tag=True):
 class ImportRefused(Fact, frozen=True, tag=True):
     """The sponsor did not vouch for the gates from paper."""
 
+    SIGNS: ClassVar = "decision"
     PROSE: ClassVar = ("reason",)
     reason: str

@@ -71,6 +71,7 @@ class MeasureRecorded(Fact, frozen=True, tag=True):
 class ItemSigned(Fact, frozen=True, tag=True):
     """Somebody in the role that an item asks for confirmed it personally."""
 
+    SIGNS: ClassVar = "item"
     PROSE: ClassVar = ("words", "note")
     item: str
     values: dict[str, str]
@@ -121,6 +122,7 @@ class EquivalentDescribed(Fact, frozen=True, tag=True):
 class EquivalentSigned(Fact, frozen=True, tag=True):
     """A reviewer outside the team signed an equivalent."""
 
+    SIGNS: ClassVar = "item"
     item: str
     corrects: int = 0
 
@@ -128,6 +130,7 @@ class EquivalentSigned(Fact, frozen=True, tag=True):
 class ItemVerified(Fact, frozen=True, tag=True):
     """A second person confirmed what was set."""
 
+    SIGNS: ClassVar = "item"
     item: str
 
 
