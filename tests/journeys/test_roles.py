@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from adapters.clock import VirtualClock
 from adapters.sandbox.both import Both
 from adapters.sandbox.people import DIRECT, NotTaken, Person
+from adapters.sandbox.tour.crew import Crew
 from bot import staging
 from bot.bootstrap import start_demo
 from tests.journeys.world import MONDAY
@@ -31,6 +33,10 @@ async def people(folder: Path, platform: str) -> AsyncIterator[Both]:
             yield Both(slack, teams, EVERYBODY if platform == "teams" else ())
     finally:
         await demo.stop()
+
+
+async def _no_day(_: datetime) -> None:
+    """Let no time pass."""
 
 
 async def heard(who: Person, text: str) -> str:
@@ -55,3 +61,26 @@ async def test_the_first_admin_gives_roles_and_an_auditor_reads(tmp_path: Path, 
         assert "You have a new role in this workspace: auditor" in told
         await eva.press("All projects", on=DIRECT)
         assert "No project is under way" in await heard(eva, "/gate portfolio")
+
+
+@pytest.mark.parametrize("platform", ["slack", "teams"])
+async def test_an_auditor_reads_every_project_and_is_refused_every_change(
+    tmp_path: Path, platform: str
+) -> None:
+    async with people(tmp_path, platform) as company:
+        ana, tom, li = (company.person(name) for name in ("ana", "tom", "li"))
+        crew = Crew(company, _no_day, "#line-3-downtime")
+        await crew.begin(crew.mia, "Line 3 downtime", sponsor="ana")
+        await heard(ana, "/gate admin")
+        await ana.press("Give a role…", on=DIRECT)
+        with pytest.raises(NotTaken, match=r"[Ww]ho audits"):
+            await ana.fill(role="auditor", person="mia")
+        await ana.dismiss()
+        await ana.press("Give a role…", on=DIRECT)
+        with pytest.raises(NotTaken, match="given by Ana Ruiz"):
+            await ana.fill(role="auditor", person="tom")
+        await company.settle()
+        assert "Line 3 downtime" in await heard(tom, "/gate portfolio")
+        await tom.press("Menu", on=DIRECT, beside="Line 3 downtime")
+        # Somebody without a part in it is shown neither.
+        assert "All projects are shown to" in await heard(li, "/gate portfolio")

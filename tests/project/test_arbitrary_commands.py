@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.project.commands import CLOCK, Actor, Command, FillCharter, ImportProject, OpenProject
+from bot.project.commands import (
+    CLOCK,
+    Actor,
+    Command,
+    FillCharter,
+    GiveRole,
+    HoldProject,
+    ImportProject,
+    OpenProject,
+    ResumeProject,
+    TakeRole,
+    WorkspaceRole,
+)
 from bot.project.decide import decide
 from bot.project.events import Event, Recorded
 from bot.project.evolve import evolve
@@ -19,6 +31,7 @@ from bot.project.state import Project, Status
 from tests.project.good import GOOD
 from tests.project.story import LEAD, NINETY, OWNER, REVIEWER, SECURITY, SPONSOR, STRANGER, Story, story_at
 
+ROLES: tuple[WorkspaceRole, ...] = get_args(WorkspaceRole)
 COMMANDS: tuple[type[Command], ...] = get_args(Command)
 STATUSES: tuple[Status, ...] = get_args(Status)
 STORIES = [story_at(status) for status in STATUSES] + [story_at("waiting", phase) for phase in (2, 3, 4)]
@@ -116,6 +129,33 @@ def test_decide_answers_whatever_is_typed(kind: type[Command], data: st.DataObje
     assert msgspec.json.decode(msgspec.json.encode(after), type=Project) == after
     assert msgspec.json.decode(msgspec.json.encode(events), type=list[Event]) == events
     assert len(index(after, NINETY)) == len(GOOD)
+
+
+@settings(max_examples=300)
+@given(data=st.data())
+def test_an_auditor_changes_nothing_whatever_is_typed_and_whoever_they_are(data: st.DataObject) -> None:
+    command = data.draw(built(data.draw(st.sampled_from(COMMANDS))))
+    story = data.draw(st.sampled_from(STORIES))
+    others = data.draw(st.lists(st.sampled_from(ROLES), unique=True))
+    by = Actor(data.draw(st.sampled_from(PEOPLE)), data.draw(st.booleans()), (*others, "auditor"))
+    before = data.draw(st.sampled_from([story.project, None]))
+    with pytest.raises(Refusal, match=r"^auditor$"):
+        decide(before, command, by=by, playbook=NINETY, now=story.now)
+
+
+@settings(max_examples=300)
+@given(data=st.data())
+def test_a_role_in_the_whole_workspace_sets_no_item_and_decides_no_gate(data: st.DataObject) -> None:
+    """What it allows beside what anybody may: putting others into roles, holding, resuming."""
+    command = data.draw(built(data.draw(st.sampled_from(COMMANDS))))
+    story = data.draw(st.sampled_from(STORIES))
+    plain = Actor(STRANGER, data.draw(st.booleans()))
+    mighty = Actor(plain.person, plain.present, ("portfolio_admin", "workspace_admin"))
+    before: Project | None = None if isinstance(command, OpenProject | ImportProject) else story.project
+    events, _ = answer(before, command, mighty, story)
+    if events != answer(before, command, plain, story)[0]:
+        assert isinstance(command, GiveRole | TakeRole | HoldProject | ResumeProject)
+        assert not isinstance(command, GiveRole) or command.person != STRANGER
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "\u202eevil", "a\u2028b", "\ud800", "\x1b[31m"])
