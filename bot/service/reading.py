@@ -32,7 +32,7 @@ from bot.talk.forms import form_for
 from bot.talk.history import history
 from bot.talk.home import home
 from bot.talk.imported import paper_card
-from bot.talk.menu import menu_one
+from bot.talk.menu import menu_one, whole
 from bot.talk.request_button import request_button
 from bot.talk.roles import roles
 from bot.talk.scene import Scene
@@ -108,25 +108,28 @@ class Reading(msgspec.Struct, frozen=True):
     def home(self) -> Home:
         """Return the person's own page."""
         rows = self.tx.projects_of(self.account.workspace, self.account.person)[:MOST_PROJECTS]
-        scenes = [self.scene(row.project) for row in rows]
+        scenes = [self.any_scene(row.project) for row in rows]
         me = self.account
         chosen = self.tx.preferences(me.workspace, [me.person])[me.person]
         mine = self.tx.accounts(me.workspace, me.person)
         reads_on = mine[0].platform if len(mine) > 1 else ""
         today = local_day(self.now, me.time_zone)
         return home(
-            words_of(me), me.person, scenes, chosen, today=today, reads_on=reads_on, beside=self._of_admins()
+            words_of(me), me.person, scenes, chosen, today=today, reads_on=reads_on, beside=self._of_roles()
         )
 
-    def _of_admins(self) -> Sequence[Part]:
-        """Return what a workspace admin sees on their page beside."""
+    def _of_roles(self) -> Sequence[Part]:
+        """Return what somebody with a role in the whole workspace sees on their page beside."""
         me = self.account
-        if "workspace_admin" not in me.workspace_roles:
+        if not me.workspace_roles:
             return ()
+        opened = Buttons(whole(words_of(me), me.workspace_roles))
+        if "workspace_admin" not in me.workspace_roles:
+            return (opened,)
         found = self.tx.workspace_settings(me.workspace)
         names = names_of(self.tx, me.workspace, found.anchor_to)
         known = [names.get(person) or words_of(me).t("somebody") for person in found.anchor_to]
-        return anchor_parts(words_of(me), known, found.anchor_day, found.anchor_at)
+        return (opened, *anchor_parts(words_of(me), known, found.anchor_day, found.anchor_at))
 
     def rows_here(self, platform: str, conversation: str) -> Sequence[ProjectRow]:
         """Return the projects of a channel that have not ended."""

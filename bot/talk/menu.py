@@ -32,7 +32,7 @@ def menu_direct(words: Words, rows: Sequence[tuple[str, str]], roles: Sequence[W
     text = words.t("Your items and approvals are on my Home tab.")
     parts: list[Part] = [Heading(head), Text(text), *_rows(rows, "project.menu")]
     if roles:
-        parts.append(Buttons(_whole(words, roles)))
+        parts.append(Buttons(whole(words, roles)))
     if "auditor" not in roles:
         parts.append(Buttons(_begin(words, "")))
     return Card(f"{head}. {text}", tuple(parts), words.rest())
@@ -106,7 +106,8 @@ def _approves(scene: Scene) -> bool:
     return any(scene.reader in scene.project.holders(role) for role in roles)
 
 
-def _whole(words: Words, roles: Sequence[WorkspaceRole]) -> tuple[Button, ...]:
+def whole(words: Words, roles: Sequence[WorkspaceRole]) -> tuple[Button, ...]:
+    """Return what roles in the whole workspace open."""
     everything = Button(words.t("All projects"), "portfolio.show")
     if "workspace_admin" in roles or "auditor" in roles:
         return everything, Button(words.t("Roles in this workspace"), "admin.show")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.project.commands import WorkspaceRole
-from bot.service.intents import Ask, Done, Look, Say
+from bot.service.intents import Ask, Done, HomeOpened, Look, Say
 from bot.service.reading import SHOWN
+from bot.talk.card import Buttons
 from bot.talk.plain import plain
 from tests.service.office import CHANNEL, WORKSPACE, Office, words
 from tests.service.roles_kit import grant, pressable, roles
@@ -179,3 +180,21 @@ async def test_a_message_that_comes_to_somebody_with_a_role_opens_what_is_theirs
     assert [one.action for one in pressable(menu)] == ["portfolio.show", "admin.show"]
     assert await roles(office, "UZOE") == ("auditor",)
     assert await office.store.read(lambda tx: tx.granted(WORKSPACE))
+
+
+@pytest.mark.parametrize(
+    ("role", "opened"),
+    [
+        ("portfolio_admin", ["portfolio.show"]),
+        ("auditor", ["portfolio.show", "admin.show"]),
+        ("workspace_admin", ["portfolio.show", "admin.show"]),
+    ],
+)
+async def test_ones_own_page_opens_it_too(office: Office, role: WorkspaceRole, opened: list[str]) -> None:
+    await grant(office, "UZOE", role)
+    for user, expected in (("UZOE", opened), ("URAJ", [])):
+        await office.bot.handle(HomeOpened(), office.sender(user, at=""))
+        found = [
+            one for part in office.chat.homes[user].parts if isinstance(part, Buttons) for one in part.buttons
+        ]
+        assert [one.action for one in found if one.action in ("portfolio.show", "admin.show")] == expected
