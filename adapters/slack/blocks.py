@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 from urllib.parse import urlsplit
 
+from adapters.plain import bar, row_text
 from bot.talk import card
 
 from .controls import action_blocks, button, fits_menu, gathered, menu
@@ -14,7 +15,6 @@ from .text import Json, emphasised, escape, escaped, is_literal, plain
 MOST_SECTION = 3000
 MOST_FIELD = 2000
 FIELDS_IN_SECTION = 10
-CELLS = 10
 #: characters of a value that still reads well in half the width
 MOST_BESIDE = 60
 _IN_URL = str.maketrans({"|": "%7C", "<": "%3C", ">": "%3E", '"': "%22", "`": "%60"})
@@ -85,12 +85,6 @@ def _facts(facts: Sequence[card.Fact]) -> list[Json]:
     ]
 
 
-def row_text(row: card.ItemRow) -> tuple[str, str, str]:
-    """Give what stands before a row's title, the title, and what stands after it."""
-    state = " · ".join(piece for piece in (row.word, row.detail) if piece)
-    return (f"{row.sign} " if row.sign else ""), row.title.strip(), (f"\n{state}" if state else "")
-
-
 def _row(row: card.ItemRow, numbers: Iterator[int], compact: bool) -> list[Json]:
     text = emphasised(*row_text(row), MOST_SECTION)
     controls = (*((row.button,) if row.button else ()), *row.more)
@@ -103,15 +97,6 @@ def _row(row: card.ItemRow, numbers: Iterator[int], compact: bool) -> list[Json]
         return [_section(text, menu(controls, numbers))]
     beneath = [button(row.button, numbers)] if row.button else []
     return [_section(text), *action_blocks([*beneath, *gathered(row.more, numbers)])]
-
-
-def bar(done: int, total: int) -> str:
-    """Draw how far something is; full only when all is done, empty only when nothing is."""
-    cells = max(1, min(total, CELLS))
-    filled = round(cells * done / total) if total > 0 else 0
-    if 0 < done < total:
-        filled = min(max(filled, 1), cells - 1)
-    return "▰" * filled + "▱" * (cells - filled)
 
 
 def is_web_address(url: str) -> bool:

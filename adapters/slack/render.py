@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from adapters.plain import plain_text
 from bot.talk.card import Card, Form, Heading, Home
 
 from .controls import encode
 from .fitting import VIEW_BLOCKS, fitted
 from .forms import input_block
-from .plain import MOST, plain_text
 from .text import Json, cut, escaped, plain
 
 NAME = "Tollgate"
+#: characters of a message's plain text
+MOST = 4000
 MOST_METADATA = 3000
 MOST_VIEW_TEXT = 60_000  # a view may weigh 250 kB
 

@@ -9,6 +9,7 @@ from typing import Protocol, assert_never
 
 from msgspec.structs import replace
 
+from adapters.plain import plain_text
 from adapters.replies import Reply
 from bot.service.in_words import complaint, in_words
 from bot.service.intents import Answer, Ask, Done, Intent, Look, Pressed, Say, Sender, Submitted, Wrong
@@ -18,7 +19,6 @@ from bot.talk.words import Words
 
 from . import render
 from .colleagues import MOST
-from .plain import plain_text
 from .reply import OK, answering
 from .text import Json
 from .translate import Heard

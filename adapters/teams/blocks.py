@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from typing import assert_never
 from urllib.parse import urlsplit
 
+from adapters.plain import FULL, bar, row_text
 from bot.talk import card
 
 from .controls import TIGHTEST, Setting, action, action_sets
 from .needs import DETAILS
 from .text import Colour, Json, is_literal, line, lines, rich, run
 
-CELLS = 10
 #: characters of a label that stand in the narrow column of a set of facts
 MOST_BESIDE = 18
-FULL = "▰"
 #: of the column that holds a row's sign, so that all titles begin under each other
 SIGN_WIDTH = "20px"
 #: the colour that goes with a sign; the sign and its word say the same
@@ -116,12 +115,6 @@ def _columns(*columns: Json, spacing: str = "") -> Json:
     return {"type": "ColumnSet", **place, "columns": list(columns)}
 
 
-def row_text(row: card.ItemRow) -> tuple[str, str, str]:
-    """Give what stands before a row's title, the title, and what stands after it."""
-    state = " · ".join(piece for piece in (row.word, row.detail) if piece)
-    return (f"{row.sign} " if row.sign else ""), row.title.strip(), (f"\n{state}" if state else "")
-
-
 def _row(row: card.ItemRow, setting: Setting) -> list[Json]:
     _, title, state = row_text(row)
     texts = lines(title, weight="Bolder") + lines(state, spacing="None", isSubtle=True)
@@ -173,15 +166,6 @@ def _bar(done: int, left: int) -> Json:
     drawn = bar(done, done + left)
     filled = drawn.count(FULL)
     return rich([*run(drawn[:filled], color="good"), *run(drawn[filled:], isSubtle=True)])
-
-
-def bar(done: int, total: int) -> str:
-    """Draw how far something is, in text; full only when all is done, empty only when nothing is."""
-    cells = max(1, min(total, CELLS))
-    filled = round(cells * done / total) if total > 0 else 0
-    if 0 < done < total:
-        filled = min(max(filled, 1), cells - 1)
-    return FULL * filled + "▱" * (cells - filled)
 
 
 def _vote(vote: card.Vote, *, first: bool) -> Json:

@@ -34,7 +34,7 @@ COMMANDS: Final = {
     "assign": "Give an item to somebody",
     "roles": "See who has which role",
     "request": "Ask for the gate",
+    "away": "Name who decides while you are away",
     "home": "See what waits for you",
-    "link": "Join your accounts on two platforms",
     "help": "Learn how it works",
 }

@@ -8,15 +8,17 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from adapters.plain import plain_text
 from bot.talk.card import Buttons, Card, Form, Heading, Home
 
 from .controls import REFRESH, Setting, execute
 from .fitting import MOST_BYTES, fitted, shown_to, split, weight
 from .forms import MOST_TYPED, Listed, Offered, field_blocks, offered_first, submission
-from .plain import MOST, plain_text
 from .text import Json, cut, lines
 
 NAME = "Tollgate"
+#: characters of a card's plain text
+MOST = 1000
 CARD = "application/vnd.microsoft.card.adaptive"
 MOST_TITLE = 64
 MOST_REFRESHED = 60

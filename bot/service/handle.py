@@ -44,7 +44,7 @@ from bot.service.portfolio import Portfolio
 from bot.service.ports import Account, Chat, Clock, Conflict, DeliveryFailed, Store, Tx, Unavailable
 from bot.service.removal import missed, removed, returned
 from bot.service.showing import AT_HOME, Showing
-from bot.service.typed import about_a_project, typed
+from bot.service.typed import about_a_project, greets, typed
 from bot.service.wording import stranger, words_of
 from bot.talk.card import Card, Text
 from bot.talk.help import greeting, invite_me
@@ -126,6 +126,8 @@ class Bot:
                 await self._showing.home(account)
                 return Done()
             case BotJoined():
+                if sender.direct:
+                    return Say(greeting(words, account.name))
                 await self._is_back(sender, account.workspace, intent.team)
                 return await self._menu(
                     sender, account, menu_no_project(words, conversation=sender.conversation)
@@ -185,6 +187,8 @@ class Bot:
         return Say(otherwise)
 
     async def _typed(self, intent: Typed, sender: Sender, account: Account) -> Answer:
+        if greets(intent.text):
+            return await self._menu(sender, account, greeting(words_of(account), account.name))
         if joins(intent.text):
             return await self._joining.answer(intent.text, sender, account)
         if connects(intent.text):

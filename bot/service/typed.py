@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.service.intents import Pressed, Sender
 from bot.service.reading import Reading
 from bot.service.wording import words_of
@@ -32,6 +34,18 @@ _ALONE = {
 
 #: what one person alone is shown: where everybody reads the answer, a button opens it
 _FOR_ONE = {"admin": "admin.show", "portfolio": "portfolio.show"}
+
+
+#: said to somebody whom one meets, not a command
+_GREETINGS = frozenset(
+    {"hi", "hello", "hey", "hiya", "bonjour", "bonsoir", "salut", "allo", "allô", "coucou"}
+)
+
+
+def greets(text: str) -> bool:
+    """Tell whether a text is a greeting and nothing else, perhaps with whom it is for: "Hello Tollgate!"."""
+    said = re.findall(r"\w+", text.casefold())
+    return bool(said) and said[0] in _GREETINGS and set(said[1:]) <= {*_GREETINGS, "tollgate", "there", "all"}
 
 
 def about_a_project(text: str) -> bool:

@@ -10,6 +10,7 @@ from bot.talk.banner import resume_button
 from bot.talk.card import Button, Buttons, Card, Heading, Part, Text
 from bot.talk.gate_words import counted
 from bot.talk.meeting_words import record_buttons
+from bot.talk.platforms import HEARD_BY_ALL, typed
 from bot.talk.request_button import request_button
 from bot.talk.scene import Scene
 from bot.talk.upcoming import next_line
@@ -30,6 +31,9 @@ def menu_direct(words: Words, rows: Sequence[tuple[str, str]], roles: Sequence[W
     """Return the menu of a direct message: the person's projects by id and name, and what their `roles` open."""
     head = words.t("Your projects") if rows else words.t("You are not on a project yet")
     text = words.t("Your items and approvals are on my Home tab.")
+    if words.platform in HEARD_BY_ALL:
+        home = typed(words.platform, "home")
+        text = words.t("{home} brings your items and approvals, to you alone.", home=home)
     parts: list[Part] = [Heading(head), Text(text), *_rows(rows, "project.menu")]
     if roles:
         parts.append(Buttons(whole(words, roles)))

@@ -9,6 +9,7 @@ from bot.project.digest import Line
 from bot.talk import look
 from bot.talk.card import Card, Heading, Part, Text
 from bot.talk.morning_line import is_ownerless, line_parts, ownerless_parts
+from bot.talk.platforms import HEARD_BY_ALL, typed
 from bot.talk.scene import Scene
 from bot.talk.settled import settled_line
 from bot.talk.timing import on
@@ -70,7 +71,10 @@ def morning(
             parts += line_parts(scene, line, number, person, today)
     if len(things) > MOST:
         rest = words.number(len(things) - MOST)
-        parts.append(Text(words.t("and {n} more on your Home tab", n=rest), "muted"))
+        said = words.t("and {n} more on your Home tab", n=rest)
+        if words.platform in HEARD_BY_ALL:
+            said = words.t("and {n} more: {home} brings them all", n=rest, home=typed(words.platform, "home"))
+        parts.append(Text(said, "muted"))
     if settled:
         parts.append(Text("\n".join(_settled(words, person, settled, today))))
     parts += [Text(said, "muted") for said in _announced(words, person, things[:MOST], today)]

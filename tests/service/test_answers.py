@@ -117,6 +117,17 @@ async def test_a_word_in_a_projects_channel_is_answered_with_its_menu(office: Of
     assert "Raj" in words(elsewhere)
 
 
+async def test_a_greeting_that_is_typed_is_greeted_and_no_unknown_command(office: Office) -> None:
+    for said in ("hi", "Hello Tollgate!", "bonjour", "Salut", "hey there"):
+        assert words(await office.type("URAJ", said, at="DURAJ")).startswith("Hello Raj")
+    assert "not a command" in words(await office.type("URAJ", "hi status", at="DURAJ"))
+
+
+async def test_who_adds_the_bot_for_themselves_is_greeted(office: Office) -> None:
+    answer = await office.bot.handle(BotJoined(), office.sender("URAJ", at="DURAJ"))
+    assert words(answer).startswith("Hello Raj")
+
+
 async def test_an_invitation_is_answered_with_what_is_there(office: Office) -> None:
     assert "No project" in words(await office.bot.handle(BotJoined(), office.sender("UMIA")))
     await office.begin()

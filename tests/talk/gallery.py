@@ -284,6 +284,7 @@ CARDS: dict[str, Draw] = {
     "menu-one": lambda w: menu_one(scene(project(items=all_ready()), words=w)),
     "menu-several": lambda w: menu_several(w, ROWS, "project.status"),
     "menu-direct": lambda w: menu_direct(w, ROWS),
+    "menu-direct-teams": lambda w: menu_direct(Words(w.language, w.time_zone, "teams"), ROWS),
     "help": help_card,
     "greeting": lambda w: greeting(w, "Mia Kurz"),
     "invite-me": invite_me,

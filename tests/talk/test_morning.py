@@ -134,6 +134,8 @@ def test_a_long_morning_keeps_within_a_message() -> None:
     card = morning(WORDS, "raj", "Raj", entries, today=MONDAY, settled=[(shown, key) for key in items])
     assert len(card.parts) <= 40
     assert f"and {len(items) - 10} more on your Home tab" in plain(card)
+    there = morning(Words("en", ZONE, "teams"), "raj", "Raj", entries, today=MONDAY)
+    assert f"and {len(items) - 10} more: @Tollgate home brings them all" in plain(there)
     assert all(len(part.text) < 3000 for part in card.parts if isinstance(part, Text))
 
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from adapters.plain import bar
 from adapters.sandbox.limits import check_message, check_view
-from adapters.slack.blocks import bar, is_web_address
+from adapters.slack.blocks import is_web_address
 from adapters.slack.controls import decode, encode, value_of
 from adapters.slack.fitting import text_length
 from adapters.slack.render import home, message, modal, word
