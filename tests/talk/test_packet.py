@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from bot.project.commands import GiveRole, RecordMeasure, TakeRole
+from bot.project.commands import CountersignImport, GiveRole, RecordMeasure, TakeRole
 from bot.project.decided import Undecided, decided
+from bot.project.importing import version
 from bot.talk.packet import packet
 from bot.talk.packet_parts import Document, Table, plain
 from bot.talk.words import Words
-from tests.project.good import GOOD
-from tests.project.story import LEAD, OPERATOR, OWNER, SPONSOR, TORONTO, Story, story_at
+from tests.project.good import GOOD, KPI
+from tests.project.story import LEAD, OPERATOR, OWNER, SPONSOR, TORONTO, Story, local, story_at
 from tests.talk.packets import (
     NAMES,
     document,
@@ -169,3 +170,21 @@ if __name__ == "__main__":
     GOLDEN.mkdir(exist_ok=True)
     for known in TEXTS:
         (GOLDEN / f"{known}.txt").write_text(text(known), "utf-8")
+
+
+def test_a_packet_of_a_project_under_way_names_its_gates_from_paper_and_who_vouches_for_them() -> None:
+    papers = (("2026-01-26", "Minutes of the board, binder 7", "Ana Ruiz and the board"),)
+    story = Story(starts_on=date(2026, 1, 12), opened=local(date(2026, 3, 2)), papers=papers)
+    story.do(LEAD, RecordMeasure("DR-1", KPI))
+    story.do(SPONSOR, CountersignImport(version(story.project, story.playbook)))
+    story.pass_gate()
+    shown = plain(packet(decided(entries(story), 2), story.playbook, NAMES, Words("en", TORONTO)))
+    assert (
+        "imported · gate 1 from paper. Their documents are named below; no decision on them was made here."
+        in shown
+    )
+    assert "Countersigned by Samuel Okafor on Mon 2 Mar 2026" in shown
+    (row,) = [line for line in shown.splitlines() if "binder 7" in line]
+    assert "Gate 1" in row
+    assert "Mon 26 Jan 2026" in row
+    assert "Ana Ruiz and the board" in row
