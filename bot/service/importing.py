@@ -149,6 +149,8 @@ class Importing:
         if said not in self._people:
             self._people[said] = await self._found(said)
         found = self._people[said]
+        if isinstance(found, Account) and "auditor" in found.workspace_roles:
+            found = Problem(role, "an_auditor")
         if isinstance(found, Account):
             return found.person
         problems.append(msgspec.structs.replace(found, field=role))

@@ -18,6 +18,7 @@ from bot.talk.import_report import report_lines
 from bot.talk.words import Words
 from storage.verify import verify
 from tests.service.office import CHANNEL, WORKSPACE, Office
+from tests.service.roles_kit import grant
 
 ROW = {
     "name": "Line 3 downtime",
@@ -276,3 +277,9 @@ def test_the_template_is_a_table_without_problems_of_its_own() -> None:
     assert [line["name"] for line in lines] == ["Line 3 downtime", "Invoice matching"]
     assert [len(line.papers) for line in lines] == [2, 1]
     assert set(lines[0].cells) <= set(COLUMNS)
+
+
+async def test_an_auditor_leads_and_sponsors_nothing_from_a_table(office: Office) -> None:
+    await grant(office, "UMIA", "auditor")
+    assert "audits the workspace" in await said(office, table(ROW))
+    assert await opened(office) == []
