@@ -13,11 +13,15 @@ from bot.project.commands import (
     CLOCK,
     Actor,
     Command,
+    ErasePerson,
+    EraseTexts,
     FillCharter,
     GiveRole,
     HoldProject,
     ImportProject,
+    LiftLegalHold,
     OpenProject,
+    PlaceLegalHold,
     ResumeProject,
     TakeRole,
     WorkspaceRole,
@@ -146,7 +150,7 @@ def test_an_auditor_changes_nothing_whatever_is_typed_and_whoever_they_are(data:
 @settings(max_examples=300)
 @given(data=st.data())
 def test_a_role_in_the_whole_workspace_sets_no_item_and_decides_no_gate(data: st.DataObject) -> None:
-    """What it allows beside what anybody may: putting others into roles, holding, resuming."""
+    """What it allows beside what anybody may: putting others into roles, holding, resuming, keeping records."""
     command = data.draw(built(data.draw(st.sampled_from(COMMANDS))))
     story = data.draw(st.sampled_from(STORIES))
     plain = Actor(STRANGER, data.draw(st.booleans()))
@@ -154,7 +158,17 @@ def test_a_role_in_the_whole_workspace_sets_no_item_and_decides_no_gate(data: st
     before: Project | None = None if isinstance(command, OpenProject | ImportProject) else story.project
     events, _ = answer(before, command, mighty, story)
     if events != answer(before, command, plain, story)[0]:
-        assert isinstance(command, GiveRole | TakeRole | HoldProject | ResumeProject)
+        assert isinstance(
+            command,
+            GiveRole
+            | TakeRole
+            | HoldProject
+            | ResumeProject
+            | PlaceLegalHold
+            | LiftLegalHold
+            | EraseTexts
+            | ErasePerson,
+        )
         assert not isinstance(command, GiveRole) or command.person != STRANGER
 
 
