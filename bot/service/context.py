@@ -8,6 +8,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from bot.project.refusals import BadInput, Refusal
+from bot.service.departing import noted
 from bot.service.directory import Directory
 from bot.service.intents import Sender
 from bot.service.outcome import Outcome
@@ -41,7 +42,29 @@ class Context:
 
     async def account(self, sender: Sender) -> Account | None:
         """Return who sent something; None for bots, strangers, and where the bot is not installed."""
-        return await self.directory.sender(sender)
+        account = await self.directory.sender(sender)
+        return account if account is None or account.active else await self._again(account)
+
+    async def _again(self, account: Account) -> Account | None:
+        """Return somebody who was said to have left and acts, as far as their chat knows them now."""
+        try:
+            profile = await self.chat(account).profile(account.user)
+        except DeliveryFailed as failed:
+            if failed.permanent:
+                return None
+            raise
+        if not profile.active:
+            return None
+        now = self.clock.now()
+
+        def note(tx: Tx) -> Account:
+            there = tx.put_account(replace(account, active=True))
+            noted(tx, account.workspace, account.person, self.playbooks, now)
+            return there
+
+        there = await self.store.write(note)
+        self.wake()
+        return there
 
     def chat(self, account: Account) -> Chat:
         """Return the chat that reaches an account. Raises DeliveryFailed where it is not connected."""

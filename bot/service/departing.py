@@ -69,46 +69,47 @@ class Rosters:
         self._looked: dict[tuple[str, str], date] = {}
 
     async def run(self) -> int:
-        """Look at whoever was not looked at today; return how many have left or come back."""
+        """Look at whoever was not looked at today; return how many have left."""
         today, found = self._clock.now().date(), 0
         for (workspace, platform), chat in list(self._chats.items()):
             if self._looked.get((workspace, platform)) == today:
                 continue
-            for account in await self._people(workspace, platform, chat.tenant):
-                try:
-                    found += await self.look(account)
-                except (DeliveryFailed, Unavailable) as failed:
-                    # The chat is asked again in the next round, from the beginning: nothing was lost.
-                    log.info("the people of %s could not all be looked at: %s", platform, failed)
-                    break
-                await self._pause(PACE)
+            try:
+                found += await self._look(workspace, platform, chat)
+            except (DeliveryFailed, Unavailable) as failed:
+                # The chat is asked again in the next round, from the beginning: nothing was lost.
+                log.info("the people of %s could not all be looked at: %s", platform, failed)
             else:
                 self._looked[workspace, platform] = today
         return found
 
-    async def look(self, account: Account) -> bool:
-        """Ask a chat about somebody; note what is no longer so. Raises DeliveryFailed where it does not say."""
-        chat = self._chats.get((account.workspace, account.platform))
-        if chat is None:
-            return False
-        try:
-            active = (await chat.profile(account.user)).active
-        except DeliveryFailed as failed:
-            if failed.code not in UNKNOWN:
-                raise
-            active = False
-        if active == account.active:
-            return False
-        now = self._clock.now()
-
-        def learn(tx: Tx) -> None:
-            known = tx.account(account.platform, account.tenant, account.user) or account
-            tx.put_account(replace(known, active=active))
-            noted(tx, account.workspace, account.person, self._playbooks, now)
-
-        await self._store.write(learn)
+    async def _look(self, workspace: str, platform: str, chat: Chat) -> int:
+        """Ask a chat about everybody; note who has left. Raises DeliveryFailed where it does not say."""
+        there, left, unknown = 0, list[Account](), list[Account]()
+        for account in await self._people(workspace, platform, chat.tenant):
+            try:
+                active = (await chat.profile(account.user)).active
+            except DeliveryFailed as failed:
+                if failed.code not in UNKNOWN:
+                    raise
+                unknown.append(account)
+            else:
+                there += active
+                left += [] if active else [account]
+            await self._pause(PACE)
+        if len(unknown) > there:
+            # A chat from which the app was taken out knows nobody any more: they have not all left.
+            log.warning("%s knows %d of %d people no more; nobody is noted", platform, len(unknown), there)
+            unknown = []
+        for account in (*left, *unknown):
+            await self._store.write(lambda tx, account=account: self._note(tx, account))  # type: ignore[misc]
         self._wake()
-        return True
+        return len(left) + len(unknown)
+
+    def _note(self, tx: Tx, account: Account) -> None:
+        known = tx.account(account.platform, account.tenant, account.user) or account
+        tx.put_account(replace(known, active=False))
+        noted(tx, account.workspace, account.person, self._playbooks, self._clock.now())
 
     async def _people(self, workspace: str, platform: str, tenant: str) -> list[Account]:
         """Return who is known and active on a platform and has a part in a project that has not ended."""

@@ -93,7 +93,7 @@ NOTHING_SAID = to_bytes(DONE)
 
 
 class UnknownSender(Exception):
-    """Nobody of this account is in the directory yet."""
+    """Nobody of this account is in the directory yet, or they were said to have left."""
 
 
 class UnknownPresence(Exception):
@@ -133,7 +133,7 @@ class Unit(msgspec.Struct, frozen=True):
         )
         if loaded.outcome is not None:
             return from_bytes(loaded.outcome)
-        if loaded.account is None:
+        if loaded.account is None or not loaded.account.active:
             raise UnknownSender
         try:
             return self._decide(tx, loaded.account, loaded.stored)

@@ -10,7 +10,7 @@ from bot.service.departing import Rosters
 from bot.service.intents import Ask, Done, ProfileChanged
 from bot.service.ports import DeliveryFailed
 from bot.talk.card import Card, ItemRow
-from tests.service.office import Office, buttons
+from tests.service.office import Office, buttons, words
 from tests.service.test_decisions import away, waiting
 
 
@@ -156,6 +156,31 @@ async def test_the_days_look_finds_out_once_a_day(office: Office) -> None:
     assert await other.run() == 0
     await office.relay.drain()
     assert len(told(office)) == 1
+
+
+async def test_a_chat_that_knows_nobody_any_more_has_lost_the_bot_and_not_everybody(office: Office) -> None:
+    p = await with_raj(office)
+    office.chat.profiles.clear()
+
+    async def pause(_: float) -> None:
+        return
+
+    look = Rosters(
+        office.store, office.chats, office.clock, office.playbooks, wake=office.relay.wake, pause=pause
+    )
+    assert await look.run() == 0
+    assert (await office.project(p)).gone == ()
+
+
+async def test_who_was_said_to_have_left_and_acts_is_there(office: Office) -> None:
+    p = await with_raj(office)
+    await says(office, "URAJ", active=False)
+    assert "Only people of this workspace" in words(await office.press("URAJ", "item.take", p=p, i="P1-1"))
+    office.chat.profiles["URAJ"] = replace(office.chat.profiles["URAJ"], active=True)
+    assert await office.press("URAJ", "item.take", p=p, i="P1-1") == Done()
+    await office.relay.drain()
+    assert (await office.project(p)).gone == ()
+    assert "again" in told(office)[0].summary
 
 
 async def test_no_morning_message_is_queued_for_whoever_has_left(office: Office) -> None:
