@@ -18,8 +18,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 Health = Callable[[], Awaitable[Mapping[str, bool]]]
 
 
-def build(doors: Mapping[str, ASGIApp], health: Health) -> ASGIApp:
-    """Give the application: the doors by path, `/healthz` (it runs) and `/readyz` (it can work)."""
+def build(
+    doors: Mapping[str, ASGIApp], health: Health, below: Mapping[str, ASGIApp] | None = None
+) -> ASGIApp:
+    """Give the application: the doors by path, `/healthz` (it runs) and `/readyz` (it can work).
+
+    `below`: by what a path begins with, such as "/packets/".
+    """
+    places = tuple((below or {}).items())
 
     async def alive(_: Request) -> Response:
         return PlainTextResponse("ok")
@@ -32,8 +38,10 @@ def build(doors: Mapping[str, ASGIApp], health: Health) -> ASGIApp:
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         # A door answers everything itself, its own failures included: a click passes no middleware on its way.
-        door = doors.get(scope["path"]) if scope["type"] == "http" else None
-        await (door or rest)(scope, receive, send)
+        path: str = scope["path"]
+        door = doors.get(path) if scope["type"] == "http" else None
+        door = door or next((place for start, place in places if path.startswith(start)), rest)
+        await door(scope, receive, send)
 
     return app
 

@@ -13,6 +13,9 @@ from typing import Any
 from pydantic import SecretStr
 
 from adapters.clock import SystemClock, SystemTimer, VirtualClock, VirtualTimer
+from adapters.packets.door import PATH, PacketDoor
+from adapters.packets.links import SignedLinks
+from adapters.packets.printer import print_packet
 from adapters.sandbox.sandbox import Sandbox
 from adapters.sandbox.seed import address, seed
 from adapters.sandbox.serve import Server
@@ -20,14 +23,16 @@ from adapters.sandbox.teams.seed import seed as seed_teams
 from adapters.sandbox.teams.teams import Teams
 from adapters.scheduler import Scheduler
 from adapters.web import WebServer, build
-from bot.connections import Close, connect
+from bot.connections import Close, connect, packet_links
 from bot.project.evolve import evolve
 from bot.service.days import Days
 from bot.service.departing import Rosters
 from bot.service.handle import Bot
 from bot.service.pacing import Timer
+from bot.service.parcels import Parcels
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Chat, Clock, Store, Unavailable
+from bot.service.printing import Links, NoLinks
 from bot.service.relay import Relay
 from bot.service.rounds import Rounds
 from bot.settings import Settings
@@ -48,6 +53,7 @@ class Core:
     sweep: Rounds
     bot: Bot
     rosters: Rosters
+    parcels: Parcels
 
 
 @dataclass
@@ -64,37 +70,53 @@ class Running:
             await self.closing.pop()()
 
 
-async def open_core(url: str, clock: Clock, timer: Timer, *, region: str = "", language: str = "en") -> Core:
-    """Open the database and build what answers and sends; `language`: of messages in channels."""
+async def open_core(
+    url: str,
+    clock: Clock,
+    timer: Timer,
+    *,
+    region: str = "",
+    language: str = "en",
+    links: Links | None = None,
+) -> Core:
+    """Open the database and build what answers and sends; `language`: of messages in channels.
+
+    `links`: where packets are served; None where nobody can reach the bot by an address.
+    """
+    links = links or NoLinks()
     store = await open_store(url, evolve=evolve)
     chats: dict[tuple[str, str], Chat] = {}
     playbooks = Playbooks()
-    relay = Relay(store, chats, clock, timer, playbooks, language=language)
+    parcels = Parcels(store, playbooks, print_packet, links, language=language)
+    relay = Relay(store, chats, clock, timer, playbooks, parcels, language=language)
     sweep = Rounds(store, clock, playbooks, wake=relay.wake)
-    bot = Bot(store, chats, clock, playbooks, wake=relay.wake, region=region, language=language)
+    bot = Bot(store, chats, clock, playbooks, wake=relay.wake, region=region, language=language, links=links)
     rosters = Rosters(store, chats, clock, playbooks, wake=relay.wake)
-    return Core(store, clock, chats, relay, sweep, bot, rosters)
+    return Core(store, clock, chats, relay, sweep, bot, rosters, parcels)
 
 
 async def start(
-    settings: Settings, *, clock: Clock | None = None, timer: Timer | None = None, background: bool = True
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    timer: Timer | None = None,
+    background: bool = True,
+    local: bool = False,
 ) -> Running:
     """Start the bot for Slack, Teams, or both; `background`: send and sweep without being asked.
 
+    `local`: people are on this machine, so that the address at which the bot listens is the one they open.
     Raises NotReady when a chat refuses, Unavailable when the database does, OSError when the port is taken.
     """
     url = settings.database_url.get_secret_value()
-    timer = timer or SystemTimer()
-    core = await open_core(
-        url,
-        clock or SystemClock(),
-        timer,
-        region=settings.region,
-        language=settings.language,
-    )
+    timer, clock = timer or SystemTimer(), clock or SystemClock()
+    links = packet_links(settings, clock.now)
+    core = await open_core(url, clock, timer, region=settings.region, language=settings.language, links=links)
     running = Running(core, closing=[core.store.close])
     try:
-        await _connect(running, settings, timer)
+        await _connect(running, settings, timer, links)
+        if local:
+            links.address = links.address or running.address
         if background:
             _run_beside(running)
     except BaseException:
@@ -103,7 +125,7 @@ async def start(
     return running
 
 
-async def _connect(running: Running, settings: Settings, timer: Timer) -> None:
+async def _connect(running: Running, settings: Settings, timer: Timer, links: SignedLinks) -> None:
     core = running.core
     connected = await connect(settings, core.store, core.chats, core.bot.handle, timer)
     running.closing += connected.closing
@@ -112,7 +134,8 @@ async def _connect(running: Running, settings: Settings, timer: Timer) -> None:
     async def ready() -> Mapping[str, bool]:
         return {"database": await database(), **{name: works() for name, works in connected.works.items()}}
 
-    server = WebServer(build(connected.doors, ready), host=settings.host, port=settings.port)
+    below = {PATH: PacketDoor(links, core.parcels.file, settings.language)}
+    server = WebServer(build(connected.doors, ready, below), host=settings.host, port=settings.port)
     running.address = await server.start()
     running.closing.append(server.stop)
 
@@ -200,7 +223,9 @@ async def start_demo(
     page = await server.start()
     settings = _demo_settings(sandbox, page, database_url, language, platforms, socket_mode=socket_mode)
     try:
-        running = await start(settings, clock=clock, timer=VirtualTimer(clock), background=background)
+        running = await start(
+            settings, clock=clock, timer=VirtualTimer(clock), background=background, local=True
+        )
     except BaseException:
         await server.stop()
         raise

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 from starlette.types import ASGIApp
 
+from adapters.packets.links import SignedLinks
 from adapters.slack import start as slack
 from adapters.slack.answers import Answers as SlackAnswers
 from adapters.slack.chat import SlackChat
@@ -53,6 +56,12 @@ class Connected:
     works: dict[str, Callable[[], bool]] = field(default_factory=dict)
     #: in the order in which they were opened
     closing: list[Close] = field(default_factory=list)
+
+
+def packet_links(settings: Settings, now: Callable[[], datetime]) -> SignedLinks:
+    """Return the addresses of packets: of all replicas the same, since they share the secret that signs them."""
+    secret = _secret(settings.link_secret) or _secret(settings.teams_app_password)
+    return SignedLinks(secret or secrets.token_urlsafe(32), settings.public_url if secret else "", now)
 
 
 class TwoWorkspaces(Exception):

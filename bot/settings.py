@@ -30,6 +30,19 @@ def _an_address(url: SecretStr) -> SecretStr:
     return url
 
 
+def _a_public_address(url: str) -> str:
+    where = urlsplit(url.strip()) if _has_sound_port(url) else urlsplit("")
+    if not url.strip():
+        return ""
+    plain = where.scheme == "http" and is_loopback(where.hostname or "")
+    if not (where.scheme == "https" or plain) or not where.hostname or where.query or where.fragment:
+        raise PydanticCustomError("address", _ADDRESSES)
+    return url.strip().rstrip("/")
+
+
+_ADDRESSES: Final = "expected an address that people can open, such as https://tollgate.example"
+
+
 def _has_sound_port(url: str) -> bool:
     try:
         return urlsplit(url).port != 0
@@ -98,6 +111,10 @@ class Settings(SlackSettings, TeamsSettings):
     language: str = Field("en", alias="TOLLGATE_LANGUAGE")
     #: years for which the names of those who signed, and the reasons of decisions on gates, are kept
     retention_years: int = Field(7, ge=0, le=100, alias="TOLLGATE_RETENTION_YEARS")
+    #: where people reach this bot, such as https://tollgate.example; "" when they cannot
+    public_url: Annotated[str, AfterValidator(_a_public_address)] = Field("", alias="TOLLGATE_PUBLIC_URL")
+    #: signs links to packets; "" takes one from the secret of the Teams app
+    link_secret: SecretStr | None = Field(None, alias="TOLLGATE_LINK_SECRET")
     #: where `tollgate demo` keeps its state
     demo_dir: Path = Field(Path("var/demo"), alias="TOLLGATE_DEMO_DIR")
 
@@ -142,6 +159,11 @@ def read_chat_settings() -> Settings:
         missing.append(
             "TOLLGATE_TEAMS_AUTH=off lets anybody act as anybody, so it does not work beside the real Slack: "
             "remove it, or remove what is set for Slack."
+        )
+    if settings.public_url and not (_given(settings.link_secret) or _given(settings.teams_app_password)):
+        missing.append(
+            "TOLLGATE_LINK_SECRET is missing: any long random text that all replicas share, since "
+            "TOLLGATE_PUBLIC_URL lets people open packets by links, which it signs."
         )
     if missing:
         raise SettingsError(missing)

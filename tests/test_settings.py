@@ -25,6 +25,8 @@ NAMES = (
     "TOLLGATE_TEAMS_TENANT_ID",
     "TOLLGATE_TEAMS_AUTH",
     "TOLLGATE_ADMINS",
+    "TOLLGATE_PUBLIC_URL",
+    "TOLLGATE_LINK_SECRET",
 )
 
 
@@ -140,3 +142,40 @@ def test_admins_are_named_by_addresses_or_ids_however_they_are_written(
     monkeypatch.setenv("TOLLGATE_ADMINS", " Ana@Plant.example, ,AAAA-1 ,")
     assert read_settings().named_admins == {"ana@plant.example", "aaaa-1"}
     assert not read_settings().wants_teams, "they are nothing without Teams"
+
+
+@pytest.mark.parametrize(
+    ("given", "known"),
+    [
+        ("https://bot.example/", "https://bot.example"),
+        (" https://bot.example/tollgate ", "https://bot.example/tollgate"),
+        ("http://127.0.0.1:3000", "http://127.0.0.1:3000"),
+        ("", ""),
+    ],
+)
+def test_where_people_reach_the_bot(monkeypatch: pytest.MonkeyPatch, given: str, known: str) -> None:
+    monkeypatch.setenv("TOLLGATE_PUBLIC_URL", given)
+    assert read_settings().public_url == known
+
+
+@pytest.mark.parametrize(
+    "given", ["http://bot.example", "bot.example", "https://", "https://bot.example/?a=b", "javascript:x"]
+)
+def test_an_address_that_people_cannot_trust_is_refused(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("TOLLGATE_PUBLIC_URL", given)
+    with pytest.raises(SettingsError) as wrong:
+        read_settings()
+    (line,) = wrong.value.problems
+    assert "TOLLGATE_PUBLIC_URL" in line
+    assert "https://tollgate.example" in line
+
+
+def test_links_need_a_secret_that_all_replicas_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    monkeypatch.setenv("TOLLGATE_PUBLIC_URL", "https://bot.example")
+    (line,) = problems()
+    assert "TOLLGATE_LINK_SECRET" in line
+    monkeypatch.setenv("TOLLGATE_LINK_SECRET", "hush-hush")
+    assert read_chat_settings().public_url == "https://bot.example"
+    assert "hush-hush" not in repr(read_chat_settings())

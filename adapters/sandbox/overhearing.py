@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from typing import Any, cast
 
 from bot.service.ports import Chat
+from bot.service.printing import File
 from bot.talk.card import Card
 
 
@@ -20,6 +21,13 @@ class Overheard:
         """Post a message."""
         self._keys[conversation] = key
         return await self._chat.post(conversation, card, key=key)
+
+    async def share(
+        self, conversation: str, files: Sequence[File], card: Card, *, key: str, reply_to: str = ""
+    ) -> str:
+        """Post files."""
+        self._keys[conversation] = key
+        return await self._chat.share(conversation, files, card, key=key, reply_to=reply_to)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._chat, name)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from .records import Channel, Json, Message, Person, View
+from .records import Channel, File, Json, Message, Person, View
 from .sandbox import Sandbox
 from .shapes import view_object
 
@@ -89,7 +89,13 @@ def _message(sandbox: Sandbox, message: Message) -> Json:
         "reactions": [{"name": name, "count": len(users)} for name, users in message.reactions.items()],
         "subtype": message.subtype,
     }
+    if message.files:
+        shape["files"] = [_file(sandbox.workspace.files[one]) for one in message.files]
     return shape | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
+
+
+def _file(file: File) -> Json:
+    return {"id": file.id, "name": file.name, "title": file.title, "size": file.size}
 
 
 def view(sandbox: Sandbox, shown: View) -> Json:

@@ -1,12 +1,13 @@
 """Put a message of the app into a conversation, change it, and tell everybody who watches."""
 
 import copy
+from collections.abc import Sequence
 from typing import Any
 
 from .events import message_posted
 from .failures import SlackFailure
 from .limits import check_message, check_metadata, fill_ids
-from .records import Channel, Json, Message
+from .records import Channel, File, Json, Message
 from .sandbox import Sandbox
 
 
@@ -26,9 +27,12 @@ def post(
     method: str,
     thread_ts: str | None = None,
     ephemeral_to: str | None = None,
+    files: Sequence[File] = (),
 ) -> Message:
     """Post what the app sent: text, blocks, metadata, reply_broadcast."""
-    blocks = checked_blocks(sandbox, content.get("text"), content.get("blocks"))
+    # A message of files needs no words.
+    text = content.get("text") or ("–" if files else None)
+    blocks = checked_blocks(sandbox, text, content.get("blocks"))
     metadata = content.get("metadata")
     if metadata is not None:
         check_metadata(metadata)
@@ -43,6 +47,7 @@ def post(
         broadcast=bool(content.get("reply_broadcast")),
         metadata=metadata,
         ephemeral_to=ephemeral_to,
+        files=[file.id for file in files],
     )
     _publish(sandbox, message, method)
     if ephemeral_to is None:
@@ -72,6 +77,8 @@ def _publish(sandbox: Sandbox, message: Message, method: str) -> Message:
     payload: Json = {"ts": message.ts, "text": message.text, "blocks": message.blocks}
     extra = {"thread_ts": message.thread_ts, "metadata": message.metadata, "user": message.ephemeral_to}
     payload |= {key: value for key, value in extra.items() if value is not None}
+    if message.files:
+        payload["files"] = [sandbox.workspace.files[one].name for one in message.files]
     sandbox.report(method, payload, message.channel)
     return message
 

@@ -67,6 +67,24 @@ class Message(msgspec.Struct, kw_only=True, omit_defaults=True):
     #: reaction name to the people who gave it
     reactions: dict[str, list[str]] = {}
     subtype: str | None = None
+    #: ids of files
+    files: list[str] = []
+
+
+class File(msgspec.Struct, kw_only=True):
+    """A file that was uploaded."""
+
+    id: str
+    name: str
+    title: str
+    size: int
+    mimetype: str
+    user: str
+    #: epoch seconds
+    created: int = 0
+    content: bytes = b""
+    #: conversations that it was shared in
+    shared_in: list[str] = []
 
 
 class View(msgspec.Struct, kw_only=True):

@@ -17,6 +17,7 @@ from .records import Channel, Command, Json, Message, Person, View
 from .store import open_store
 from .teams.teams import Teams
 from .triggers import Triggers
+from .uploads import Uploads
 from .workspace import Workspace
 
 #: method, payload, conversation (empty for a view)
@@ -73,6 +74,7 @@ class Sandbox:
         self.earlier = Earlier()
         self.rates = RateLimits(now, rates)
         self.triggers = Triggers(real)
+        self.uploads = Uploads()
         self.modals = Modals(self.workspace.mint)
         self.sockets = SocketMode(answer_within)
         self._http = SignedHttp(request_url or "", self.identity.signing_secret, real, answer_within)

@@ -10,6 +10,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route, WebSocketRoute
 
+from .file_routes import ROUTES as FILES
 from .page_api import ROUTES
 from .pages import ROUTES as PAGES
 from .response_url import serve_response
@@ -30,6 +31,7 @@ def build(sandbox: Sandbox) -> Starlette:
             Route("/api/{method}", serve_method, methods=["GET", "POST"]),
             Route("/response/{url_id}", serve_response, methods=["POST"]),
             WebSocketRoute("/link/", serve_link),
+            *FILES,
             *(TEAMS if sandbox.teams else ()),
             Mount("/page", routes=ROUTES),
             *PAGES,

@@ -4,7 +4,7 @@ import zlib
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .records import Channel, Json, Message, Person, View
+from .records import Channel, File, Json, Message, Person, View
 from .sandbox import Sandbox
 
 
@@ -120,6 +120,9 @@ def message_object(sandbox: Sandbox, message: Message, *, metadata: bool = False
             "team": me.team_id,
             "bot_profile": {"id": me.bot_id, "app_id": me.app_id, "name": me.bot_name, "team_id": me.team_id},
         }
+    if message.files:
+        shape["files"] = [file_object(sandbox, sandbox.workspace.files[one]) for one in message.files]
+        shape["upload"] = False
     shape |= _thread(sandbox, message)
     if message.edited_ts:
         shape["edited"] = {"user": message.user, "ts": message.edited_ts}
@@ -132,6 +135,32 @@ def message_object(sandbox: Sandbox, message: Message, *, metadata: bool = False
             {"name": name, "users": users, "count": len(users)} for name, users in message.reactions.items()
         ]
     return shape
+
+
+def file_object(sandbox: Sandbox, file: File) -> Json:
+    """Give a file as messages hold it."""
+    kind = file.name.rpartition(".")[2].lower()
+    address = f"{sandbox.base_url}/files/{file.id}"
+    return {
+        "id": file.id,
+        "created": file.created,
+        "timestamp": file.created,
+        "name": file.name,
+        "title": file.title,
+        "mimetype": file.mimetype,
+        "filetype": kind,
+        "pretty_type": kind.upper(),
+        "user": file.user,
+        "user_team": sandbox.identity.team_id,
+        "size": file.size,
+        "mode": "hosted",
+        "is_external": False,
+        "is_public": True,
+        "public_url_shared": False,
+        "url_private": f"{address}/{file.name}",
+        "url_private_download": f"{address}/download/{file.name}",
+        "file_access": "visible",
+    }
 
 
 def _thread(sandbox: Sandbox, message: Message) -> Json:

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from . import chat, conversations, users, views
+from . import chat, conversations, files, users, views
 from .calls import Call, Method
 from .failures import SlackFailure
 from .parsing import parse_json
@@ -14,7 +14,13 @@ from .records import Json
 from .sandbox import Sandbox
 from .socket_mode import Tickets
 
-METHODS: dict[str, Method] = {**chat.METHODS, **conversations.METHODS, **users.METHODS, **views.METHODS}
+METHODS: dict[str, Method] = {
+    **chat.METHODS,
+    **conversations.METHODS,
+    **files.METHODS,
+    **users.METHODS,
+    **views.METHODS,
+}
 
 
 async def serve_method(request: Request) -> Response:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from .ids import Ids, Stamps
-from .records import Channel, Message, Person, View
+from .records import Channel, File, Message, Person, View
 from .store import Store
 
 
@@ -20,6 +20,7 @@ class Workspace:
         self.channels: dict[str, Channel] = {}
         self.messages: dict[str, dict[str, Message]] = {}
         self.homes: dict[str, View] = {}
+        self.files: dict[str, File] = {}
         #: (person, conversation) to the last timestamp that person has seen
         self.read: dict[tuple[str, str], str] = {}
         self._store = store
@@ -37,6 +38,9 @@ class Workspace:
         for _, body in self._store.load("home"):
             view = msgspec.json.decode(body, type=View)
             self.homes[view.user] = view
+        for _, body in self._store.load("file"):
+            file = msgspec.json.decode(body, type=File)
+            self.files[file.id] = file
         for key, body in self._store.load("read"):
             user, _, channel = key.partition(":")
             self.read[user, channel] = msgspec.json.decode(body, type=str)
@@ -88,6 +92,12 @@ class Workspace:
         self.homes[view.user] = view
         self._store.put("home", view.user, msgspec.json.encode(view))
         return view
+
+    def save_file(self, file: File) -> File:
+        """Add or change a file."""
+        self.files[file.id] = file
+        self._store.put("file", file.id, msgspec.json.encode(file))
+        return file
 
     def mark_read(self, user: str, channel: str) -> None:
         """Note that somebody has seen everything in a conversation."""

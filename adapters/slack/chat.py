@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable, Sequence
 
 from bot.service.ports import DeliveryFailed, Profile
+from bot.service.printing import File
 from bot.talk.card import Card, Form, Home
 
 from . import render
 from .client import UNCERTAIN, Client
 from .people import profile_of
+from .sharing import Sharing
 from .text import Json
 
 EVENT_TYPE = "tollgate"
@@ -32,6 +34,7 @@ class SlackChat:
     """
 
     platform = "slack"
+    uploads = True
 
     def __init__(
         self, client: Client, *, tenant: str, bot_user: str, now: Callable[[], float] = time.time
@@ -44,6 +47,7 @@ class SlackChat:
         #: keys whose posts may have arrived, with the time of the first try
         self._uncertain: dict[str, float] = {}
         self._posted_to: set[str] = set()
+        self._sharing = Sharing(client, now)
 
     async def post(self, conversation: str, card: Card, *, key: str) -> str:
         """Post a message and return its ts; one that arrived under this key is updated instead."""
@@ -62,6 +66,12 @@ class SlackChat:
             raise
         self._uncertain.pop(key, None)
         return ts
+
+    async def share(
+        self, conversation: str, files: Sequence[File], card: Card, *, key: str, reply_to: str = ""
+    ) -> str:
+        """Post files, in the thread of a message; return the ts, "" while Slack is still busy with them."""
+        return await self._sharing.share(conversation, files, card, key=key, reply_to=reply_to)
 
     async def _post(self, conversation: str, card: Card, key: str) -> str:
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}

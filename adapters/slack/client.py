@@ -34,6 +34,7 @@ _PASSING = frozenset(
 _MENDABLE = frozenset({"invalid_auth", "not_authed", "token_expired", "token_revoked", "missing_scope"})
 _FAULTS = frozenset({"fatal_error", "internal_error", "request_timeout"})
 _WAIT_FOR_ADMIN = 60.0
+_BYTES = {"content-type": "application/octet-stream"}
 
 
 def open_session() -> aiohttp.ClientSession:
@@ -48,10 +49,24 @@ class Client:
     """The Web API for one token."""
 
     def __init__(self, token: str, session: aiohttp.ClientSession, base_url: str = SLACK) -> None:
+        self._session = session
         # The built-in retry repeats a POST whose connection was lost after it was read: a second message.
         self.web = AsyncWebClient(
             token=token, base_url=base_url, session=session, retry_handlers=[], logger=log
         )
+
+    async def upload(self, url: str, content: bytes) -> None:
+        """Send the bytes of a file to the address that Slack gave for them; raises DeliveryFailed.
+
+        Nobody sees them yet: whatever fails here can be done again.
+        """
+        try:
+            async with self._session.post(url, data=content, headers=_BYTES) as answer:
+                status = answer.status
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
+            raise DeliveryFailed("upload_failed") from None
+        if status != 200:
+            raise DeliveryFailed("upload_failed")
 
     def __repr__(self) -> str:
         """Say where it calls, and never with which token."""

@@ -17,6 +17,9 @@ Method = Literal[
     "conversations.info",
     "conversations.members",
     "conversations.open",
+    "conversations.replies",
+    "files.completeUploadExternal",
+    "files.getUploadURLExternal",
     "pins.add",
     "users.info",
     "views.open",
@@ -44,7 +47,7 @@ SCOPES: Final = (
     Scope(
         "channels:history",
         "find out whether a post arrived whose answer was lost",
-        _methods("conversations.history"),
+        _methods("conversations.history", "conversations.replies"),
     ),
     Scope(
         "channels:read",
@@ -58,7 +61,16 @@ SCOPES: Final = (
         _methods("chat.postMessage", "chat.update", "chat.postEphemeral"),
     ),
     Scope("commands", f"offer {COMMAND}"),
-    Scope("groups:history", "the same in a private channel", _methods("conversations.history")),
+    Scope(
+        "files:write",
+        "post the packet of each decision, as a PDF and as a page",
+        _methods("files.getUploadURLExternal", "files.completeUploadExternal"),
+    ),
+    Scope(
+        "groups:history",
+        "the same in a private channel",
+        _methods("conversations.history", "conversations.replies"),
+    ),
     Scope(
         "groups:read",
         "the same in a private channel",
@@ -68,7 +80,7 @@ SCOPES: Final = (
     Scope(
         "im:history",
         "read what people write to the bot directly",
-        _methods("conversations.history"),
+        _methods("conversations.history", "conversations.replies"),
         frozenset({"message.im"}),
     ),
     Scope("im:write", "open the direct conversation with a person", _methods("conversations.open")),

@@ -7,13 +7,14 @@ from collections.abc import Collection, Sequence
 from msgspec.structs import replace
 
 from bot.service.ports import DeliveryFailed, Profile
+from bot.service.printing import File
 from bot.talk.card import Buttons, Card, Form, Home, Part
 
 from . import render
 from .acquaintances import Acquaintances, Known
 from .client import Connector
 from .people import Seen
-from .places import is_personal
+from .places import in_thread, is_personal, reply_id, stands
 from .posts import Posts
 from .rates import Rates
 from .rosters import Rosters
@@ -28,6 +29,8 @@ class TeamsChat:
     """
 
     platform = "teams"
+    #: a bot brings files into chats with one person only, with their consent for each: links serve everybody
+    uploads = False
 
     def __init__(
         self,
@@ -76,6 +79,21 @@ class TeamsChat:
         """Post a message and return its id; one that was begun under this key is completed."""
         return await self._post(conversation, await self._drawn(conversation, card), key)
 
+    async def share(
+        self, conversation: str, files: Sequence[File], card: Card, *, key: str, reply_to: str = ""
+    ) -> str:
+        """Post a word about files that it links to, in the thread of a message; return its id."""
+        drawn = await self._drawn(conversation, card)
+        thread = in_thread(conversation, reply_to)
+        if thread != conversation:
+            try:
+                return reply_id(reply_to, await self._post(thread, drawn, key))
+            except DeliveryFailed as failure:
+                if failure.code != "not_in_channel":
+                    raise
+                # The thread is gone, or the bot is: a message of its own tells which.
+        return await self._post(conversation, drawn, key)
+
     async def _post(self, conversation: str, activities: Sequence[Json], key: str) -> str:
         first, *rest = activities
         begun = self._begun.get(key)
@@ -109,7 +127,8 @@ class TeamsChat:
 
     async def update(self, conversation: str, message: str, card: Card) -> None:
         """Replace a message."""
-        await self._posts.replace(conversation, message, await self._drawn(conversation, card))
+        place, activity = stands(conversation, message)
+        await self._posts.replace(place, activity, await self._drawn(conversation, card))
 
     def told(self, conversation: str, message: str) -> None:
         """Let the next update leave a message alone that changes nothing: somebody was told something below it."""

@@ -6,6 +6,8 @@ from .text import Json
 
 _CHANNELS = ("@thread.tacv2", "@thread.skype")
 _THREAD = ";messageid="
+#: between the message that opened a thread and a reply in it; Teams' own ids are numbers
+_REPLY = "/"
 
 
 def is_channel(conversation: str) -> bool:
@@ -26,6 +28,23 @@ def whole(conversation: str) -> str:
 def holding(conversation: str, message: str) -> str:
     """Give the conversation that holds a message: in a channel, the thread that it opened."""
     return f"{conversation}{_THREAD}{message}" if is_channel(conversation) else conversation
+
+
+def in_thread(conversation: str, message: str) -> str:
+    """Give the thread of a message, which may be several activities; elsewhere the conversation itself."""
+    first = message.partition("+")[0].partition(_REPLY)[0]
+    return holding(conversation, first) if message else conversation
+
+
+def reply_id(thread: str, message: str) -> str:
+    """Give the id by which a message in the thread of another one is found again."""
+    return f"{thread.partition('+')[0].partition(_REPLY)[0]}{_REPLY}{message}"
+
+
+def stands(conversation: str, message: str) -> tuple[str, str]:
+    """Give the conversation that a message stands in, and its own id there."""
+    thread, reply, own = message.partition(_REPLY)
+    return (holding(conversation, thread), own) if reply else (conversation, message)
 
 
 def opened(answer: Json) -> str:

@@ -87,6 +87,12 @@ class Decided(msgspec.Struct, frozen=True):
         return self.after.decisions[-1]
 
     @property
+    def as_it_was(self) -> Decided:
+        """The same without what became of it later: what it gives stays the same for ever."""
+        course = tuple(entry for entry in self.course if entry.seq <= self.entry.seq)
+        return msgspec.structs.replace(self, course=course, taken_back=None)
+
+    @property
     def votes(self) -> tuple[Vote, ...]:
         """The approvals there were, the one that decided included; of no group where it decided alone."""
         request, decision = self.before.request, self.decision
@@ -110,17 +116,20 @@ def rounds_decided(entries: Sequence[Entry]) -> tuple[tuple[int, int], ...]:
     return tuple(dict.fromkeys((e.gate, e.round) for e in events if isinstance(e, Deciding)))
 
 
-def decided(entries: Sequence[Entry], gate: int, number: int = 0) -> Decided:
+def decided(entries: Sequence[Entry], gate: int, number: int = 0, seq: int = 0) -> Decided:
     """Return how a round of a gate was decided, the last time where that was taken back; 0: its last round.
 
-    Raises Undecided.
+    `seq`: the decision at this place, where a round was decided several times. Raises Undecided.
     """
     rounds = rounds_decided(entries)
     wanted = [each for each in rounds if each[0] == gate and number in (0, each[1])]
     if not wanted:
         raise Undecided(rounds)
     number = wanted[-1][1]
-    at = max(place for place, entry in enumerate(entries) if _decides(entry, gate, number))
+    places = [place for place, entry in enumerate(entries) if _decides(entry, gate, number)]
+    at = next((place for place in places if seq == entries[place].seq), -1) if seq else places[-1]
+    if at < 0:
+        raise Undecided(rounds)
     states = list(_states(entries[: at + 1]))
     before, after = states[at - 1], states[at]
     course = tuple(entry for entry in entries if _of(entry, gate, number))

@@ -223,7 +223,18 @@ def _decided(
     meeting: Meeting | None = None,
 ) -> Project:
     decision = GateDecision(
-        gate, number, outcome, entry.by, entry.at, reason, entry.platform, items, votes, stands_for, meeting
+        gate,
+        number,
+        outcome,
+        entry.by,
+        entry.at,
+        reason,
+        entry.platform,
+        items,
+        votes,
+        stands_for,
+        meeting,
+        project.seq + 1,
     )
     # Nobody decided what was withdrawn; what was decided rests on the items as they are.
     after = project if outcome == "withdrawn" else kept(project)

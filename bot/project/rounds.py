@@ -163,3 +163,5 @@ class GateDecision(msgspec.Struct, frozen=True):
     stands_for: str = ""
     #: where it was decided elsewhere: the meeting, as it was recorded and confirmed
     meeting: Meeting | None = None
+    #: seq of the event that decided
+    seq: int = 0

@@ -13,7 +13,7 @@ from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Place, Tx
 from bot.service.reading import sees
 from bot.talk.card import Card
-from bot.talk.notices import Notice
+from bot.talk.notices import PRINTED, Notice
 
 
 def drawn(
@@ -34,6 +34,8 @@ def drawn(
     controls that are theirs.
     """
     notice = decode(encoded)
+    if notice.kind in PRINTED:
+        return None
     if notice.kind in GATHERED:
         card = Gathering(tx, workspace, playbooks, now, reader, language).card(notice)
     else:

@@ -50,6 +50,7 @@ from bot.service.asked import asked, role
 from bot.service.follow_gates import decisions
 from bot.service.follow_imports import imports
 from bot.service.follow_meetings import meetings
+from bot.service.follow_packets import packets
 from bot.service.follow_people import departures
 from bot.service.moved import moved
 from bot.service.ports import Outgoing, Place
@@ -100,7 +101,7 @@ def follow(
     told += seconds(before, after, events, playbook, by)
     told += meetings(before, after, events, playbook, by)
     told += departures(before, after, events, playbook)
-    fresh = list(_refreshed(before, after, events, playbook))
+    fresh = [*_refreshed(before, after, events, playbook), *packets(before, after, events)]
     if any(isinstance(event, ChannelLinked) for event in events):
         return [*everywhere(after, told), *fresh, *arriving(after, playbook)]
     return list(everywhere(after, [*told, *fresh]))
@@ -129,7 +130,7 @@ def reviews(
     Who plays all roles decides in the channel: a copy of their own would be the same message twice.
     """
     notice = Notice("review", project.id, gate=gate, round=number)
-    yield live(project, _review_key(notice), channel(project), notice, again=again)
+    yield live(project, review_key(notice), channel(project), notice, again=again)
     for person in deciders(project, playbook.phase(gate).gate):
         if not _plays_all(project, person):
             yield _own_review(project, replace(notice, person=person))
@@ -141,10 +142,11 @@ def _plays_all(project: Project, person: str) -> bool:
 
 
 def _own_review(project: Project, notice: Notice) -> Outgoing:
-    return live(project, f"{_review_key(notice)}:{notice.person}", Place(person=notice.person), notice)
+    return live(project, f"{review_key(notice)}:{notice.person}", Place(person=notice.person), notice)
 
 
-def _review_key(notice: Notice) -> str:
+def review_key(notice: Notice) -> str:
+    """Return the key of a review: that of the channel's copy."""
     return f"review:{notice.project}:{notice.gate}:{notice.round}"
 
 

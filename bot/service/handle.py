@@ -42,6 +42,7 @@ from bot.service.playbooks import Playbooks
 from bot.service.portfolio import CONTROLS as OF_ALL
 from bot.service.portfolio import Portfolio
 from bot.service.ports import Account, Chat, Clock, Conflict, DeliveryFailed, Store, Tx, Unavailable
+from bot.service.printing import Links, NoLinks
 from bot.service.removal import missed, removed, returned
 from bot.service.showing import AT_HOME, Showing
 from bot.service.typed import about_a_project, greets, typed
@@ -70,13 +71,17 @@ class Bot:
         wake: Callable[[], None],
         region: str = "",
         language: str = "en",
+        links: Links | None = None,
     ) -> None:
-        """Take the ports; `wake` is told when something waits in the outbox; `language` is that of channels."""
+        """Take the ports; `wake` is told when something waits in the outbox; `language` is that of channels.
+
+        `links`: where packets are fetched; None where nobody can reach the bot by an address.
+        """
         self._context = Context(store, chats, clock, playbooks, wake, region, language)
         self._acting = Acting(self._context)
         #: when the bot was last known to be in a conversation, by platform, tenant and conversation
         self._there: dict[tuple[str, str, str], datetime] = {}
-        self._showing = Showing(self._context, self._acting)
+        self._showing = Showing(self._context, self._acting, links or NoLinks())
         self._joining = Joining(self._context)
         self._connecting = Connecting(self._context)
         self._absences = Absences(self._context, self._acting)

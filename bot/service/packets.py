@@ -21,18 +21,29 @@ def build(
     gate: int,
     number: int = 0,
     *,
+    seq: int = 0,
     playbooks: Playbooks,
     language: str = "en",
 ) -> Document:
     """Return the packet of a round of a gate, or of its last decided one, in the project's own time zone.
 
-    Raises Refusal("unknown_project") for what is not in the workspace, and Undecided where the round has no
-    decision.
+    `seq`: of the decision at this place of the ledger, where a round was decided several times. Raises
+    Refusal("unknown_project") for what is not in the workspace, and Undecided where the round has no decision.
     """
+    found = found_in(tx, workspace, project, gate, number, seq)
+    return told(tx, workspace, found, playbooks=playbooks, language=language)
+
+
+def found_in(tx: Tx, workspace: str, project: str, gate: int, number: int = 0, seq: int = 0) -> Decided:
+    """Return a decision. Raises as `build` does."""
     entries = tx.entries(workspace, project)
     if not entries:
         raise Refusal("unknown_project")
-    found = decided(entries, gate, number)
+    return decided(entries, gate, number, seq)
+
+
+def told(tx: Tx, workspace: str, found: Decided, *, playbooks: Playbooks, language: str) -> Document:
+    """Return the packet of a decision."""
     playbook = playbooks.get(tx, workspace, found.before.playbook)
     names = names_of(tx, workspace, _people(found, playbook))
     return packet(found, playbook, names, Words(language, found.before.time_zone))

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-import msgspec
-
 from bot.playbooks.model import Playbook
 from bot.project.decided import Entry
 from bot.project.events import Recorded
 from bot.project.state import ItemIndex, Project
+from bot.service.chat import Chat as Chat
+from bot.service.chat import Profile as Profile
 from bot.service.keeping import Keeping
 from bot.service.lists import Lists
 from bot.service.people import People
@@ -31,7 +31,6 @@ from bot.service.records import Preferences as Preferences
 from bot.service.records import ProjectRow as ProjectRow
 from bot.service.records import Stored as Stored
 from bot.service.records import WorkspaceSettings as WorkspaceSettings
-from bot.talk.card import Card, Form, Home
 
 T = TypeVar("T")
 
@@ -228,60 +227,7 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-# --- the chat ---
-
-
-class Profile(msgspec.Struct, frozen=True):
-    """What a chat knows of a person."""
-
-    user: str
-    name: str
-    time_zone: str
-    locale: str = ""
-    active: bool = True
-    bot: bool = False
-    #: verified by the platform, lower case; "" where it is not known or not verified
-    email: str = ""
-    #: the platform, or whoever runs the bot, calls them an admin of the whole workspace
-    admin: bool = False
-
-
-class Chat(Protocol):
-    """One installation of a chat platform. Every method raises DeliveryFailed."""
-
-    platform: str
-    tenant: str
-
-    async def post(self, conversation: str, card: Card, *, key: str) -> str:
-        """Post a message and return the platform's id of it; `key` lets an uncertain post be found again."""
-        ...
-
-    async def update(self, conversation: str, message: str, card: Card) -> None:
-        """Replace a message. DeliveryFailed("gone") when it is not there any more."""
-        ...
-
-    async def pin(self, conversation: str, message: str) -> None:
-        """Pin a message; harmless when it is pinned."""
-        ...
-
-    async def whisper(self, conversation: str, user: str, card: Card) -> None:
-        """Show a message to one person, without a guarantee."""
-        ...
-
-    async def open_form(self, trigger: str, form: Form) -> None: ...
-    async def show_home(self, user: str, home: Home) -> None: ...
-    async def direct(self, user: str) -> str:
-        """Return the conversation between the bot and this person."""
-        ...
-
-    async def profile(self, user: str) -> Profile: ...
-    async def is_member(self, conversation: str) -> bool:
-        """Whether the bot may post there."""
-        ...
-
-    async def members(self, conversation: str) -> Sequence[str]:
-        """User ids of a conversation, the bot excluded."""
-        ...
+# --- the clock ---
 
 
 class Clock(Protocol):

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from bot.service.drawn import drawn
 from bot.service.giving_up import give_up
 from bot.service.pacing import Pacer, Timer
+from bot.service.parcels import Parcel, Parcels, post_parcel
 from bot.service.playbooks import Playbooks
 from bot.service.ports import (
     Account,
@@ -57,12 +58,13 @@ class Relay:
         clock: Clock,
         timer: Timer,
         playbooks: Playbooks,
+        parcels: Parcels,
         *,
         language: str = "en",
     ) -> None:
-        """Take the store, the chats by workspace and platform, both clocks, and the language of channels."""
+        """Take the store, the chats by workspace and platform, both clocks, what prints, the channels' language."""
         self._store, self._chats, self._clock, self._timer = store, chats, clock, timer
-        self._playbooks, self._language = playbooks, language
+        self._playbooks, self._parcels, self._language = playbooks, parcels, language
         self._pacer = Pacer(timer)
         self._awake = asyncio.Event()
         self._stopping = False
@@ -177,11 +179,13 @@ class Relay:
         now = self._clock.now()
         if reader and await self._rests(leased, reader, now):
             return "", ""
-        card = await self._store.read(lambda tx: self._card(tx, leased, now, reader))
+        parcel = await self._parcels.parcel(leased, reader, chat, now)
+        card = parcel.card if parcel else None
+        card = card or await self._store.read(lambda tx: self._card(tx, leased, now, reader))
         if card is None:
             raise DeliveryFailed("project_gone", permanent=True)
         conversation = leased.outgoing.place.conversation or await self._direct(chat, reader)
-        return conversation, await self._put(chat, leased, conversation, card)
+        return conversation, await self._put(chat, leased, conversation, card, parcel)
 
     async def _rests(self, leased: Leased, reader: Account, now: datetime) -> bool:
         return await self._store.read(lambda tx: may_rest(tx, leased, reader, now))
@@ -200,7 +204,9 @@ class Relay:
             language=self._language,
         )
 
-    async def _put(self, chat: Chat, leased: Leased, conversation: str, card: Card) -> str:
+    async def _put(
+        self, chat: Chat, leased: Leased, conversation: str, card: Card, parcel: Parcel | None
+    ) -> str:
         """Edit the message when it is there, post it when it is not or was deleted."""
         outgoing = leased.outgoing
         if outgoing.refresh and leased.message:
@@ -214,7 +220,10 @@ class Relay:
                 await self._pacer.turn(leased.workspace, conversation, post=True)
             else:
                 return leased.message
-        message = await chat.post(conversation, card, key=f"{outgoing.key}:{leased.id}")
+        key = f"{outgoing.key}:{leased.id}"
+        if parcel:
+            return await post_parcel(chat, conversation, parcel, key)
+        message = await chat.post(conversation, card, key=key)
         if outgoing.pin:
             await self._pin(chat, conversation, message)
         return message

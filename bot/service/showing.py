@@ -16,12 +16,14 @@ from bot.service.controls import FORMS
 from bot.service.directory import mint
 from bot.service.drawn import looked_at
 from bot.service.follow import checklist
+from bot.service.handing import Handing
 from bot.service.intents import Answer, Ask, Done, Look, Pressed, Say, Sender
 from bot.service.opening import OTHERS
 from bot.service.outcome import to_answer
 from bot.service.ports import Account, DeliveryFailed, Place, Tx
 from bot.service.preferring import FORMS as FORMS_OF_NONE
 from bot.service.preferring import Preferring
+from bot.service.printing import Links
 from bot.service.queued import everywhere
 from bot.service.wording import plainly, words_of
 from bot.talk.card import Card, Form, Text
@@ -36,9 +38,10 @@ AT_HOME = "home"
 class Showing:
     """Shows people what they ask for."""
 
-    def __init__(self, context: Context, acting: Acting) -> None:
-        """Take the ports, and what keeps refusals."""
+    def __init__(self, context: Context, acting: Acting, links: Links) -> None:
+        """Take the ports, what keeps refusals, and the addresses of packets."""
         self._context, self._acting = context, acting
+        self._handing = Handing(context, links)
         self._preferring = Preferring(context)
 
     async def show(self, intent: Pressed, sender: Sender, account: Account) -> Answer:
@@ -53,6 +56,8 @@ class Showing:
                     return await self._preferring.ask(intent, sender, account)
                 case "project.items":
                     return await self._post_checklist(intent.args, sender, account)
+                case "gate.packet":
+                    return await self._handing.packet(intent.args, sender, account)
                 case _:
                     return await self._project(intent, sender, account)
         except Refusal as no:

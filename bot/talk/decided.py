@@ -11,6 +11,7 @@ from bot.talk.card import Button, Buttons, Card, Heading, Part, Text
 from bot.talk.condition_words import condition_row, conditions_of
 from bot.talk.gate_words import OUTCOME_SIGNS, heading, items_named, outcome, start_compared
 from bot.talk.meeting_words import details
+from bot.talk.packet_message import PRINTED, packet_button
 from bot.talk.scene import Scene
 from bot.talk.vote_words import kept_votes
 
@@ -24,7 +25,7 @@ def decided(scene: Scene, decision: GateDecision) -> Card:
         parts += details(scene, replace(decision.meeting, reason=""))
     parts += [*why(scene, decision), *kept_votes(scene, decision), Text(follows(scene, decision))]
     parts += [condition_row(scene, condition) for condition in conditions_of(scene, decision)]
-    parts.append(Buttons((evidence_button(scene, decision.gate),)))
+    parts.append(Buttons(over_buttons(scene, decision)))
     return Card(f"{head} · {look.title(scene)}", (*parts, *_take_back(scene, decision)))
 
 
@@ -45,6 +46,14 @@ def why(scene: Scene, decision: GateDecision) -> list[Part]:
 def evidence_button(scene: Scene, gate: int) -> Button:
     """Return the button that shows what a gate rests on."""
     return Button(scene.words.t("Evidence"), "gate.evidence", look.args(scene, g=str(gate)))
+
+
+def over_buttons(scene: Scene, decision: GateDecision) -> tuple[Button, ...]:
+    """Return what can be looked at once a round is over."""
+    found = (evidence_button(scene, decision.gate),)
+    if decision.outcome not in PRINTED:
+        return found
+    return (packet_button(scene, decision.gate, decision.round), *found)
 
 
 def _take_back(scene: Scene, decision: GateDecision) -> tuple[Buttons, ...]:

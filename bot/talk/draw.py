@@ -69,5 +69,5 @@ _CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
 
 
 def draw(notice: Notice, scene: Scene) -> Card:
-    """Return the card of a notice about one project; KeyError for the kinds of `notices.SEVERAL`."""
+    """Return the card of a notice about one project; KeyError for the kinds of `notices.SEVERAL` and `PRINTED`."""
     return replace(_CARDS[notice.kind](notice, scene), more=scene.words.rest())

@@ -6,19 +6,38 @@ from collections.abc import Mapping, Sequence
 
 from bot.project.events import Event, Recorded
 from bot.talk import look
-from bot.talk.card import Card, Heading, Text
+from bot.talk.card import Buttons, Card, Heading, Text
 from bot.talk.event_words import event_line
+from bot.talk.packet_message import decided_rounds, packet_button
 from bot.talk.scene import Scene
 
 #: lines of one message
 MOST = 20
+#: packets that it offers; older ones stand below their decisions
+MOST_PACKETS = 5
 
 
 def history(scene: Scene, entries: Sequence[Recorded]) -> Card:
     """Return the last events of a project, oldest given first."""
     head = scene.words.t("History of {project}", project=look.title(scene))
     shown = happened(scene, entries, earlier=by_seq(scene, entries))
-    return Card(head, (Heading(head), Text(shown or scene.words.t("Nothing has happened yet."))))
+    text = Text(shown or scene.words.t("Nothing has happened yet."))
+    return Card(head, (Heading(head), text, *_packets(scene)))
+
+
+def _packets(scene: Scene) -> tuple[Buttons, ...]:
+    """Return the packets of the decisions so far, the newest first."""
+    words = scene.words
+    buttons = tuple(
+        packet_button(
+            scene,
+            gate,
+            number,
+            words.t("Packet: gate {n}, round {round}", n=words.number(gate), round=words.number(number)),
+        )
+        for gate, number in decided_rounds(scene)[: -MOST_PACKETS - 1 : -1]
+    )
+    return (Buttons(buttons),) if buttons else ()
 
 
 def happened(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.talk import look
 from bot.talk.card import Buttons, Card, Part, Text
 from bot.talk.condition_words import condition_row
-from bot.talk.decided import evidence_button, follows, why
+from bot.talk.decided import evidence_button, follows, over_buttons, why
 from bot.talk.gate_words import OUTCOME_SIGNS, heading, outcome
 from bot.talk.notices import Notice
 from bot.talk.scene import Scene
@@ -20,7 +20,7 @@ def ended(notice: Notice, scene: Scene) -> Card:
         return taken_back(notice, scene)
     head = f"{OUTCOME_SIGNS[found.outcome]} {outcome(scene, found)}"
     parts: list[Part] = [Text(look.title(scene)), *why(scene, found), Text(follows(scene, found))]
-    return titled(head, *parts, Buttons((evidence_button(scene, found.gate),)))
+    return titled(head, *parts, Buttons(over_buttons(scene, found)))
 
 
 def taken_back(notice: Notice, scene: Scene) -> Card:

@@ -7,9 +7,10 @@ from bot.project.state import GateDecision, Question
 from bot.talk import look
 from bot.talk.card import Button, Buttons, Card, Part, Text
 from bot.talk.condition_words import condition_row, conditions_of
-from bot.talk.decided import follows
+from bot.talk.decided import follows, over_buttons
 from bot.talk.gate_words import OUTCOME_SIGNS, against_plan, heading, items_named, outcome
 from bot.talk.notices import Notice
+from bot.talk.packet_message import packet_button
 from bot.talk.scene import Scene
 from bot.talk.titled import titled
 
@@ -58,7 +59,8 @@ def approved(notice: Notice, scene: Scene) -> Card:
                 )
             )
         )
-    return titled(head, *parts)
+    button = packet_button(scene, decision.gate, decision.round)
+    return titled(head, *parts, Buttons((button,)))
 
 
 def sent_back(notice: Notice, scene: Scene) -> Card:
@@ -145,7 +147,7 @@ def _over(scene: Scene, decision: GateDecision, *extra: Part) -> Card:
         parts.append(Text(words.t("Reason: {reason}", reason=decision.reason), "quote"))
     if not extra:
         parts.append(Text(follows(scene, decision)))
-    return titled(head, *parts, *extra, Buttons((_evidence(scene, decision.gate),)))
+    return titled(head, *parts, *extra, Buttons(over_buttons(scene, decision)))
 
 
 def _closed(notice: Notice, scene: Scene) -> Card:

@@ -11,6 +11,7 @@ from bot.talk.card import Button, Buttons, Card, ItemRow, Text
 from bot.talk.gate_words import against_plan
 from bot.talk.item_buttons import next_step
 from bot.talk.notices import Notice
+from bot.talk.packet_message import packet_button
 from bot.talk.scene import Scene
 from bot.talk.signs import item_sign
 from bot.talk.titled import titled
@@ -119,7 +120,9 @@ def live(notice: Notice, scene: Scene) -> Card:
         n=words.number(len(scene.playbook.phases)),
         day=look.day(scene, since),
     )
-    return titled(head, Text(text))
+    if not notice.gate:
+        return titled(head, Text(text))
+    return titled(head, Text(text), Buttons((packet_button(scene, notice.gate, notice.round),)))
 
 
 def _red(scene: Scene) -> tuple[ItemRow, ...]:

@@ -31,6 +31,7 @@ Kind = Literal[
     "sent_back",  # gate, round: to the lead
     "gate_ended",  # gate, round: in the channel, an approver put the project on hold or stopped it
     "not_so",  # gate, round, person: to the lead, what was recorded of a meeting is not so
+    "packet",  # gate, round, seq: the files of a decision, in the channel or to `person`, who asked for them
     "taken_back",  # gate, round, person: who decided took it back; in the channel, and to whom the decision went
     "iterated",  # gate, round: in the channel
     "question",  # gate, round, question: to the lead
@@ -86,6 +87,10 @@ SEVERAL: tuple[Kind, ...] = (
 )
 
 
+#: drawn where its files are printed
+PRINTED: tuple[Kind, ...] = ("packet",)
+
+
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     """A message by kind, with what it refers to."""
 
@@ -111,6 +116,8 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     at: datetime | None = None
     #: what it listed when it was posted, so that settled lines stay: (project, item)
     refs: tuple[tuple[str, str], ...] = ()
+    #: of the event that decided
+    seq: int = 0
     #: the last day of which there was nothing new to say
     still: date | None = None
     #: what is said as it was then, word for word: an anchor that was computed anew would prove nothing

@@ -45,6 +45,12 @@ class Scene(Protocol):
     def texts(self, conversation: str) -> list[str]:
         """Give what stands in a conversation, oldest first, by the first words of each message."""
 
+    def below(self, conversation: str, message: str) -> list[str]:
+        """Give what stands below a message, oldest first, by the first words of each."""
+
+    def files(self, conversation: str) -> list[tuple[str, bytes]]:
+        """Give the files of a conversation, with their bytes, oldest first."""
+
     def delete(self, conversation: str, message: str) -> None:
         """Delete a message as a person would."""
 
@@ -65,6 +71,14 @@ class FakeScene:
 
     def texts(self, conversation: str) -> list[str]:
         return [card.summary for (place, _), card in self._fake.messages.items() if place == conversation]
+
+    def below(self, conversation: str, message: str) -> list[str]:
+        found = self._fake.messages.items()
+        return [card.summary for place, card in found if self._fake.below.get(place) == message]
+
+    def files(self, conversation: str) -> list[tuple[str, bytes]]:
+        found = (files for place, files in self._fake.files.items() if place[0] == conversation)
+        return [(file.name, file.content) for files in found for file in files]
 
     def delete(self, conversation: str, message: str) -> None:
         self._fake.delete(conversation, message)
@@ -89,7 +103,7 @@ class Loss:
         url = f"{self._slack}/api/{method}"
         async with self._http.post(url, data=await request.body(), headers=headers) as answer:
             content, kind = await answer.read(), answer.headers
-        if method == "chat.postMessage" and self.losing:
+        if method in ("chat.postMessage", "files.completeUploadExternal") and self.losing:
             self.losing = False
             return Response("<html>Bad gateway</html>", 502, media_type="text/html")
         passed = {name: kind[name] for name in ("x-oauth-scopes", "Retry-After") if name in kind}
@@ -113,6 +127,15 @@ class SlackScene:
     def texts(self, conversation: str) -> list[str]:
         found = self.sandbox.workspace.lasting(conversation)
         return [message.text.partition("\n")[0] for message in found]
+
+    def below(self, conversation: str, message: str) -> list[str]:
+        found = self.sandbox.workspace.replies(conversation, message)
+        return [one.text.partition("\n")[0] for one in found]
+
+    def files(self, conversation: str) -> list[tuple[str, bytes]]:
+        ids = (one for message in self.sandbox.workspace.lasting(conversation) for one in message.files)
+        files = (self.sandbox.workspace.files[one] for one in ids)
+        return [(file.name, file.content) for file in files]
 
     def delete(self, conversation: str, message: str) -> None:
         del self.sandbox.workspace.messages[conversation][message]
@@ -181,6 +204,13 @@ class TeamsScene:
     def texts(self, conversation: str) -> list[str]:
         found = self.teams.organisation.in_order(conversation)
         return [message.summary or message.text for message in found]
+
+    def below(self, conversation: str, message: str) -> list[str]:
+        found = self.teams.organisation.in_order(conversation)
+        return [one.summary or one.text for one in found if one.thread == message]
+
+    def files(self, conversation: str) -> list[tuple[str, bytes]]:
+        return []
 
     def delete(self, conversation: str, message: str) -> None:
         organisation = self.teams.organisation

@@ -8,6 +8,7 @@ from itertools import count
 import msgspec
 
 from bot.service.ports import DeliveryFailed, Profile
+from bot.service.printing import File
 from bot.talk.card import Card, Form, Home
 
 
@@ -22,19 +23,28 @@ class Whisper(msgspec.Struct, frozen=True):
 class FakeChat:
     """Keep conversations in memory; implements `bot.service.ports.Chat`."""
 
-    def __init__(self, bot_user: str = "UBOT", platform: str = "fake", tenant: str = "T1") -> None:
+    def __init__(
+        self, bot_user: str = "UBOT", platform: str = "fake", tenant: str = "T1", *, uploads: bool = True
+    ) -> None:
+        self.uploads = uploads
         self.bot_user, self.platform, self.tenant = bot_user, platform, tenant
         self.channels: dict[str, list[str]] = {}
         self.profiles: dict[str, Profile] = {}
         #: card by (conversation, message)
         self.messages: dict[tuple[str, str], Card] = {}
         self.keys: dict[tuple[str, str], str] = {}
+        #: files, and the message that they were posted below, by (conversation, message)
+        self.files: dict[tuple[str, str], tuple[File, ...]] = {}
+        self.below: dict[tuple[str, str], str] = {}
         self.pins: set[tuple[str, str]] = set()
         self.whispers: list[Whisper] = []
         self.forms: list[tuple[str, Form]] = []
         self.homes: dict[str, Home] = {}
         #: the next call fails with this
         self.failure: DeliveryFailed | None = None
+        #: the next files are refused with this
+        self.refuses_files: DeliveryFailed | None = None
+        self.sharing: tuple[tuple[File, ...], str] | None = None
         #: the next post arrives, but its answer is lost
         self.lose_answer = False
         self._ids = count(1)
@@ -63,10 +73,25 @@ class FakeChat:
         place = (conversation, str(next(self._ids)))
         self.messages[place] = card
         self.keys[place] = key
+        if self.sharing:
+            self.files[place], self.below[place] = self.sharing
         if self.lose_answer:
             self.lose_answer = False
             raise DeliveryFailed("uncertain")
         return place[1]
+
+    async def share(
+        self, conversation: str, files: Sequence[File], card: Card, *, key: str, reply_to: str = ""
+    ) -> str:
+        """Post files with a word about them; those that arrived under this key are not posted again."""
+        failure, self.refuses_files = self.refuses_files, None
+        if failure:
+            raise failure
+        self.sharing = (tuple(files), reply_to)
+        try:
+            return await self.post(conversation, card, key=key)
+        finally:
+            self.sharing = None
 
     async def update(self, conversation: str, message: str, card: Card) -> None:
         """Replace a message."""

@@ -59,7 +59,11 @@ class SlackStub:
             await asyncio.sleep(0.05)
 
     async def __aenter__(self) -> Self:
-        app = Starlette(routes=[Route("/api/{method}", self._answer, methods=["POST"])])
+        routes = [
+            Route("/api/{method}", self._answer, methods=["POST"]),
+            Route("/upload/{file}", self._uploaded, methods=["POST"]),
+        ]
+        app = Starlette(routes=routes)
         self._server = WebServer(app, host="127.0.0.1", port=0)
         self.address = await self._server.start()
         return self
@@ -77,6 +81,10 @@ class SlackStub:
         if self.failing:
             return JSONResponse({"ok": False, "error": self.failing})
         return JSONResponse({"ok": True, **self._found(method, body)}, headers=self._headers)
+
+    async def _uploaded(self, request: Request) -> Response:
+        await request.body()
+        return JSONResponse({"ok": True})
 
     def _found(self, method: str, body: Json) -> Json:
         match method:
@@ -98,6 +106,9 @@ class SlackStub:
                 return {"channel": {"id": body["channel"], "is_member": True}}
             case "conversations.history":
                 return {"messages": []}
+            case "files.getUploadURLExternal":
+                file = f"F{next(self._numbers)}"
+                return {"upload_url": f"{self.address}/upload/{file}", "file_id": file}
             case "chat.postMessage":
                 return {"channel": body["channel"], "ts": f"1700000000.{next(self._numbers):06d}"}
             case _:

@@ -55,7 +55,7 @@ ENGLISH = Words("en", ZONE)
 #: forms that the service keeps by themselves, beside those of a project
 LOOSE_FORMS = (*preferring.FORMS, *opening.PERSONS, admin.GIVE)
 #: controls that the service answers outside of its tables
-SPOKEN_FOR = ("menu.help", "project.items", "project.request")
+SPOKEN_FOR = ("menu.help", "project.items", "project.request", "gate.packet")
 OWN = (*connecting.CONTROLS, *joining.CONTROLS, *absence.CONTROLS, *granting.CONTROLS, *portfolio.CONTROLS)
 #: everything that a control can stand for
 CONTROLS = sorted({*DIRECT, *FORMS, *SHOWN, *LOOSE_FORMS, *OWN, *SPOKEN_FOR, *NEEDS})
@@ -90,6 +90,7 @@ SHOWN_AS: dict[Kind, tuple[str, ...]] = {
     "sent_back": ("notice-sent-back",),
     "gate_ended": ("notice-gate-held", "notice-gate-stopped"),
     "taken_back": ("notice-taken-back",),
+    "packet": ("packet-files", "packet-links", "packet-taken-back", "packet-none"),
     "iterated": ("notice-iterated",),
     "question": ("notice-question",),
     "answer": ("notice-answer",),

@@ -11,10 +11,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from adapters.clock import VirtualClock, VirtualTimer
+from adapters.packets.links import SignedLinks
 from bot.project.evolve import evolve
 from bot.project.state import Project
 from bot.service.handle import Bot
 from bot.service.intents import Answer, Ask, Pressed, Say, Sender, Submitted, Typed, Wrong
+from bot.service.parcels import Parcels
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account
 from bot.service.relay import Relay
@@ -24,6 +26,7 @@ from bot.talk.card import Button, Buttons, Card, ItemRow
 from storage.engine import open_store
 from storage.sqlite import SqliteStore
 from tests.fakes.chat import FakeChat
+from tests.fakes.printer import print_text
 
 MONDAY = datetime(2026, 3, 2, 14, tzinfo=UTC)
 WORKSPACE, CHANNEL = "w1", "C1"
@@ -57,11 +60,13 @@ class Office:
         self.chats = {(WORKSPACE, "fake"): self.chat}
         self.playbooks = Playbooks()
         timer = VirtualTimer(self.clock)
-        self.relay = Relay(store, self.chats, self.clock, timer, self.playbooks)
+        self.links = SignedLinks("secret", "https://bot.example", self.clock.now)
+        self.parcels = Parcels(store, self.playbooks, print_text, self.links)
+        self.relay = Relay(store, self.chats, self.clock, timer, self.playbooks, self.parcels)
         self.sweep = Sweep(store, self.clock, self.playbooks)
         self.rounds = Rounds(store, self.clock, self.playbooks, wake=self.relay.wake)
         self.wakes = 0
-        self.bot = Bot(store, self.chats, self.clock, self.playbooks, wake=self._woken)
+        self.bot = Bot(store, self.chats, self.clock, self.playbooks, wake=self._woken, links=self.links)
         self._deliveries = count(1)
 
     def _woken(self) -> None:

@@ -25,7 +25,7 @@ from tests.talk.scenes import PLAYBOOK, ZONE
 
 ME = Account("w1", "mia", "slack", "T1", "U1", "Mia Kurz")
 #: shown without a look at a project
-ALONE = {"menu.help", "project.items", "project.request", *OF_CODES, *OF_ABSENCES}
+ALONE = {"menu.help", "project.items", "project.request", "gate.packet", *OF_CODES, *OF_ABSENCES}
 ALONE |= {*OF_ROLES, *OF_ALL}
 KNOWN = DIRECT.keys() | FORMS.keys() | PERSONS.keys() | set(SHOWN) | ALONE | {*OF_NO_PROJECT, *CONTROLS}
 

@@ -132,7 +132,7 @@ CASES: dict[str, Case] = {
         lambda: story_at("waiting"),
         SPONSOR,
         (SendBackGate(1, 1, "Name the reviewer"),),
-        [f"sent_back -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}"],
+        [f"sent_back -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}", "~packet -> #"],
     ),
     "a withdrawal": (
         lambda: story_at("waiting"),
@@ -175,25 +175,31 @@ CASES: dict[str, Case] = {
         lambda: story_at("waiting"),
         SPONSOR,
         (HoldGate(1, 1, "The line is rebuilt"),),
-        ["gate_ended -> #", "~review -> #", f"~review -> {SPONSOR}"],
+        ["gate_ended -> #", "~review -> #", f"~review -> {SPONSOR}", "~packet -> #"],
     ),
     "a stop at a gate": (
         lambda: story_at("waiting"),
         SPONSOR,
         (StopGate(1, 1, "The plant closes"),),
-        ["gate_ended -> #", "~review -> #", f"~review -> {SPONSOR}"],
+        ["gate_ended -> #", "~review -> #", f"~review -> {SPONSOR}", "~packet -> #"],
     ),
     "a go with conditions": (
         lambda: story_at("waiting", 3),
         SPONSOR,
         (ApproveWithConditions(3, 1, (("Wire the sensors", OWNER, "2026-06-01"),)),),
-        ["approved -> #", f"condition -> {OWNER}", "~review -> #", f"~review -> {SPONSOR}"],
+        ["approved -> #", f"condition -> {OWNER}", "~review -> #", f"~review -> {SPONSOR}", "~packet -> #"],
     ),
     "a send-back taken back": (
         lambda: _sent_back(story_at("waiting")),
         SPONSOR,
         (TakeBackDecision(1, 1),),
-        ["taken_back -> #", f"taken_back -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}"],
+        [
+            "taken_back -> #",
+            f"taken_back -> {LEAD}",
+            "~review -> #",
+            f"~review -> {SPONSOR}",
+            "~~packet -> #",
+        ],
     ),
     "a meeting recorded": (
         lambda: story_at("waiting"),
@@ -223,7 +229,13 @@ CASES: dict[str, Case] = {
         lambda: _met(story_at("waiting")),
         SPONSOR,
         (ConfirmDecision(1, 1, "m1"),),
-        ["approved -> #", f"~~recorded -> {SPONSOR}", "~review -> #", f"~review -> {SPONSOR}"],
+        [
+            "approved -> #",
+            f"~~recorded -> {SPONSOR}",
+            "~review -> #",
+            f"~review -> {SPONSOR}",
+            "~packet -> #",
+        ],
     ),
     "a meeting disputed": (
         lambda: _met(story_at("waiting")),
@@ -315,7 +327,7 @@ def test_a_gate_request_goes_to_the_channel_and_the_sponsor() -> None:
 def test_an_approval_opens_the_next_phase_in_the_channel() -> None:
     story = story_at("waiting")
     leaving = told(story, SPONSOR, ApproveGate(1, 1))
-    assert leaving == ["approved -> #", "~review -> #", f"~review -> {SPONSOR}"]
+    assert leaving == ["approved -> #", "~review -> #", f"~review -> {SPONSOR}", "~packet -> #"]
 
 
 def test_the_clock_tells_lead_and_sponsor_of_a_halt() -> None:
@@ -343,7 +355,7 @@ def test_who_plays_all_roles_is_told_in_the_channel_alone() -> None:
     story.all_ready()
     assert told(story, LEAD, RequestGate(1, 1)) == ["~review -> #"]
     assert told(story, LEAD, meeting()) == ["~review -> #"]
-    assert told(story, LEAD, SendBackGate(1, 1, "Once more")) == ["~review -> #"]
+    assert told(story, LEAD, SendBackGate(1, 1, "Once more")) == ["~review -> #", "~packet -> #"]
     story = Story(practice=True)
     story.red("DR-2", "DR-3", "DR-6")
     before = story.project

@@ -183,7 +183,7 @@ async def test_a_message_that_cannot_be_drawn_holds_up_no_other(
 
 async def test_a_message_that_could_not_be_noted_is_not_sent_twice(office: Office, quiet: str) -> None:
     store = Failing(office)
-    relay = Relay(store, office.chats, office.clock, NoWait(), office.playbooks)
+    relay = Relay(store, office.chats, office.clock, NoWait(), office.playbooks, office.parcels)
     await queue(office, message(quiet, "a"))
     store.fail_next_of = "delivered"
     with pytest.raises(Unavailable):
@@ -207,7 +207,9 @@ async def test_a_lease_that_ends_is_taken_over(office: Office, quiet: str) -> No
 
 async def test_a_clock_that_jumps_while_a_message_leaves_sends_it_once(office: Office, quiet: str) -> None:
     slow = SlowChat(office)
-    relay = Relay(office.store, {(WORKSPACE, "fake"): slow}, office.clock, NoWait(), office.playbooks)
+    relay = Relay(
+        office.store, {(WORKSPACE, "fake"): slow}, office.clock, NoWait(), office.playbooks, office.parcels
+    )
     await queue(office, message(quiet, "a"))
     first = asyncio.create_task(relay.drain())
     await slow.begun.wait()
@@ -223,7 +225,7 @@ async def test_it_runs_on_when_the_database_does_not_answer(
     office: Office, quiet: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     store = Failing(office)
-    relay = Relay(store, office.chats, office.clock, NoWait(), office.playbooks)
+    relay = Relay(store, office.chats, office.clock, NoWait(), office.playbooks, office.parcels)
     store.fail_next_of = "lease"
     async with running(relay):
         await until(lambda: "does not answer" in caplog.text)
@@ -234,7 +236,9 @@ async def test_it_runs_on_when_the_database_does_not_answer(
 
 async def test_it_ends_when_told_once_the_message_under_way_has_left(office: Office, quiet: str) -> None:
     slow = SlowChat(office)
-    relay = Relay(office.store, {(WORKSPACE, "fake"): slow}, office.clock, NoWait(), office.playbooks)
+    relay = Relay(
+        office.store, {(WORKSPACE, "fake"): slow}, office.clock, NoWait(), office.playbooks, office.parcels
+    )
     await queue(office, message(quiet, "a"), message(quiet, "b"))
     task = asyncio.create_task(relay.run())
     await slow.begun.wait()
@@ -247,7 +251,9 @@ async def test_it_ends_when_told_once_the_message_under_way_has_left(office: Off
 
 async def test_a_message_cut_off_at_the_end_is_found_again(office: Office, quiet: str) -> None:
     slow = SlowChat(office)
-    relay = Relay(office.store, {(WORKSPACE, "fake"): slow}, office.clock, NoWait(), office.playbooks)
+    relay = Relay(
+        office.store, {(WORKSPACE, "fake"): slow}, office.clock, NoWait(), office.playbooks, office.parcels
+    )
     await queue(office, message(quiet, "a"))
     task = asyncio.create_task(relay.run())
     await slow.begun.wait()

@@ -37,6 +37,7 @@ from tests.talk import (
     keeping,
     meetings,
     mornings,
+    packet_messages,
     workspaces,
 )
 from tests.talk.scenes import (
@@ -336,6 +337,7 @@ CARDS |= corrections.CARDS
 CARDS |= imports.CARDS
 CARDS |= workspaces.CARDS
 CARDS |= departures.CARDS
+CARDS |= packet_messages.CARDS
 
 
 def _paused() -> Project:

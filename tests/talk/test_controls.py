@@ -36,6 +36,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "gate.ask": GATE,
     "gate.answer": GATE | {"q"},
     "gate.evidence": PROJECT | {"g"},
+    "gate.packet": GATE,
     "after.choose": PROJECT | {"c"},
     "threshold.sign": PROJECT | {"minimum"},
     **dict.fromkeys(("project.hold", "project.stop", "project.resume", "project.charter"), PROJECT),

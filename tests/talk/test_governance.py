@@ -20,7 +20,7 @@ from bot.talk.evidence import evidence
 from bot.talk.home import home
 from bot.talk.menu import menu_one
 from bot.talk.morning import morning
-from bot.talk.notices import SEVERAL, Kind, Notice
+from bot.talk.notices import PRINTED, SEVERAL, Kind, Notice
 from bot.talk.plain import plain
 from bot.talk.roles import roles
 from bot.talk.sponsor_digest import sponsor_digest
@@ -47,7 +47,9 @@ def test_every_message_is_drawn_in_every_state(name: str, found: Status) -> None
     project = replace(STATES[name], status=found, status_by="ana", status_reason="Because.")
     for person in ("", "ana", "mia", "bo"):
         shown = show(project, EN, now=at(24), reader=person)
-        for kind in sorted(set(get_args(Kind)) - set(SEVERAL) - {"threshold", "threshold_signed"}):
+        for kind in sorted(
+            set(get_args(Kind)) - set(SEVERAL) - set(PRINTED) - {"threshold", "threshold_signed"}
+        ):
             notice = Notice(kind, "p1", phase=1, gate=2, round=1, item="DA-1", role="viewer", question="q1")
             said(plain(draw(notice, shown)))
 

@@ -14,7 +14,7 @@ from bot.talk.draw import draw
 from bot.talk.evidence import evidence
 from bot.talk.forms import charter_form, item_form, reason_form
 from bot.talk.menu import menu_one
-from bot.talk.notices import SEVERAL, Kind, Notice
+from bot.talk.notices import PRINTED, SEVERAL, Kind, Notice
 from bot.talk.plain import plain
 from bot.talk.roles import roles
 from bot.talk.status import status
@@ -24,7 +24,7 @@ from tests.talk.scenes import asked, iterated, scene, waiting
 PRACTICE = scene(replace(waiting(), practice=True))
 
 
-@pytest.mark.parametrize("kind", sorted(set(get_args(Kind)) - set(SEVERAL)))
+@pytest.mark.parametrize("kind", sorted(set(get_args(Kind)) - set(SEVERAL) - set(PRINTED)))
 def test_every_message_marks_practice(kind: Kind) -> None:
     found = asked() if kind in ("question", "answer") else iterated(1)
     if kind == "equivalent":

@@ -10,6 +10,7 @@ import { mrkdwn } from "./mrkdwn.js";
 import { openPopover } from "./popover.js";
 import { conversation, isApp, nameOf, store, titleOf, zone } from "./store.js";
 import { Surface } from "./surface.js";
+import { drawFiles } from "./files.js";
 import { clockTime, dayKey, fullMoment, longDay, momentOf } from "./time.js";
 import { toast } from "./toast.js";
 
@@ -128,7 +129,7 @@ export class MessageList {
     const time = el("time", { datetime: moment.toISOString(), title: fullMoment(moment, zone()) }, clockTime(moment, zone()));
     const side = el("div", { class: "gutter" }, follows ? time : avatar(message.user));
     const head = follows ? null : this.head(message, time);
-    return [side, el("div", { class: "message-main" }, this.notes(message), head, this.body(message, surface), this.reactions(message), this.replies(message)), this.tools(message)];
+    return [side, el("div", { class: "message-main" }, this.notes(message), head, this.body(message, surface), drawFiles(message), this.reactions(message), this.replies(message)), this.tools(message)];
   }
 
   head(message, time) {
