@@ -69,7 +69,7 @@ class Transcript:
             self._write("        …")
 
     def _message(self, told: Told, place: str) -> None:
-        head, *rest = told.lines or [told.text]
+        head, *rest = told.lines or told.text.splitlines() or [""]
         news = _DAY.sub("", told.text.partition("\n")[0])
         known, self._news[told.message] = self._news.get(told.message), news
         if told.edited:
