@@ -15,10 +15,11 @@ from adapters.sandbox.tour import governance
 from adapters.sandbox.tour.crew import Crew
 from bot import staging
 from bot.bootstrap import Demo, start_demo
-from bot.packets import Written, read_packet, write_packet
 from tests.journeys.visitor import Office, Visitor
 
 REVIEW = f"Gate 2 · {governance.NAME}"
+#: what the files are called that a decision leaves
+PACKET = "invoice-matching-gate-2-round-1"
 SPONSOR = "Sponsor · {} of 1: "
 DATA = "Data and security · {} of 2: "
 #: where everybody reads of the gate: the lead in the channel, the others in the message that is theirs
@@ -26,14 +27,9 @@ COPIES = {"mia": governance.CHANNEL, "eva": "dm", "raj": "dm", "ana": "dm", "li"
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> str:
-    """Where the bot keeps everything."""
-    return f"sqlite:///{tmp_path / 'tollgate.sqlite'}"
-
-
-@pytest.fixture
-async def demo(database: str) -> AsyncIterator[Demo]:
+async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
     """A project whose second gate waits: for the sponsor, and for two of those who know the data."""
+    database = f"sqlite:///{tmp_path / 'tollgate.sqlite'}"
     demo = await start_demo(None, database_url=database, clock=VirtualClock(governance.BEGINS, runs=True))
     try:
         async with staging.driving(demo) as driver:
@@ -58,7 +54,7 @@ async def people(browser: Browser, demo: Demo) -> AsyncIterator[dict[str, Visito
 
 
 async def test_three_approvers_pass_a_gate_and_every_copy_shows_who_is_awaited(
-    people: dict[str, Visitor], page: Page, database: str, tmp_path: Path
+    people: dict[str, Visitor],
 ) -> None:
     await stands(people, SPONSOR.format(0) + "Ana awaited", DATA.format(0) + "Eva and Raj awaited")
     await approve(people["eva"])
@@ -70,9 +66,13 @@ async def test_three_approvers_pass_a_gate_and_every_copy_shows_who_is_awaited(
     await stands(people, SPONSOR.format(0) + "Ana awaited", DATA.format(2) + "Eva approved, Raj approved")
     await approve(people["ana"])
     await is_passed(people)
-    files = write_packet(await read_packet(database, governance.NAME, 2), tmp_path)
-    await can_be_read_as_a_page(page, files[0])
-    can_be_read_on_paper(files[1])
+    message = await asks_for_the_packet(people["raj"])
+    async with people["raj"].page.context.expect_page() as opened:
+        await message.get_by_role("link", name=f"{PACKET}.html", exact=True).click()
+    await can_be_read_as_a_page(await opened.value)
+    async with people["raj"].page.expect_download() as kept:
+        await message.get_by_role("link", name=f"Download {PACKET}.pdf").click()
+    can_be_read_on_paper(await (await kept.value).path())
 
 
 async def approve(who: Visitor) -> None:
@@ -139,12 +139,16 @@ async def offers_to_approve(who: Visitor) -> bool:
     return await review_of(who).get_by_role("button", name="Approve", exact=True).count() > 0
 
 
-async def can_be_read_as_a_page(page: Page, packet: Written) -> None:
-    """The packet tells who approved when, on what grounds, and how to check it; it asks nothing of the network."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    await page.goto(packet.file.as_uri())
-    assert asked == [packet.file.as_uri()]
+async def asks_for_the_packet(who: Visitor) -> Locator:
+    """Press the button of one's own copy; the files come into the same conversation."""
+    await who.press("Packet", on=REVIEW)
+    message = await who.reads("Packet of gate 2, round 1")
+    await expect(message.locator(".file")).to_have_count(2)
+    return message
+
+
+async def can_be_read_as_a_page(page: Page) -> None:
+    """The packet tells who approved when, on what grounds, and how to check it."""
     await expect(page.locator("h1")).to_have_text(REVIEW)
     await expect(page.locator(".banner")).to_contain_text("✔ Approved: go")
     approvals = page.get_by_role("table", name="Approvals by group").get_by_role("row")
@@ -170,9 +174,9 @@ async def can_be_read_as_a_page(page: Page, packet: Written) -> None:
     await expect(rules).not_to_contain_text("✖")
 
 
-def can_be_read_on_paper(packet: Written) -> None:
+def can_be_read_on_paper(packet: Path) -> None:
     """The PDF tells the same."""
-    pages = [page.extract_text() for page in PdfReader(packet.file).pages]
+    pages = [page.extract_text() for page in PdfReader(packet).pages]
     text = " ".join(" ".join(pages).split())
     for told in (
         REVIEW,
