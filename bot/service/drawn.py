@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -11,6 +12,7 @@ from bot.service.draw import card_of, decode, seen_by
 from bot.service.gathered import GATHERED, Gathering
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Place, Tx
+from bot.service.queued import encode
 from bot.service.reading import sees
 from bot.talk.card import Card
 from bot.talk.notices import PRINTED, Notice
@@ -62,13 +64,14 @@ def looked_at(
         return None
     if notice.person and notice.kind in PERSONAL and not _is(tx, notice.person, viewer):
         return None
-    if not _may_look(tx, notice, sender_place, viewer):
+    seen = _to_be_seen(tx, notice, sender_place, viewer)
+    if seen is None:
         return None
     reader = viewer if not sender_place.conversation else None
     return drawn(
         tx,
         viewer.workspace,
-        encoded.encode(),
+        encode(seen),
         sender_place,
         playbooks,
         now,
@@ -78,12 +81,30 @@ def looked_at(
     )
 
 
-def _may_look(tx: Tx, notice: Notice, place: Place, viewer: Account) -> bool:
-    """Tell whether what a card names is shown to its viewer: anybody can send the name of another one."""
+def _to_be_seen(tx: Tx, notice: Notice, place: Place, viewer: Account) -> Notice | None:
+    """Return a notice with what its viewer is shown of it: anybody can send the name of another project."""
     if notice.kind in ("standup", "weekly"):
-        return notice.conversation == place.conversation
-    stored = tx.project(viewer.workspace, notice.project) if notice.project else None
-    return stored is None or sees(stored.project, viewer, place.platform, place.conversation)
+        return (
+            notice if (notice.platform, notice.conversation) == (place.platform, place.conversation) else None
+        )
+    if notice.kind == "questions":
+        rows = tx.projects_in(viewer.workspace, notice.platform, notice.conversation)
+        return notice if _seen(tx, [row.project for row in rows], place, viewer) else None
+    named = [*dict.fromkeys(project for project, _ in notice.refs)]
+    refs = _seen(tx, named, place, viewer) if named else set[str]()
+    if notice.project and not _seen(tx, [notice.project], place, viewer):
+        return None
+    if not refs and (named or notice.kind == "acts_as"):
+        return None
+    return replace(notice, refs=tuple(ref for ref in notice.refs if ref[0] in refs))
+
+
+def _seen(tx: Tx, projects: Sequence[str], place: Place, viewer: Account) -> set[str]:
+    """Return those of some projects that are shown to somebody who looks from a place."""
+    found = tx.projects(viewer.workspace, projects)
+    return {
+        key for key, one in found.items() if sees(one.project, viewer, place.platform, place.conversation)
+    }
 
 
 def _is(tx: Tx, person: str, viewer: Account) -> bool:

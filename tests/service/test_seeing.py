@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from bot.project.commands import WorkspaceRole
@@ -39,6 +41,26 @@ async def test_a_card_of_another_project_is_not_drawn_for_whoever_names_it(
     assert isinstance(await office.bot.handle(look, office.sender("URAJ", at=CHANNEL)), Say)
     stand_up = Look('{"kind":"standup","project":"","platform":"fake","conversation":"C1"}')
     assert isinstance(await office.bot.handle(stand_up, office.sender("UZOE", at="C9")), Done)
+
+
+@pytest.mark.parametrize("kind", ["digest", "sponsor_digest", "acts_as"])
+async def test_no_message_about_several_projects_tells_of_one_that_is_not_its_reader_s(
+    office: Office, line_3: str, kind: str
+) -> None:
+    await office.press("UZOE", "home", at="DUZOE")
+    zoe, refs = await office.person("UZOE"), [[line_3, "DR-1"]]
+    look = json.dumps({"kind": kind, "project": "", "person": zoe, "platform": "fake", "refs": refs})
+    assert isinstance(await office.bot.handle(Look(look), office.sender("UZOE", at="DUZOE")), Done)
+
+
+async def test_the_questions_of_a_channel_name_its_projects_to_their_people_alone(
+    office: Office, line_3: str
+) -> None:
+    await office.press("UZOE", "home", at="DUZOE")
+    for user, shown in (("UZOE", Done), ("UMIA", Say)):
+        asked = {"kind": "questions", "project": "", "platform": "fake", "conversation": CHANNEL}
+        look = json.dumps(asked | {"person": await office.person(user), "on": "2026-03-03"})
+        assert isinstance(await office.bot.handle(Look(look), office.sender(user, at=f"D{user}")), shown)
 
 
 async def test_whoever_is_in_the_channel_sees_it_there(office: Office, line_3: str) -> None:
