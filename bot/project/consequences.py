@@ -29,6 +29,8 @@ from bot.project.events import (
     ReadinessRecovered,
     ReadinessStopped,
     Recorded,
+    RoleGiven,
+    RoleTaken,
     RowRemoved,
     RowSaved,
     ThresholdChanged,
@@ -41,7 +43,7 @@ from bot.project.plan import today
 from bot.project.readiness import PASSING, status, verdict, with_status
 from bot.project.requesting import is_complete, resting_on
 from bot.project.state import GateRequest, Project
-from bot.project.voting import kept_apart
+from bot.project.voting import fallen
 
 _CHANGES = (
     ItemConfirmed,
@@ -57,6 +59,8 @@ _CHANGES = (
     RowRemoved,
 )
 
+_HANDED_ON = (ItemOwned, PeopleLinked, RoleGiven, RoleTaken)
+
 
 def consequences(
     project: Project, events: Sequence[Event], *, by: Actor, playbook: Playbook, now: datetime
@@ -65,7 +69,7 @@ def consequences(
     changed = any(
         isinstance(event, (*_CHANGES, ItemVerified, ThresholdChanged, ThresholdSigned)) for event in events
     )
-    handed_on = any(isinstance(event, ItemOwned | PeopleLinked) for event in events)
+    handed_on = any(isinstance(event, _HANDED_ON) for event in events)
     if not changed and not handed_on:
         return []
     after = project
@@ -126,13 +130,12 @@ def _means_more(project: Project, after: Project, item: str) -> bool:
 
 
 def _fallen(after: Project, playbook: Playbook) -> list[Event]:
-    """Take back the approvals of whoever works by now on what is kept apart: nobody judges their own work."""
+    """Take back the approvals that count no more."""
     request = after.request
-    if request is None or not request.votes:
+    if request is None:
         return []
-    apart = kept_apart(after, playbook, playbook.phase(request.gate).gate)
-    fallen = (vote.by for vote in request.votes if {vote.by, vote.counts_for} & apart)
-    return [VoteWithdrawn(request.gate, request.round, person) for person in fallen]
+    found = fallen(after, playbook).items()
+    return [VoteWithdrawn(request.gate, request.round, person, why) for person, why in found]
 
 
 def _resume(project: Project, after: Project, events: Sequence[Event], playbook: Playbook) -> list[Event]:

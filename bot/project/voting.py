@@ -11,9 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from bot.playbooks.model import Gate, Group, Playbook, Role
 from bot.project.authority import holds, in_roles
 from bot.project.commands import Actor
+from bot.project.events import Falling
 from bot.project.refusals import Refusal
 from bot.project.state import GateRequest, ItemRecord, Project, Vote
 
@@ -111,6 +114,36 @@ def kept_apart(project: Project, playbook: Playbook, gate: Gate) -> frozenset[st
     asking = project.request.by if project.request else project.lead
     apart = (item for item in playbook.phase(gate.number).checklist if item.separate)
     return frozenset({asking}.union(*(worked_on(project.item(item.id)) for item in apart)) - {""})
+
+
+def fallen(project: Project, playbook: Playbook) -> dict[str, Falling]:
+    """Return whose approvals of the request count no more, and why, now that somebody has other work or roles.
+
+    Nobody judges their own work, confirms their own record, or holds a seat in a role that is another's. And a
+    gate is passed by an approval alone: where fewer are needed than there were, so that none is missing any more,
+    the last one is asked for again.
+    """
+    request = project.request
+    if request is None or not request.votes or project.practice:
+        return {}
+    gate = playbook.phase(request.gate).gate
+    apart = kept_apart(project, playbook, gate)
+    found = {vote.by: why for vote in request.votes if (why := _falls(project, request, gate, vote, apart))}
+    left = replace(request, votes=tuple(vote for vote in request.votes if vote.by not in found))
+    if left.votes and not any(lacks(project, left, group) for group in gate.sides):
+        found[left.votes[-1].by] = "quorum"
+    return found
+
+
+def _falls(
+    project: Project, request: GateRequest, gate: Gate, vote: Vote, apart: frozenset[str]
+) -> Falling | None:
+    """Return why an approval counts no more. A delegate's does after their days: it was given within them."""
+    recorder = request.meeting.by if request.meeting and vote.confirms == request.meeting.id else ""
+    if {vote.by, vote.counts_for} & (apart | {recorder}):
+        return "work"
+    roles = [role for group in gate.sides if group.key == vote.group for role in group.roles]
+    return None if vote.counts_for in in_roles(project, roles) else "role"
 
 
 def need_people(project: Project, playbook: Playbook, gate: Gate) -> None:

@@ -15,6 +15,7 @@ from bot.talk.platforms import platform_name
 from bot.talk.record_words import RecordEvent, record_line
 from bot.talk.scene import Scene
 from bot.talk.values import shorten
+from bot.talk.vote_events import vote
 
 _NOTHING: Mapping[int, e.Event] = {}
 
@@ -88,7 +89,7 @@ def _gate(scene: Scene, event: _GateEvent, by: str) -> str:
         case e.GateSentBack():
             return words.t("{by} sent gate {n} back: {reason}", by=by, n=n, reason=shorten(event.reason))
         case e.VoteCast() | e.VoteWithdrawn() | e.DecisionTakenBack():
-            return _vote(scene, event, by)
+            return vote(scene, event, by)
         case e.GateHeld():
             return words.t(
                 "{by} decided at gate {n} that the project rests: {reason}",
@@ -112,27 +113,6 @@ def _gate(scene: Scene, event: _GateEvent, by: str) -> str:
             )
         case _:
             assert_never(event)
-
-
-def _vote(scene: Scene, event: e.VoteCast | e.VoteWithdrawn | e.DecisionTakenBack, by: str) -> str:
-    words = scene.words
-    n = words.number(event.gate)
-    match event:
-        case e.VoteCast() if event.stands_for:
-            away = look.who(scene, event.stands_for)
-            return words.t("{by} approved gate {n} in place of {person}", by=by, n=n, person=away)
-        case e.VoteCast():
-            return words.t("{by} gave their approval for gate {n}", by=by, n=n)
-        case e.VoteWithdrawn() if event.person:
-            return words.t(
-                "The approval of {person} for gate {n} counts no more: nobody judges their own work",
-                person=look.who(scene, event.person),
-                n=n,
-            )
-        case e.VoteWithdrawn():
-            return words.t("{by} took back their approval for gate {n}", by=by, n=n)
-        case e.DecisionTakenBack():
-            return words.t("{by} took the decision on gate {n} back", by=by, n=n)
 
 
 _ProjectEvent = (

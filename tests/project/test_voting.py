@@ -33,6 +33,7 @@ from bot.project.commands import (
     SignItem,
     StopGate,
     TakeBackDecision,
+    TakeRole,
     WithdrawVote,
 )
 from bot.project.decide import decide
@@ -199,6 +200,50 @@ def test_an_approval_falls_when_who_gave_it_gets_the_work() -> None:
     assert story.project.request.votes == ()
     story.do(LEAD, AssignItem("DR-3", OWNER))
     assert approve(story, IT) == [VoteCast], "nothing was done, so nothing keeps them apart any more"
+
+
+def test_an_approval_falls_with_the_role_that_it_was_given_in() -> None:
+    story = asked(Group("security", "Security", ("security_reviewer",), 0), GROUPS[0])
+    approve(story, SECOND)
+    events = story.do(LEAD, TakeRole("security_reviewer", SECOND))
+    assert [(e.gate, e.round, e.person) for e in events if isinstance(e, VoteWithdrawn)] == [(1, 1, SECOND)]
+    assert not any(isinstance(event, VoteWithdrawn) for event in story.do(LEAD, GiveRole("viewer", SECOND)))
+    approve(story, SPONSOR)
+    for person in story.project.holders("security_reviewer"):
+        approve(story, person)
+    assert story.project.phase == 2
+
+
+def test_what_a_sponsor_approved_is_asked_of_the_one_who_follows_them() -> None:
+    story = asked()
+    approve(story, SPONSOR)
+    events = story.do(LEAD, GiveRole("sponsor", "another sponsor"))
+    assert [e.person for e in events if isinstance(e, VoteWithdrawn)] == [SPONSOR]
+    assert story.project.request is not None
+    assert story.project.request.votes == ()
+
+
+def test_what_was_approved_in_place_of_somebody_falls_with_their_role() -> None:
+    story = asked()
+    away(story, SECURITY, OWNER)
+    approve(story, OWNER)
+    events = story.do(LEAD, TakeRole("security_reviewer", SECURITY))
+    assert [e.person for e in events if isinstance(e, VoteWithdrawn)] == [OWNER]
+
+
+def test_a_role_that_is_taken_away_decides_no_gate_and_leaves_none_waiting_for_nobody() -> None:
+    story = asked(Group("security", "Security", ("security_reviewer",), 0), GROUPS[0])
+    first, *others = story.project.holders("security_reviewer")
+    approve(story, first)
+    approve(story, SPONSOR)
+    for person in others:
+        story.do(LEAD, TakeRole("security_reviewer", person))
+    assert story.project.request is not None
+    gate = story.playbook.phase(1).gate
+    assert awaited(story.project, story.playbook, gate, story.project.request)
+    last = story.project.request.votes
+    assert len(last) == 1
+    assert approve(story, SPONSOR if last[0].by == first else first) == [VoteCast, GateApproved]
 
 
 def test_nobody_signs_for_another_not_even_who_decides_in_their_place() -> None:

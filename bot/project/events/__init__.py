@@ -16,6 +16,7 @@ from bot.project.events.of_gates import DecisionRecorded as DecisionRecorded
 from bot.project.events.of_gates import DecisionTakenBack as DecisionTakenBack
 from bot.project.events.of_gates import DelegationEnded as DelegationEnded
 from bot.project.events.of_gates import DelegationGiven as DelegationGiven
+from bot.project.events.of_gates import Falling as Falling
 from bot.project.events.of_gates import GateApproved as GateApproved
 from bot.project.events.of_gates import GateHeld as GateHeld
 from bot.project.events.of_gates import GateIterated as GateIterated

@@ -11,6 +11,10 @@ from bot.playbooks.model import Decision
 from bot.project.events.fact import Fact
 from bot.project.state import Elsewhere, Terms
 
+#: why an approval counts no more: it would judge its giver's own work; it was given in a role that is another's
+#: now; or fewer are needed by now, and no gate is passed without one
+Falling = Literal["work", "role", "quorum"]
+
 
 class ReadinessStopped(Fact, frozen=True, tag=True):
     """More items became red than gate 1 allows: the verdict is stop."""
@@ -112,11 +116,13 @@ class VoteCast(Fact, frozen=True, tag=True):
 
 
 class VoteWithdrawn(Fact, frozen=True, tag=True):
-    """Somebody took their approval back; or that of `person` fell, who now works on what is kept apart."""
+    """Somebody took their approval back; or that of `person` fell: it counts no more."""
 
     gate: int
     round: int
     person: str = ""
+    #: of an approval that fell
+    why: Falling = "work"
 
 
 class GateHeld(Fact, frozen=True, tag=True):
