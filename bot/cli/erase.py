@@ -19,10 +19,10 @@ from bot.talk.words import Words
 YES = click.option("--yes", "really", is_flag=True, help="Do it; without this, only what would go is shown.")
 #: what no command reaches
 BEYOND = (
-    "Not reached, and to be dealt with where it is: exports and gate packets that were downloaded; backups and "
-    "copies of the database; notifications and e-mails that the chats have sent; earlier stand-ups and morning "
-    "messages; messages in channels that the bot has left; messages to somebody who was erased; what people wrote "
-    "themselves."
+    "Not reached, and to be dealt with where it is: exports and gate packets that were downloaded; packets that were "
+    "posted as files, which the messages with them say; backups and copies of the database; notifications and "
+    "e-mails that the chats have sent; earlier stand-ups and morning messages; messages in channels that the bot "
+    "has left; messages to somebody who was erased; what people wrote themselves."
 )
 _SIGNED = {
     "VoteCast": "approved",

@@ -34,9 +34,11 @@ def offered(project: Project, playbook: Playbook, gate: Gate) -> tuple[Decision,
 
 def earliest_day(project: Project, now: datetime) -> date:
     """Return the first day on which a meeting can have decided the current gate: the one before was passed."""
-    passed = [each.at for each in project.decisions if each.outcome in PASSED]
+    passed = [local_day(each.at, project.time_zone) for each in project.decisions if each.outcome in PASSED]
+    if project.imported:
+        passed = passed or [each.decided_on for each in project.imported.gates]
     if passed:
-        return local_day(passed[-1], project.time_zone)
+        return passed[-1]
     return min(project.starts_on, project.opened_on, today(project, now))
 
 

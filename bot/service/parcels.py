@@ -11,6 +11,7 @@ from datetime import datetime
 import msgspec
 
 from bot.project.decided import Decided, Undecided
+from bot.project.events import PersonErased, TextsErased
 from bot.project.refusals import Refusal
 from bot.service.chat import Chat
 from bot.service.draw import decode, scene
@@ -50,6 +51,8 @@ class _Found(msgspec.Struct, frozen=True):
     scene: Scene
     ref: Ref
     reply_to: str
+    #: when names or texts were last erased since the decision
+    erased: datetime | None
 
 
 class Parcels:
@@ -86,7 +89,9 @@ class Parcels:
             Printed(file.format, len(file.content), file.digest, self._link(chat, found.ref, file.format))
             for file in files
         ]
-        given = _given(found.decided, shown, now)
+        # Files that are posted stay what they are: what is printed now is not what they show.
+        erased = found.erased if chat.uploads and leased.message else None
+        given = msgspec.structs.replace(_given(found.decided, shown, now), erased=erased)
         without = no_packet(found.scene, given)
         there = chat.uploads or all(one.link for one in shown)
         card = packet_message(found.scene, given) if there else without
@@ -115,7 +120,8 @@ class Parcels:
         kept = found if reader else found.as_it_was
         document = told(tx, workspace, kept, playbooks=self._playbooks, language=drawn.words.language)
         ref = _ref(workspace, found, drawn.words.language)
-        return _Found(found, document, drawn, ref, "" if reader else _review(tx, workspace, notice, place))
+        reply_to = "" if reader else _review(tx, workspace, notice, place)
+        return _Found(found, document, drawn, ref, reply_to, _erased(tx, workspace, found))
 
     async def _print(self, document: Document) -> tuple[File, ...]:
         async with self._turn:
@@ -173,6 +179,13 @@ def _scene(
     also = [found.decision.by, found.decision.stands_for]
     also += [found.taken_back.recorded.by] if found.taken_back else []
     return scene(tx, workspace, found.after, playbook, now, reader, language, also)
+
+
+def _erased(tx: Tx, workspace: str, found: Decided) -> datetime | None:
+    """Return when names or texts were last erased since a decision."""
+    later = tx.entries(workspace, found.before.id)[found.entry.seq :]
+    times = [e.recorded.at for e in later if isinstance(e.recorded.event, TextsErased | PersonErased)]
+    return times[-1] if times else None
 
 
 def _review(tx: Tx, workspace: str, notice: Notice, place: Place) -> str:

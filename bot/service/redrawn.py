@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from bot.project.decided import Entry
+from bot.project.decided import Deciding, Entry
+from bot.project.events import DecisionTakenBack
 from bot.project.state import Project
 from bot.service.ports import Outgoing, Place
 from bot.service.queued import channel, encode, place_of
@@ -27,7 +28,9 @@ def redrawn(
     for key in posted:
         copy = also is not None and key.endswith(f"@{also.platform}")
         whole = key.rpartition("@")[0] if copy else key
-        found = _live(project, whole) or _once(project, whole, ends)
+        found = (
+            _live(project, whole) or _packet(project, whole, entries, touched) or _once(project, whole, ends)
+        )
         if found is None:
             continue
         notice, place = found
@@ -94,10 +97,37 @@ def _recorded(project: Project, meeting: str, person: str) -> Notice:
     return replace(about, record=meeting, person=person)
 
 
+def _packet(project: Project, key: str, entries: Sequence[Entry], touched: Collection[int]) -> Found | None:
+    """Return the word that came with a packet in which some events stand, and where that is."""
+    kind, _, *rest = [*key.split(":"), "", ""]
+    if kind != "packet":
+        return None
+    # One that somebody asked for is called by the decision's place in the ledger, their id and what asked.
+    person = "" if rest[1].isdecimal() else rest[1]
+    seq = rest[0] if person else rest[2]
+    for entry in entries:
+        event = entry.recorded.event
+        if (
+            str(entry.seq) == seq
+            and isinstance(event, Deciding)
+            and _stand_in_it(entry.seq, entries, touched)
+        ):
+            about = Notice(
+                "packet", project.id, gate=event.gate, round=event.round, seq=entry.seq, person=person
+            )
+            return about, Place(person=person) if person else channel(project)
+    return None
+
+
+def _stand_in_it(seq: int, entries: Sequence[Entry], touched: Collection[int]) -> bool:
+    back = {entry.seq for entry in entries if isinstance(entry.recorded.event, DecisionTakenBack)}
+    return any(one <= seq or one in back for one in touched)
+
+
 def _once(project: Project, key: str, ends: Collection[int]) -> Found | None:
     """Return the note, and where it goes, for a message that was posted once after one of some events."""
-    _, _, seq, *rest = [*key.split(":"), "", ""]
-    if not seq.isdecimal() or int(seq) not in ends:
+    kind, _, seq, *rest = [*key.split(":"), "", ""]
+    if kind == "packet" or not seq.isdecimal() or int(seq) not in ends:
         return None
     person = next((part for part in reversed(rest) if part), "")
     note = Notice("erased", project.id)

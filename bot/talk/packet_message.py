@@ -37,6 +37,8 @@ class Given(msgspec.Struct, frozen=True):
     taken_back: tuple[str, datetime] | None = None
     #: until when the links open
     until: datetime | None = None
+    #: when names or texts were erased that its files, which were posted before, may show
+    erased: datetime | None = None
 
 
 def packet_button(scene: Scene, gate: int, number: int, label: str = "") -> Button:
@@ -64,8 +66,10 @@ def packet_message(scene: Scene, given: Given) -> Card:
     if given.taken_back:
         parts.append(Text(_taken_back(scene, *given.taken_back, linked=linked), "strong"))
     parts += _links(scene, given) if linked else []
+    if given.erased:
+        parts.append(Text(_outlived(scene, given.erased), "strong"))
     # What a link opens says that the decision was taken back, and so is another file.
-    if not (linked and given.taken_back):
+    elif not (linked and given.taken_back):
         parts += [Text(_file(scene, one), "muted") for one in given.files if one.digest]
     return Card(head, (Heading(head), *parts))
 
@@ -79,6 +83,14 @@ def no_packet(scene: Scene, given: Given) -> Card:
         command=f'tollgate audit packet "{scene.project.name}" {decision.gate} --round {decision.round}',
     )
     return msgspec.structs.replace(told, parts=(*told.parts, Text(text)))
+
+
+def _outlived(scene: Scene, erased: datetime) -> str:
+    return scene.words.t(
+        "Names or texts were erased on {day}, and these files may still show them. Whoever may delete files here "
+        "can delete them; the button Packet gives the packet as it is now.",
+        day=look.day_of(scene, erased),
+    )
 
 
 def _taken_back(scene: Scene, who: str, at: datetime, *, linked: bool) -> str:

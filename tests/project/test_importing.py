@@ -22,6 +22,7 @@ from bot.project.commands import (
     ImportProject,
     LinkPeople,
     OpenProject,
+    RecordDecision,
     RecordMeasure,
     RefuseImport,
     RequestGate,
@@ -114,6 +115,19 @@ def test_a_gate_from_paper_is_no_decision_that_was_made_here() -> None:
     project = countersigned(FIRST, SECOND).project
     assert project.decisions == ()
     assert project.rounds == {}
+
+
+def test_a_meeting_about_the_next_gate_was_not_before_the_last_one_from_paper() -> None:
+    told = countersigned(FIRST)
+    told.all_ready()
+    told.ask()
+    assert told.project.status == "waiting"
+    early, on_it = (
+        RecordDecision(2, 1, "rec-1", "go", day, "Binder 12", "Ana and the board")
+        for day in ("2026-01-23", FIRST[0])
+    )
+    assert told.bad(LEAD, early) == [("held_on", "too_far")]
+    assert told.decide(LEAD, on_it)
 
 
 def test_each_phase_began_on_the_working_day_after_the_gate_before_it() -> None:

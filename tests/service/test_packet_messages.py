@@ -12,6 +12,8 @@ import pytest
 from adapters.clock import VirtualTimer
 from bot.project.decided import Undecided
 from bot.project.refusals import Refusal
+from bot.service import erasing
+from bot.service.erasing import Chosen, Terms
 from bot.service.follow_packets import packets
 from bot.service.intents import Answer, Done, Say
 from bot.service.parcels import Parcels
@@ -186,6 +188,35 @@ async def test_a_channel_gets_it_in_its_own_language(office: Office) -> None:
     assert "Dossier de jalon" in content(office, message)
 
 
+async def erase_texts(office: Office, p: str) -> None:
+    """Erase whatever may be erased, long afterwards."""
+    at = Terms(office.clock.now() + timedelta(days=4000), 7)
+    await office.store.write(lambda tx: erasing.erase_texts(tx, office.playbooks, WORKSPACE, p, Chosen(), at))
+    await office.relay.drain()
+
+
+async def test_files_that_outlive_what_they_show_are_said_to(office: Office) -> None:
+    p = await waiting(office)
+    await decide(office, "gate.send_back", p)
+    assert isinstance(await ask(office, "URAJ", p), Say)
+    await office.relay.drain()
+    ((message, _),) = posted(office)
+    before = dict(office.chat.files)
+    await erase_texts(office, p)
+    ((same, card),) = posted(office)
+    ((_, own),) = posted(office, "DURAJ")
+    assert (same, office.chat.files) == (message, before)
+    for said in (plain(card), plain(own)):
+        assert "these files may still show them" in said
+        assert "SHA-256" not in said
+    # The next packet is as it is now, and nothing is wrong with it.
+    assert isinstance(await ask(office, "URAJ", p), Say)
+    await office.relay.drain()
+    _, (fresh, card) = posted(office, "DURAJ")
+    assert "may still show" not in plain(card)
+    assert "[erased]" in content(office, fresh, "DURAJ")
+
+
 # --- asked for ---
 
 
@@ -320,6 +351,18 @@ async def test_each_channel_gets_it_in_its_own_way(office: Office, two: Two) -> 
     first = await office.parcels.file(*office.links.read(linked(other)[0].rpartition("/")[2]))
     assert first.content == office.chat.files[CHANNEL, message][0].content
     assert first.digest in plain(other)
+
+
+async def test_the_digest_beside_a_link_is_that_of_what_it_opens_after_an_erasure_too(
+    office: Office, two: Two
+) -> None:
+    p = await decided_in_both(two)
+    before = {place: card for place, card in two.chat.messages.items() if "Packet of gate" in card.summary}
+    await erase_texts(office, p)
+    ((place, card),) = [(at, card) for at, card in two.chat.messages.items() if at in before]
+    assert card != before[place]
+    found = await office.parcels.file(*office.links.read(linked(card)[0].rpartition("/")[2]))
+    assert found.digest in plain(card)
 
 
 async def test_who_presses_there_is_shown_links_that_open(office: Office, two: Two) -> None:
