@@ -44,6 +44,10 @@ class Places(Part):
         found = self.rows(_USERS, workspace=workspace, platform=platform)
         return sorted(((row[0], row[1]) for row in found), key=lambda one: (one[1].casefold(), one[0]))
 
+    def left_on(self, workspace: str, platform: str) -> Sequence[str]:
+        """Return users of a platform who are known and not active any more."""
+        return [row[0] for row in self.rows(_LEFT, workspace=workspace, platform=platform)]
+
 
 def _installed() -> Any:
     here = INSTALLATION.c
@@ -76,11 +80,19 @@ def _remove(_: Name) -> Delete:
     return delete(PLACE).where(_here(), PLACE.c.conversation == bindparam("conversation"))
 
 
-def _users(_: Name) -> Select[Any]:
+def _of_platform() -> Any:
     who = ACCOUNT.c
-    there = and_(who.workspace == bindparam("workspace"), who.platform == bindparam("platform"), who.active)
-    return select(who.user, who.name).where(there)
+    return and_(who.workspace == bindparam("workspace"), who.platform == bindparam("platform"))
+
+
+def _users(_: Name) -> Select[Any]:
+    return select(ACCOUNT.c.user, ACCOUNT.c.name).where(_of_platform(), ACCOUNT.c.active)
+
+
+def _left(_: Name) -> Select[Any]:
+    return select(ACCOUNT.c.user).where(_of_platform(), ~ACCOUNT.c.active).order_by(ACCOUNT.c.user)
 
 
 _ADDRESS, _MOVE, _PLACES = Statement(_address), Statement(_move), Statement(_places)
 _REMOVE, _USERS, _PUT = Statement(_remove), Statement(_users), Inserts(PLACE, _put)
+_LEFT = Statement(_left)

@@ -69,7 +69,7 @@ class Rosters:
         self._looked: dict[tuple[str, str], date] = {}
 
     async def run(self) -> int:
-        """Look at whoever was not looked at today; return how many have left."""
+        """Look at whoever was not looked at today; return how many have left or are there again."""
         today, found = self._clock.now().date(), 0
         for (workspace, platform), chat in list(self._chats.items()):
             if self._looked.get((workspace, platform)) == today:
@@ -84,39 +84,40 @@ class Rosters:
         return found
 
     async def _look(self, workspace: str, platform: str, chat: Chat) -> int:
-        """Ask a chat about everybody; note who has left. Raises DeliveryFailed where it does not say."""
-        there, left, unknown = 0, list[Account](), list[Account]()
+        """Ask a chat about everybody; note who has left or is back. Raises DeliveryFailed where it does not say."""
+        there, moved, unknown = 0, list[Account](), list[Account]()
         for account in await self._people(workspace, platform, chat.tenant):
             try:
                 active = (await chat.profile(account.user)).active
             except DeliveryFailed as failed:
                 if failed.code not in UNKNOWN:
                     raise
-                unknown.append(account)
+                unknown += [account] if account.active else []
             else:
                 there += active
-                left += [] if active else [account]
+                moved += [account] if active != account.active else []
             await self._pause(PACE)
         if len(unknown) > there:
             # A chat from which the app was taken out knows nobody any more: they have not all left.
             log.warning("%s knows %d of %d people no more; nobody is noted", platform, len(unknown), there)
             unknown = []
-        for account in (*left, *unknown):
+        for account in (*moved, *unknown):
             await self._store.write(lambda tx, account=account: self._note(tx, account))  # type: ignore[misc]
         self._wake()
-        return len(left) + len(unknown)
+        return len(moved) + len(unknown)
 
     def _note(self, tx: Tx, account: Account) -> None:
         known = tx.account(account.platform, account.tenant, account.user) or account
-        tx.put_account(replace(known, active=False))
+        tx.put_account(replace(known, active=not account.active))
         noted(tx, account.workspace, account.person, self._playbooks, self._clock.now())
 
     async def _people(self, workspace: str, platform: str, tenant: str) -> list[Account]:
-        """Return who is known and active on a platform and has a part in a project that has not ended."""
+        """Return who is known on a platform and has a part in a project that has not ended."""
 
         def read(tx: Tx) -> list[Account]:
             found = []
-            for user, _ in tx.users_on(workspace, platform):
+            here = [user for user, _ in tx.users_on(workspace, platform)]
+            for user in (*here, *tx.left_on(workspace, platform)):
                 account = tx.account(platform, tenant, user)
                 rows = tx.projects_of(workspace, account.person) if account else ()
                 if account and any(row.status != "stopped" for row in rows):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
+
 from bot.project.events import ChannelLinked, ChannelUnlinked, ProjectHeld
 from bot.service.ports import Attempt, ChannelSettings, Duty, Preferences, Tx
 from storage.tx import SqlStore
@@ -19,6 +21,7 @@ from tests.contracts.stores import (
     PROJECT,
     SIDES,
     TWO,
+    USER,
     Opened,
     Side,
 )
@@ -36,6 +39,23 @@ async def test_people_are_found_in_their_workspace_only(store: SqlStore, here: S
     found = await store.read(lambda tx: tx.people(here.workspace, [here.person, "nobody", here.person]))
     assert {person: account.name for person, account in found.items()} == {here.person: f"Ann {here.tenant}"}
     assert await store.read(lambda tx: tx.people(here.workspace, [])) == {}
+
+
+@Sides
+async def test_who_is_there_and_who_has_left_are_told_apart(store: SqlStore, here: Side, there: Side) -> None:
+    def leave(tx: Tx) -> None:
+        account = tx.account(PLATFORM, here.tenant, USER)
+        assert account
+        tx.put_account(replace(account, active=False))
+
+    name = f"Ann {here.tenant}"
+    assert await store.read(lambda tx: tx.users_on(here.workspace, PLATFORM)) == [(USER, name)]
+    assert await store.read(lambda tx: tx.left_on(here.workspace, PLATFORM)) == []
+    await store.write(leave)
+    assert await store.read(lambda tx: tx.users_on(here.workspace, PLATFORM)) == []
+    assert await store.read(lambda tx: tx.left_on(here.workspace, PLATFORM)) == [USER]
+    assert await store.read(lambda tx: tx.left_on(here.workspace, "teams")) == []
+    assert await store.read(lambda tx: tx.left_on(there.workspace, PLATFORM)) == []
 
 
 @Sides

@@ -156,6 +156,11 @@ async def test_the_days_look_finds_out_once_a_day(office: Office) -> None:
     assert await other.run() == 0
     await office.relay.drain()
     assert len(told(office)) == 1
+    office.chat.profiles["URAJ"] = replace(office.chat.profiles["URAJ"], active=True)
+    office.clock.move_by(timedelta(days=1))
+    assert await other.run() == 1
+    await office.relay.drain()
+    assert [card for card in told(office) if "again" in card.summary]
 
 
 async def test_a_chat_that_knows_nobody_any_more_has_lost_the_bot_and_not_everybody(office: Office) -> None:
