@@ -12,6 +12,7 @@ from bot.project.plan import today
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import Delegation, Project
 from bot.project.values import check_date, check_person
+from bot.project.voting import approves
 
 LONGEST = timedelta(days=180)
 
@@ -21,8 +22,7 @@ def give(
 ) -> list[Event]:
     """Let somebody decide in one's place. A later delegation replaces the one before."""
     need_running(project)
-    roles = {role for phase in playbook.phases for role in phase.gate.approvers}
-    if not any(by.person in project.holders(role) for role in roles):
+    if not approves(project, playbook, by.person):
         raise Refusal("nothing_to_delegate", who=(project.sponsor,))
     check_person("to", command.to)
     if command.to == by.person:

@@ -27,6 +27,12 @@ def delegates(project: Project, person: str, on: date | None = None) -> tuple[st
     return tuple(d.to for d in found if on is None or d.since <= on <= d.until)
 
 
+def approves(project: Project, playbook: Playbook, person: str) -> bool:
+    """Tell whether a person approves some gate in their own name."""
+    roles = {role for phase in playbook.phases for role in phase.gate.approvers}
+    return any(person in project.holders(role) for role in roles)
+
+
 def stands_for(project: Project, by: Actor, roles: Sequence[Role], on: date) -> str | None:
     """Return whom a person decides for in some roles: themself, or who is away; None where they may not.
 

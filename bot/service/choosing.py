@@ -87,6 +87,8 @@ def answer_questions(
     settings = tx.channel(account.workspace, platform, args.get("conversation", ""))
     if settings is None:
         raise Refusal("unknown_project")
+    if not _is_asked(tx, account, settings):
+        raise Refusal("not_to_be_seen")
     said = {
         key: check_text(key, values.get(key, ""), longest=LONGEST_ANSWER, required=False)
         for key in ("done", "next", "blocked")
@@ -95,6 +97,13 @@ def answer_questions(
     others = [entry for entry in settings.answers if entry.on == on and entry.person != account.person]
     answered = Answered(account.person, on, said["done"], said["next"], said["blocked"])
     tx.put_channel(replace(settings, answers=(*others, answered)))
+
+
+def _is_asked(tx: Tx, account: Account, settings: ChannelSettings) -> bool:
+    """Tell whether somebody has a part in a project of a channel: they are asked, and anybody can write its name."""
+    rows = tx.projects_in(account.workspace, settings.platform, settings.conversation)
+    found = tx.projects(account.workspace, [row.project for row in rows]).values()
+    return any(stored.project.concerns(account.person) for stored in found)
 
 
 def choose_anchor(tx: Tx, account: Account, values: Mapping[str, str], now: datetime) -> WorkspaceSettings:

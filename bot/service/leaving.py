@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.project.state import Project
+from bot.project.voting import approves
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Tx
 from bot.service.reading import Reading
@@ -15,12 +16,11 @@ def elsewhere(reading: Reading, project: str) -> Sequence[Project]:
     rows = reading.tx.projects_of(reading.account.workspace, reading.account.person)
     scenes = [reading.scene(row.project) for row in rows if row.status not in ("stopped", "live")]
     person = reading.account.person
-    found = []
-    for scene in scenes:
-        roles = {role for phase in scene.playbook.phases for role in phase.gate.approvers}
-        if scene.project.id != project and any(person in scene.project.holders(role) for role in roles):
-            found.append(scene.project)
-    return found
+    return [
+        scene.project
+        for scene in scenes
+        if scene.project.id != project and approves(scene.project, scene.playbook, person)
+    ]
 
 
 def approved_by(tx: Tx, account: Account, playbooks: Playbooks) -> list[Project]:
@@ -31,7 +31,6 @@ def approved_by(tx: Tx, account: Account, playbooks: Playbooks) -> list[Project]
     for stored in tx.projects(account.workspace, going).values():
         project = stored.project
         playbook = playbooks.get(tx, account.workspace, project.playbook)
-        roles = {role for phase in playbook.phases for role in phase.gate.approvers}
-        if any(account.person in project.holders(role) for role in roles):
+        if approves(project, playbook, account.person):
             found.append(project)
     return sorted(found, key=lambda project: (project.name, project.id))

@@ -13,7 +13,7 @@ from bot.service.auditing import need_no_auditor
 from bot.service.choosing import answer_questions, choose_anchor, choose_for_channel, choose_mine
 from bot.service.context import Context
 from bot.service.intents import Answer, Ask, Done, Pressed, Sender, Submitted, Wrong
-from bot.service.ports import Account, Tx
+from bot.service.ports import Account, DeliveryFailed, Tx
 from bot.service.wording import words_of
 from bot.talk.anchor import MOST, anchor_form
 from bot.talk.card import Form
@@ -46,6 +46,8 @@ class Preferring:
                 people = [f"to_{number}" for number in range(1, MOST + 1)]
                 values = await self._context.directory.persons(account, intent.values, people, to_act=False)
                 intent = replace(intent, values=values)
+            if intent.action == CHANNEL:
+                await self._need_there(intent, sender, account)
             await self._context.store.write(lambda tx: self._keep(tx, intent, sender, account))
         except (Refusal, BadInput) as no:
             outcome = await self._context.worded(account, no, intent.args)
@@ -55,6 +57,20 @@ class Preferring:
             home = await self._context.read(fresh, lambda reading: reading.home())
             await self._context.chat(fresh).show_home(fresh.user, home)
         return Done()
+
+    async def _need_there(self, intent: Submitted, sender: Sender, account: Account) -> None:
+        """Refuse whoever is not in the channel: a form's arguments name it, and anybody can write arguments."""
+        conversation = intent.args.get("conversation", "")
+        if sender.conversation == conversation:
+            return
+        try:
+            there = await self._context.chat(account).members(conversation)
+        except DeliveryFailed as failed:
+            if not failed.permanent:
+                raise
+            there = ()
+        if account.user not in there:
+            raise Refusal("not_in_channel")
 
     def _form(self, tx: Tx, intent: Pressed, sender: Sender, account: Account) -> Form:
         words, now = words_of(account), self._context.clock.now()
@@ -94,8 +110,6 @@ class Preferring:
         elif intent.action == ANCHOR:
             choose_anchor(tx, account, values, now)
         elif intent.action == CHANNEL:
-            # A form carries no conversation of its own on every platform: its arguments name the channel,
-            # and being shown the form needed being there.
             conversation = intent.args.get("conversation", "")
             choose_for_channel(tx, account, sender.platform, conversation, values, now)
         else:

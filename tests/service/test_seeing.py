@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.project.commands import WorkspaceRole
-from bot.service.intents import Ask, Done, HomeOpened, Look, Say
+from bot.service.intents import Ask, Done, HomeOpened, Look, Say, Submitted, Wrong
 from bot.service.reading import SHOWN
 from bot.talk.card import Buttons
 from bot.talk.plain import plain
@@ -220,3 +220,20 @@ async def test_ones_own_page_opens_it_too(office: Office, role: WorkspaceRole, o
             one for part in office.chat.homes[user].parts if isinstance(part, Buttons) for one in part.buttons
         ]
         assert [one.action for one in found if one.action in ("portfolio.show", "admin.show")] == expected
+
+
+async def test_whoever_is_in_no_channel_changes_nothing_of_its_stand_ups(office: Office, line_3: str) -> None:
+    await office.press("UZOE", "home", at="DUZOE")
+    before = await office.store.read(lambda tx: tx.channel(WORKSPACE, "fake", CHANNEL))
+    here = {"conversation": CHANNEL, "platform": "fake", "on": "2026-03-02"}
+    for action, values in (
+        ("channel.form", {"post": "quiet", "at": "11:00", "questions": "ask"}),
+        ("standup.answer", {"done": "Nothing", "next": "", "blocked": ""}),
+    ):
+        sent = Submitted(action, here, values)
+        answer = await office.bot.handle(sent, office.sender("UZOE", at="DUZOE"))
+        assert isinstance(answer, Wrong), action
+        assert await office.store.read(lambda tx: tx.channel(WORKSPACE, "fake", CHANNEL)) == before
+        # A form comes from nowhere on Slack: the chat is asked who is in the channel.
+        assert isinstance(await office.bot.handle(sent, office.sender("UMIA", at="")), Done), action
+        before = await office.store.read(lambda tx: tx.channel(WORKSPACE, "fake", CHANNEL))
