@@ -144,29 +144,30 @@ def _end(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
             items=items_named(scene, request.paused_by),
             lead=look.who(scene, scene.project.lead),
         )
-        return (Text(f"⏸ {text}", "strong"), Buttons(_lead_buttons(scene, request)), Text(asked, "muted"))
+        return (Text(f"⏸ {text}", "strong"), *_paused_rows(scene, request), Text(asked, "muted"))
     return (
         *votes(scene, request),
         *record_parts(scene, request),
         *decision_rows(scene, request),
-        Buttons(_other_buttons(scene, request)),
+        *_other_rows(scene, request),
         Text(asked, "muted"),
     )
 
 
-def _lead_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
+def _paused_rows(scene: Scene, request: GateRequest) -> tuple[Buttons, ...]:
     words, args = scene.words, look.gate_args(scene, request.gate, request.round)
-    return (
+    own = (
         Button(words.t("Ask again"), "gate.resume", args, "primary"),
         Button(words.t("Withdraw…"), "gate.withdraw", args),
-        evidence_button(scene, request.gate),
     )
+    return (Buttons(own, (scene.project.lead,)), Buttons((evidence_button(scene, request.gate),)))
 
 
-def _other_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
-    """Return what everybody may look at, and how the one who asked takes the request back."""
+def _other_rows(scene: Scene, request: GateRequest) -> tuple[Buttons, ...]:
+    """Return what everybody may look at, and what is the lead's alone: taking the request back, or recording."""
     words, args = scene.words, look.gate_args(scene, request.gate, request.round)
-    found = [evidence_button(scene, request.gate)]
-    if not scene.reader or scene.reader == scene.project.lead:
-        found += [Button(words.t("Withdraw…"), "gate.withdraw", args), *record_buttons(scene, request)]
-    return tuple(found)
+    everybody = Buttons((evidence_button(scene, request.gate),))
+    if scene.reader and scene.reader != scene.project.lead:
+        return (everybody,)
+    own = (Button(words.t("Withdraw…"), "gate.withdraw", args), *record_buttons(scene, request))
+    return (everybody, Buttons(own, (scene.project.lead,)))

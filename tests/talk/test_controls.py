@@ -142,3 +142,25 @@ def test_a_stopped_project_has_no_control_that_changes_it() -> None:
             "project.history",
             "project.menu",
         }
+
+
+#: what only the lead does about a request that waits or is paused
+LEADS = {"gate.withdraw", "gate.resume", "gate.elsewhere"}
+
+
+@pytest.mark.parametrize("name", sorted(name for name in CARDS if name.startswith("review-")))
+def test_what_is_the_lead_s_alone_is_offered_to_the_lead_alone(name: str) -> None:
+    shown = CARDS[name](Words("en", ZONE))
+    assert isinstance(shown, Card)
+    rows = [part for part in shown.parts if isinstance(part, Buttons)]
+    offered = [row for row in rows if LEADS & {button.action for button in row.buttons}]
+    assert all(row.only == ("mia",) for row in offered)
+    assert not any(
+        button.action in ("gate.evidence", "gate.answer") for row in offered for button in row.buttons
+    )
+
+
+def test_a_review_offers_the_lead_s_controls_where_it_waits_and_where_it_is_paused() -> None:
+    for name in ("review-channel", "review-paused", "review-groups"):
+        shown = CARDS[name](Words("en", ZONE))
+        assert "gate.withdraw" in {button.action for button in buttons(shown)}
