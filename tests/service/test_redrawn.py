@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from bot.project.decided import Entry
 from bot.project.events import ItemOwned, ProjectHeld, Recorded
@@ -10,6 +13,7 @@ from bot.project.state import Channel, Project
 from bot.service.draw import decode
 from bot.service.ports import Outgoing, Place
 from bot.service.redrawn import redrawn
+from bot.talk.notices import SEVERAL
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOME, THERE = Channel("slack", "C1"), Channel("teams", "19:abc@thread.tacv2")
@@ -59,3 +63,58 @@ def test_each_erasure_has_edits_of_its_own() -> None:
     first = edits("checklist:p1:1")[0].dedupe
     (second,) = redrawn(PROJECT, ["checklist:p1:1"], ENTRIES, (3,), "9")
     assert first != second.dedupe
+
+
+#: a key of each live message about one project, as the service calls it
+LIVE = {
+    "checklist": "checklist:p1:1",
+    "review": "review:p1:1:2",
+    "condition": "condition:p1:1:1:ana",
+    "role": "role:p1:sponsor:ana",
+    "choose": "choose:p1:2:ana",
+    "threshold": "threshold:p1:4:ana",
+    "left": "left:p1:raj:mia",
+    "import": "import:p1:ana",
+    "verify": "verify:p1:DR-1:li",
+    "recorded": "recorded:p1:m1:ana",
+    "equivalent": "equivalent:p1:DR-2:5:li",
+}
+#: what was handed out is not drawn again
+STAYS = {"packet"}
+
+
+def _calls(function: ast.FunctionDef, name: str) -> list[ast.Call]:
+    calls = (node for node in ast.walk(function) if isinstance(node, ast.Call))
+    return [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == name]
+
+
+def _edits_in_place(function: ast.FunctionDef) -> bool:
+    keywords = (word for call in _calls(function, "Outgoing") for word in call.keywords)
+    return any(word.arg == "refresh" and isinstance(word.value, ast.Constant) for word in keywords)
+
+
+def _prefixes(function: ast.FunctionDef) -> set[str]:
+    """Return the first words of the keys that a function builds."""
+    texts = (node.values[0] for node in ast.walk(function) if isinstance(node, ast.JoinedStr))
+    first = (text.value for text in texts if isinstance(text, ast.Constant))
+    found = {text.partition(":")[0] for text in first if isinstance(text, str) and ":" in text}
+    return found | ({"review"} if _calls(function, "review_key") else set())
+
+
+def test_every_live_message_that_the_service_posts_is_known_when_it_must_be_drawn_again() -> None:
+    service = Path(inspect.getfile(redrawn)).parent
+    trees = (ast.parse(file.read_text("utf-8")) for file in service.glob("*.py") if file.name != "queued.py")
+    functions = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    live = [_prefixes(each) for each in functions if _calls(each, "live")]
+    assert all(live), "a live message whose key this test cannot read"
+    assert set().union(*live) == {*LIVE, *STAYS}
+    others = [each for each in functions if _edits_in_place(each) and each.name != redrawn.__name__]
+    assert set().union(*(_prefixes(each) for each in others)) <= {*SEVERAL}
+
+
+def test_a_live_message_is_drawn_again_by_its_key_and_what_was_handed_out_stays() -> None:
+    for kind, key in LIVE.items():
+        (found,) = edits(key)
+        # What was recorded of a meeting is gone with its request.
+        assert decode(found.notice).kind == ("erased" if kind == "recorded" else kind)
+    assert edits("packet:p1:3:1:3") == []

@@ -10,5 +10,5 @@ import msgspec
 class Fact(msgspec.Struct, frozen=True, tag=True):
     #: names of the fields that hold free text
     PROSE: ClassVar[tuple[str, ...]] = ()
-    #: a signature: under a decision, whose reason is kept as long as the name, or on an item
+    #: a signature: under a decision, whose reason is kept as long as the name, or on an item; a test lists all
     SIGNS: ClassVar[Literal["", "decision", "item"]] = ""
