@@ -29,6 +29,12 @@ def need_role(project: Project, by: Actor, *roles: Role, granted: Sequence[Works
     raise Refusal("not_in_role", roles=roles, who=in_roles(project, roles))
 
 
+def need_signer(project: Project, by: Actor, item: Item) -> None:
+    """Refuse to sign an item for the person in the role that it asks for: nobody signs for another."""
+    if not any(holds(project, by, role) for role in item.signed_by):
+        raise Refusal("in_person", roles=item.signed_by, who=in_roles(project, item.signed_by))
+
+
 def need_no_auditor(by: Actor) -> None:
     """Refuse whoever audits: they read everything and change nothing, whatever else they are."""
     if "auditor" in by.granted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.playbooks.model import Field, Item, Playbook
-from bot.project.authority import holds, need_role, need_running, need_setter
+from bot.project.authority import holds, need_role, need_running, need_setter, need_signer
 from bot.project.commands import (
     Actor,
     DeclareNotReady,
@@ -78,7 +78,7 @@ def sign_item(project: Project, command: SignItem, by: Actor, playbook: Playbook
     item = find(playbook, command.item)
     if item.kind != "sign":
         raise Refusal("wrong_kind", item=item.id, kind=item.kind)
-    need_role(project, by, *item.signed_by)
+    need_signer(project, by, item)
     values, words, note = _answers(item, command.values, command.note)
     record = project.item(item.id)
     if record.signed_by == by.person and record.values == values | words and record.note == note:

@@ -12,6 +12,7 @@ RefusalCode = Literal[
     "already_taken",  # somebody else owns it; who
     "not_in_channel",  # only people in the project's channel may take an item
     "not_in_role",  # role, who: the ones who may
+    "in_person",  # a personal confirmation: nobody signs for another; roles, who: the ones who may
     "auditor",  # who audits the workspace changes nothing in it
     "not_to_oneself",  # by a role in the whole workspace nobody puts themself into a role of a project; who
     "not_to_be_seen",  # the project is of others

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import get_args
+from uuid import UUID
 
 import msgspec
 
@@ -222,5 +223,7 @@ FORMS: dict[str, Build] = {
     "project.role": _role,
     "project.role_remove": _role_remove,
 }
+#: an id that no person has
+NOBODY = str(UUID(int=0))
 #: values that let a form's command be tried before the form is shown, so that who may not is told at once
-TRIAL = {"reason": "…", "text": "…", "role": "viewer", "person": "", "owner": ""}
+TRIAL = {"reason": "…", "text": "…", "role": "viewer", "person": "", "owner": NOBODY}

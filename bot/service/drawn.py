@@ -119,6 +119,7 @@ def _is(tx: Tx, person: str, viewer: Account) -> bool:
 PERSONAL = (
     "review",
     "recorded",
+    "vote_fell",
     "role",
     "digest",
     "sponsor_digest",

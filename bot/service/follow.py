@@ -52,6 +52,7 @@ from bot.service.follow_imports import imports
 from bot.service.follow_meetings import meetings
 from bot.service.follow_packets import packets
 from bot.service.follow_people import departures
+from bot.service.follow_votes import fallen
 from bot.service.moved import moved
 from bot.service.ports import Outgoing, Place
 from bot.service.queued import channel, copied, everywhere, live, once
@@ -99,6 +100,7 @@ def follow(
     told += [message for event in events for message in moved(after, event, by)]
     told += imports(before, after, events, playbook, by)
     told += seconds(before, after, events, playbook, by)
+    told += fallen(before, after, events, playbook, by)
     told += meetings(before, after, events, playbook, by)
     told += departures(before, after, events, playbook)
     fresh = [*_refreshed(before, after, events, playbook), *packets(before, after, events)]

@@ -24,6 +24,7 @@ from bot.talk import admin, joining
 from bot.talk.absence import absence
 from bot.talk.anchor import anchor
 from bot.talk.card import Card
+from bot.talk.erasures import worded
 from bot.talk.morning import morning
 from bot.talk.notices import SEVERAL, Notice
 from bot.talk.questions import Said, questions
@@ -55,6 +56,10 @@ class Gathering:
 
     def card(self, notice: Notice) -> Card | None:
         """Return the card; None when there is nothing left to show."""
+        words = words_of(self._reader) if self._reader else Words(self._language)
+        return worded(card, words) if (card := self._card(notice)) else None
+
+    def _card(self, notice: Notice) -> Card | None:
         match notice.kind:
             case "digest":
                 return self._morning(notice) if self._reader else None

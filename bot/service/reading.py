@@ -27,6 +27,7 @@ from bot.talk.attempts import attempts
 from bot.talk.card import Buttons, Card, Form, Home, Part, Text
 from bot.talk.connecting import disconnect_card
 from bot.talk.details import details
+from bot.talk.erasures import worded
 from bot.talk.evidence import evidence
 from bot.talk.forms import form_for
 from bot.talk.history import history
@@ -85,7 +86,7 @@ class Reading(msgspec.Struct, frozen=True):
             return None
         found = self.scene(args.get("p", ""))
         try:
-            return build(self, found, args)
+            return worded(build(self, found, args), found.words)
         except (KeyError, ValueError, IndexError):
             raise Refusal("unknown_control") from None
 
@@ -98,7 +99,7 @@ class Reading(msgspec.Struct, frozen=True):
         form = _form(found, action, args)
         if form is None:
             raise Refusal("unknown_control")
-        return replace(form, args=minted | form.args)
+        return replace(worded(form, found.words), args=minted | form.args)
 
     def person_fields(self, action: str, args: Mapping[str, str]) -> list[str]:
         """Return the keys of a form's fields that name a person; none where there is no such form any more."""
@@ -114,9 +115,9 @@ class Reading(msgspec.Struct, frozen=True):
         mine = self.tx.accounts(me.workspace, me.person)
         reads_on = mine[0].platform if len(mine) > 1 else ""
         today = local_day(self.now, me.time_zone)
-        return home(
-            words_of(me), me.person, scenes, chosen, today=today, reads_on=reads_on, beside=self._of_roles()
-        )
+        words, beside = words_of(me), self._of_roles()
+        page = home(words, me.person, scenes, chosen, today=today, reads_on=reads_on, beside=beside)
+        return worded(page, words)
 
     def _of_roles(self) -> Sequence[Part]:
         """Return what somebody with a role in the whole workspace sees on their page beside."""

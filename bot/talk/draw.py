@@ -17,8 +17,10 @@ from bot.talk import notice_project as project
 from bot.talk import notice_record as record
 from bot.talk import notice_second as second
 from bot.talk import notice_sponsor as sponsor
+from bot.talk import notice_vote as vote
 from bot.talk.card import Card
 from bot.talk.checklist import checklist
+from bot.talk.erasures import worded
 from bot.talk.left import left
 from bot.talk.notices import Kind, Notice
 from bot.talk.review import review
@@ -46,6 +48,7 @@ _CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
     "sent_back": gate.sent_back,
     "gate_ended": decision.ended,
     "taken_back": decision.taken_back,
+    "vote_fell": vote.fell,
     "recorded": meeting.recorded,
     "not_so": meeting.not_so,
     "condition": decision.condition,
@@ -70,4 +73,5 @@ _CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
 
 def draw(notice: Notice, scene: Scene) -> Card:
     """Return the card of a notice about one project; KeyError for the kinds of `notices.SEVERAL` and `PRINTED`."""
-    return replace(_CARDS[notice.kind](notice, scene), more=scene.words.rest())
+    card = worded(_CARDS[notice.kind](notice, scene), scene.words)
+    return replace(card, more=scene.words.rest())

@@ -14,6 +14,7 @@ from bot.talk import packet_items as items
 from bot.talk import packet_ledger as ledger
 from bot.talk import packet_meeting as elsewhere
 from bot.talk import packet_paper as paper
+from bot.talk.erasures import worded
 from bot.talk.gate_words import heading
 from bot.talk.imported import mark
 from bot.talk.packet_parts import Document
@@ -46,7 +47,7 @@ def packet(found: Decided, playbook: Playbook, names: Mapping[str, str], words: 
         ledger.ledger(all_told),
         ledger.people(all_told),
     )
-    return Document(
+    made = Document(
         language=words.language,
         kind=words.t("Gate packet"),
         title=heading(all_told.before, found.gate),
@@ -62,6 +63,7 @@ def packet(found: Decided, playbook: Playbook, names: Mapping[str, str], words: 
             "The page that comes with it shows them all."
         ),
     )
+    return worded(made, words)
 
 
 def file_name(found: Decided) -> str:

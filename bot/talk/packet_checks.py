@@ -107,7 +107,14 @@ def _quorum(told: Told) -> Check:
         cast = len({vote.counts_for for vote in told.found.votes if vote.group in ("", group.key)})
         least = needed(project, group)
         met = met and cast >= least
-        parts.append(t("{group}: {n} of {needed}", group=t(group.title), n=cast, needed=least))
+        said = told.words.plural(
+            "{group}: {n} approval, {needed} needed",
+            "{group}: {n} approvals, {needed} needed",
+            cast,
+            group=t(group.title),
+            needed=told.words.number(least),
+        )
+        parts.append(said)
     return Check(t("Every group reached its quorum."), met, "; ".join(parts))
 
 

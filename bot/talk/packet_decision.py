@@ -28,7 +28,7 @@ from bot.talk.packet_parts import (
 )
 from bot.talk.packet_told import Told
 from bot.talk.values import threshold
-from bot.talk.words import N_
+from bot.talk.words import N_, sentence
 
 _OUTCOMES: dict[Outcome, tuple[Mood, str, str]] = {
     "approved": ("good", "✔", N_("Approved: go")),
@@ -157,9 +157,14 @@ def approvals(told: Told) -> Section:
 def _group(told: Told, group: Group) -> list[Row]:
     t, project = told.words.t, told.found.before
     roles = told.words.either([look.role_name(told.before, role) for role in group.roles])
-    title = (Line(t(group.title), "strong"), Line(roles, "muted"))
+    called = t(group.title)
+    named = () if sentence(roles) == called else (Line(sentence(roles), "muted"),)
+    title = (Line(called, "strong"), *named)
     holders = len(look.signers(told.before, group.roles))
-    asked = line(t("{n} of {total}", n=needed(project, group), total=holders))
+    asked = (
+        Line(told.words.plural("{n} approval", "{n} approvals", needed(project, group))),
+        Line(told.words.plural("{n} person in this group", "{n} people in this group", holders), "muted"),
+    )
     votes = [vote for vote in told.found.votes if vote.group in ("", group.key)]
     if not votes:
         return [Row((title, asked, line(t("nobody")), line("")))]

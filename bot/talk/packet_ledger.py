@@ -10,6 +10,7 @@ from bot.talk.gate_words import OUTCOME_SIGNS
 from bot.talk.packet_parts import Column, Fact, Facts, Line, Mood, Paragraph, Row, Section, Table, line
 from bot.talk.packet_told import Told, persons
 from bot.talk.role_words import NAMES
+from bot.talk.words import sentence
 
 #: characters of a hash that tell events apart where the whole one is not needed
 SHORT_HASH = 16
@@ -20,7 +21,7 @@ def roles(told: Told) -> Section:
     t, project = told.words.t, told.found.before
     columns = (Column(t("Role"), 34), Column(t("People"), 66))
     rows = tuple(
-        Row((line(t(NAMES[role])), tuple(Line(told.who(person)) for person in people)))
+        Row((line(sentence(t(NAMES[role]))), tuple(Line(told.who(person)) for person in people)))
         for role, people in project.roles.items()
         if people
     )

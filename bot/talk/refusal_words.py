@@ -38,6 +38,17 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         ),
         N_("Only people in another role can do this. The project's roles show who has it."),
     ),
+    "in_person": (
+        N_(
+            "This is confirmed in person: nobody signs for another. Only {who} can do this, as {roles}. "
+            "Nothing was changed."
+        ),
+        N_(
+            "This is confirmed in person: nobody signs for another. Only somebody in the role {roles} can do "
+            "this, and nobody has it yet. {lead} can give it to somebody."
+        ),
+        N_("This is confirmed in person: nobody signs for another. The project's roles show who can."),
+    ),
     "auditor": (
         N_(
             "You audit this workspace: auditors read everything and change nothing. Nothing was changed. "

@@ -11,7 +11,10 @@ NAMES: dict[WorkspaceRole, str] = {
     "auditor": N_("auditor"),
 }
 MEANINGS: dict[WorkspaceRole, str] = {
-    "workspace_admin": N_("Gives and takes these roles, and replaces a lead or a sponsor who has left."),
+    "workspace_admin": N_(
+        "Gives and takes these roles, replaces a lead or a sponsor who has left, and names who keeps the anchor of "
+        "the ledger. Erases names and texts, and places legal holds, on Tollgate's command line."
+    ),
     "portfolio_admin": N_(
         "Sees every project, puts people in its roles, and can put it on hold and resume it. "
         "Sets no item, asks for no gate and decides none."

@@ -48,10 +48,10 @@ OUTSIDE = Actor(REVIEWER)
 def test_nobody_but_the_sponsor_confirms_the_sponsor() -> None:
     story = Story()
     for person in (LEAD, MEMBER, SECURITY, VISITOR, STRANGER):
-        assert story.refused(person, SignItem("DR-8")) == "not_in_role"
+        assert story.refused(person, SignItem("DR-8")) == "in_person"
         assert story.refused(person, SetItem("DR-8", True)) == "wrong_kind"
     story.do(LEAD, AssignItem("DR-8", OWNER))
-    assert story.refused(OWNER, SignItem("DR-8")) == "not_in_role", "owning it is not signing it"
+    assert story.refused(OWNER, SignItem("DR-8")) == "in_person", "owning it is not signing it"
     story.do(SPONSOR, SignItem("DR-8"))
     assert story.status("DR-8") == "ready"
 
@@ -63,7 +63,7 @@ def test_a_replaced_sponsor_confirms_again_before_gate_1() -> None:
     events = story.do(LEAD, GiveRole("sponsor", "new"))
     assert events == [RoleGiven("sponsor", "new", SPONSOR), ItemCleared("DR-8", replaces=signed)]
     assert story.status("DR-8") == "open"
-    assert story.refused(SPONSOR, SignItem("DR-8")) == "not_in_role"
+    assert story.refused(SPONSOR, SignItem("DR-8")) == "in_person"
     story.do("new", SignItem("DR-8"))
     assert story.status("DR-8") == "ready"
 
@@ -130,7 +130,7 @@ def test_one_person_plays_all_roles_in_a_practice_project() -> None:
 
 def test_in_a_practice_project_the_others_play_nothing() -> None:
     story = Story(practice=True)
-    assert story.refused(VISITOR, SignItem("DR-8")) == "not_in_role"
+    assert story.refused(VISITOR, SignItem("DR-8")) == "in_person"
     story.all_ready()
     story.ask()
     assert story.refused(VISITOR, ApproveGate(1, 1)) == "not_in_role"
@@ -190,7 +190,7 @@ def test_either_role_of_two_signs_and_the_others_do_not() -> None:
         story = Story()
         story.do(person, SignItem("DEP-9", GOOD["DEP-9"]))
         assert story.status("DEP-9") == "ready"
-    assert Story().refused(LEAD, SignItem("DEP-9", GOOD["DEP-9"])) == "not_in_role"
+    assert Story().refused(LEAD, SignItem("DEP-9", GOOD["DEP-9"])) == "in_person"
 
 
 def test_whoever_is_in_the_channel_takes_an_item_and_then_sets_it() -> None:

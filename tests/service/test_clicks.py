@@ -179,3 +179,22 @@ async def test_a_project_of_another_workspace_is_unknown(office: Office, line_3:
     answer = await office.bot.handle(Pressed("item.take", {"p": line_3, "i": "DR-4"}), stranger)
     assert isinstance(answer, Say)
     assert (await office.project(line_3)).item("DR-4").owner == ""
+
+
+async def test_who_may_not_assign_an_item_is_told_before_filling_in_a_form(
+    office: Office, line_3: str
+) -> None:
+    free, taken = ({"p": line_3, "i": item} for item in ("DR-4", "DR-5"))
+    assert await office.fill("UMIA", "item.assign", {"owner": "UANA"}, **taken) == Done()
+    for where in (free, taken):
+        told = await office.press("URAJ", "item.assign", **where)
+        assert not isinstance(told, Ask)
+        assert ("Mia" in words(told)) or ("Ana" in words(told))
+        assert isinstance(await office.press("UMIA", "item.assign", **where), Ask)
+    assert isinstance(await office.press("UANA", "item.assign", **taken), Ask), "its owner hands it on"
+    assert await office.press("URAJ", "item.take", **free) == Done(), "who is told may take it"
+
+
+async def test_who_signs_for_another_is_told_the_rule(office: Office, line_3: str) -> None:
+    told = words(await office.press("UMIA", "item.sign", p=line_3, i="DR-8"))
+    assert told.startswith("This is confirmed in person: nobody signs for another. Only Ana can do this")

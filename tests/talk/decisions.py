@@ -162,6 +162,18 @@ CARDS: dict[str, Callable[[Words], Drawn]] = {
     "notice-taken-back": lambda w: draw(
         Notice("taken_back", "p1", gate=1, round=1, person="ana"), scene(waiting(), now=at(13), words=w)
     ),
+    "notice-vote-fell": lambda w: draw(
+        Notice("vote_fell", "p1", gate=1, round=1, person="sam", item="DR-3", by="sam"),
+        grouped(partly(), w, reader="sam"),
+    ),
+    "notice-vote-fell-record": lambda w: draw(
+        Notice("vote_fell", "p1", gate=1, round=1, person="sam", record="m1"),
+        grouped(partly(), w, reader="sam"),
+    ),
+    "notice-vote-fell-instead": lambda w: draw(
+        Notice("vote_fell", "p1", gate=1, round=1, person="bo", item="DR-3", by="ana"),
+        scene(waiting(delegations=(AWAY,)), now=at(12), words=w, reader="bo"),
+    ),
     "notice-condition": lambda w: draw(
         Notice("condition", "p1", gate=1, round=1, person="raj"),
         scene(conditional(), now=at(16), words=w, reader="raj"),

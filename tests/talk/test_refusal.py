@@ -74,6 +74,10 @@ def test_refusals_name_people_items_and_days() -> None:
     assert refusal(
         Refusal("not_in_role", who=("ana",), roles=("sponsor",)), WORDS, NAMES, PLAYBOOK, found
     ) == ("Only Ana can do this, as sponsor. Nothing was changed.")
+    assert refusal(Refusal("in_person", who=("ana",), roles=("sponsor",)), WORDS, NAMES, PLAYBOOK, found) == (
+        "This is confirmed in person: nobody signs for another. Only Ana can do this, as sponsor. "
+        "Nothing was changed."
+    )
     over = Refusal("round_over", gate=1, outcome="approved", who=("ana",), at=FULL["at"])
     assert refusal(over, WORDS, NAMES, PLAYBOOK, found) == (
         "Gate 1 was approved by Ana, Fri 13 Mar 14:02; the message above now shows it. Nothing was changed."

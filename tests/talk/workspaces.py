@@ -37,7 +37,7 @@ GONE = replace(NOOR, person="li", who="Li Wang", ended_by="Ana Ruiz", ended_at=a
 NOW_HELD = (ANA, NOOR, EVA)
 TRIED = (
     Tried("mia", at(12), "ApproveGate", "own_request"),
-    Tried("raj", at(11), "SignItem", "not_in_role"),
+    Tried("raj", at(11), "SignItem", "in_person"),
 )
 
 
