@@ -15,21 +15,21 @@ from bot.service.queued import once
 def fallen(
     before: Project | None, after: Project, events: Sequence[Event], playbook: Playbook, by: str
 ) -> Iterator[Outgoing]:
-    """Tell each of them once, with why: it is their work now, or what they confirmed was replaced or removed."""
+    """Tell each of them once, with why: by a rule, or since what they confirmed was replaced or removed."""
     request = before.request if before else None
     if request is None or after.practice:
         return
     now = {vote.by for vote in _votes(after, request)}
-    apart = {event.person for event in events if isinstance(event, VoteWithdrawn)}
+    why = {event.person: event.why for event in events if isinstance(event, VoteWithdrawn) and event.person}
     records = any(isinstance(event, DecisionRecorded | DecisionDisputed) for event in events)
     for vote in request.votes:
         if vote.by in now:
             continue
         about = {"gate": request.gate, "round": request.round, "person": vote.by}
         place = Place(person=vote.by)
-        if vote.by in apart:
-            item, worker = _work(after, playbook, request, vote)
-            yield once(after, "vote_fell", place, **about, item=item, by=worker)
+        if vote.by in why:
+            item, worker = _work(after, playbook, request, vote) if why[vote.by] == "work" else ("", "")
+            yield once(after, "vote_fell", place, **about, item=item, by=worker, why=why[vote.by])
         elif records and vote.confirms and vote.by != by:
             yield once(after, "vote_fell", place, **about, record=vote.confirms)
 
@@ -43,7 +43,7 @@ def _votes(after: Project, request: GateRequest) -> tuple[Vote, ...]:
 def _work(after: Project, playbook: Playbook, request: GateRequest, vote: Vote) -> tuple[str, str]:
     """Return the item that is kept apart, and whose work it is: the voter's, or that of whom they stood in for.
 
-    Of two accounts that turn out to be one person it is no item: the same person asked for the gate.
+    There is no such item where two accounts turn out to be one person, who asked for the gate or recorded a meeting.
     """
     for item in playbook.phase(request.gate).checklist:
         theirs = worked_on(after.item(item.id)) & {vote.by, vote.counts_for} if item.separate else ()

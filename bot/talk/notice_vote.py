@@ -28,9 +28,16 @@ def _why(notice: Notice, scene: Scene) -> str:
     words = scene.words
     if notice.record:
         return words.t("You had confirmed what a meeting decided. That record was replaced or removed since.")
+    if notice.why == "role":
+        return words.t("It was given in a role that is another's now.")
+    if notice.why == "quorum":
+        return words.t(
+            "Fewer approvals are needed now, and no gate is passed without one: yours is asked for again."
+        )
     if not notice.item:
         return words.t(
-            "Whoever asks for a gate does not approve it, and you are now known to be that person."
+            "Whoever asks for a gate, or records what a meeting decided, does not approve it, and you are now known "
+            "to be that person."
         )
     item = words.quoted(words.t(scene.playbook.item(notice.item).title))
     rule = words.t("Nobody approves who owns, or set, an item that is kept apart from the decision.")
@@ -43,9 +50,13 @@ def _why(notice: Notice, scene: Scene) -> str:
 
 def _instead(notice: Notice, scene: Scene) -> str:
     words, lead = scene.words, look.who(scene, scene.project.lead)
-    if notice.record:
+    if notice.record or notice.why == "quorum":
         return words.t(
             "Look at how the request stands now; if it is right, you can approve or confirm again."
+        )
+    if notice.why == "role":
+        return words.t(
+            "Nothing is asked of you. If it should be yours, ask {lead} to give you the role.", lead=lead
         )
     if not notice.item:
         return words.t("Somebody else in your role can approve. Ask {lead} if nobody has it.", lead=lead)

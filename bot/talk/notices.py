@@ -33,7 +33,7 @@ Kind = Literal[
     "not_so",  # gate, round, person: to the lead, what was recorded of a meeting is not so
     "packet",  # gate, round, seq: the files of a decision, in the channel or to `person`, who asked for them
     "taken_back",  # gate, round, person: who decided took it back; in the channel, and to whom the decision went
-    "vote_fell",  # gate, round, person, item, by, or record: to them, whose approval fell though they did not want it
+    "vote_fell",  # gate, round, person, why, and item, by or record: to them, whose approval fell by itself
     "iterated",  # gate, round: in the channel
     "question",  # gate, round, question: to the lead
     "answer",  # gate, round, question: to the one who asked
@@ -108,6 +108,8 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     question: str = ""
     #: of a meeting that decided
     record: str = ""
+    #: of an approval that fell
+    why: str = ""
     platform: str = ""
     conversation: str = ""
     #: local day that the message is for

@@ -166,7 +166,7 @@ async def test_whoever_presses_what_is_anothers_reads_the_rule_below_the_card(
     async with office_of("mia", browser, tmp_path) as office:
         before = await office.begin()
         await office.window.press("Confirm (Ana)", on=EMPTY_LIST)
-        await office.window.is_told("Only Ana can do this, as sponsor. Nothing was changed.")
+        await office.window.is_told("nobody signs for another. Only Ana can do this, as sponsor.")
         await office.picture("refused")
         await office.window.shows(NAME, EMPTY_LIST)
         assert office.window.posts[before.message].card == before.card

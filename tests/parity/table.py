@@ -90,7 +90,7 @@ SHOWN_AS: dict[Kind, tuple[str, ...]] = {
     "sent_back": ("notice-sent-back",),
     "gate_ended": ("notice-gate-held", "notice-gate-stopped"),
     "taken_back": ("notice-taken-back",),
-    "vote_fell": ("notice-vote-fell", "notice-vote-fell-record"),
+    "vote_fell": ("notice-vote-fell", "notice-vote-fell-role", "notice-vote-fell-record"),
     "packet": ("packet-files", "packet-links", "packet-taken-back", "packet-none"),
     "iterated": ("notice-iterated",),
     "question": ("notice-question",),

@@ -8,6 +8,7 @@ from bot.project.commands import (
     Command,
     ConfirmDecision,
     DisputeDecision,
+    GiveRole,
     RecordDecision,
     WithdrawVote,
 )
@@ -39,6 +40,13 @@ def test_whoever_gets_work_that_is_kept_apart_is_told_which() -> None:
     (notice,) = told(story, LEAD, AssignItem("DR-3", IT))
     assert (notice.person, notice.item, notice.by, notice.record) == (IT, "DR-3", IT, "")
     assert told(story, LEAD, AssignItem("DR-3", OWNER)) == [], "it is said once"
+
+
+def test_whoever_loses_the_role_is_told_so_and_whoever_follows_is_not() -> None:
+    story = asked()
+    story.do(SPONSOR, ApproveGate(1, 1))
+    (notice,) = told(story, LEAD, GiveRole("sponsor", "zoe"))
+    assert (notice.person, notice.why, notice.item) == (SPONSOR, "role", "")
 
 
 def test_whoever_stood_in_is_told_whose_work_it_is() -> None:

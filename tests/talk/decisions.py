@@ -163,11 +163,19 @@ CARDS: dict[str, Callable[[Words], Drawn]] = {
         Notice("taken_back", "p1", gate=1, round=1, person="ana"), scene(waiting(), now=at(13), words=w)
     ),
     "notice-vote-fell": lambda w: draw(
-        Notice("vote_fell", "p1", gate=1, round=1, person="sam", item="DR-3", by="sam"),
+        Notice("vote_fell", "p1", gate=1, round=1, person="sam", item="DR-3", by="sam", why="work"),
         grouped(partly(), w, reader="sam"),
     ),
     "notice-vote-fell-record": lambda w: draw(
         Notice("vote_fell", "p1", gate=1, round=1, person="sam", record="m1"),
+        grouped(partly(), w, reader="sam"),
+    ),
+    "notice-vote-fell-role": lambda w: draw(
+        Notice("vote_fell", "p1", gate=1, round=1, person="sam", why="role"),
+        grouped(partly(), w, reader="sam"),
+    ),
+    "notice-vote-fell-quorum": lambda w: draw(
+        Notice("vote_fell", "p1", gate=1, round=1, person="sam", why="quorum"),
         grouped(partly(), w, reader="sam"),
     ),
     "notice-vote-fell-instead": lambda w: draw(
