@@ -5,25 +5,10 @@ from __future__ import annotations
 from bot.project.refusals import RefusalCode
 from bot.talk.refusals_of_gates import DECIDING
 from bot.talk.refusals_of_imports import IMPORTING
+from bot.talk.refusals_of_items import ITEMS
 from bot.talk.words import N_
 
 SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
-    "not_yours": (
-        N_("Only {who} can change {item}. Ask them, or ask {lead} to give the item to you."),
-        N_("Only {who} can change this. Ask them, or ask {lead} to give it to you."),
-        N_("Only its owner or the lead can change this item. Ask the lead to give it to you."),
-    ),
-    "take_first": (
-        N_("Nobody has {item} yet. Take it first, then you can change it."),
-        N_("Nobody has this item yet. Take it first, then you can change it."),
-    ),
-    "already_taken": (
-        N_("{who} has this item already. If you want it, ask them or {lead} to give it to you."),
-        N_("Somebody has this item already. If you want it, ask them to give it to you."),
-    ),
-    "not_in_channel": (
-        N_("Items are taken from the project's channel. Join it, and press the button there."),
-    ),
     "not_in_role": (
         N_("Only {who} can do this, as {roles}. Nothing was changed."),
         N_("Only {who} can do this, as {role}. Nothing was changed."),
@@ -37,17 +22,6 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
             "it to somebody."
         ),
         N_("Only people in another role can do this. The project's roles show who has it."),
-    ),
-    "in_person": (
-        N_(
-            "This is confirmed in person: nobody signs for another. Only {who} can do this, as {roles}. "
-            "Nothing was changed."
-        ),
-        N_(
-            "This is confirmed in person: nobody signs for another. Only somebody in the role {roles} can do "
-            "this, and nobody has it yet. {lead} can give it to somebody."
-        ),
-        N_("This is confirmed in person: nobody signs for another. The project's roles show who can."),
     ),
     "auditor": (
         N_(
@@ -173,33 +147,6 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         ),
     ),
     "not_paused": (N_("The request is not paused: it waits for its approvers already."),),
-    "unknown_item": (
-        N_("This item does not exist in this project. The checklist in the channel shows those that do."),
-    ),
-    "wrong_kind": (
-        N_("{item} is not set that way. Its own button in the checklist asks for what it needs."),
-        N_("This item is not set that way. Its own button in the checklist asks for what it needs."),
-    ),
-    "no_equivalent": (
-        N_("{item} has to be met as it is: it accepts no equivalent."),
-        N_("This item has to be met as it is: it accepts no equivalent."),
-    ),
-    "no_equivalent_yet": (N_("No equivalent is described for this item, so there is nothing to sign."),),
-    "always_applies": (
-        N_("{item} applies to every project. If something is missing, declare it not ready and say what."),
-        N_("This item applies to every project. If something is missing, declare it not ready and say what."),
-    ),
-    "kpi_first": (
-        N_("This number is in the unit of the KPI. Record {first} first, then this."),
-        N_("This number is in the unit of the KPI. Record the KPI first, then this."),
-    ),
-    "item_finished": (
-        N_("{item} is finished, so there is nothing more to plan. To work on it again, open it again first."),
-        N_(
-            "This item is finished, so there is nothing more to plan. To work on it again, open it again first."
-        ),
-    ),
-    "unknown_row": (N_("This row was removed meanwhile. The item's details show the rows that are there."),),
     "unknown_question": (N_("This question belongs to a request that is closed. Nothing was changed."),),
     "question_answered": (
         N_("{who} has answered this question already; the gate review shows the answer."),
@@ -238,28 +185,7 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
     ),
     **DECIDING,
     **IMPORTING,
-    "no_second_needed": (
-        N_("{item} needs no second person: what is recorded counts as it is."),
-        N_("This item needs no second person: what is recorded counts as it is."),
-    ),
-    "own_work": (
-        N_("Whoever set {item}, or owns it, does not verify it. {who} can. Nothing was changed."),
-        N_("Whoever set {item}, or owns it, does not verify it. {lead} can give a role to somebody who can."),
-        N_("Whoever set this item, or owns it, does not verify it. Somebody else on the project can."),
-    ),
-    "set_anew": (
-        N_(
-            "{who} has set {item} again since this was shown, {at}. Please look at it as it is now before you "
-            "verify it."
-        ),
-        N_(
-            "This item was set again after this was shown. Please look at it as it is now before you verify it."
-        ),
-    ),
-    "nothing_to_verify": (
-        N_("There is nothing to verify for {item} yet: first somebody records that it is so."),
-        N_("There is nothing to verify for this item yet: first somebody records that it is so."),
-    ),
+    **ITEMS,
     "legal_hold": (
         N_("A legal hold was placed on this project {at}: nothing of it may be erased until it is lifted."),
         N_("A legal hold is on this project: nothing of it may be erased until it is lifted."),
@@ -269,43 +195,6 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         N_("This person still has a role that cannot stay empty. Let somebody else take it first."),
     ),
     "admins_only": (N_("Only a workspace admin can do this. Nothing was changed."),),
-    "not_your_change": (
-        N_(
-            "Only {who} can undo this: a change is its author's for ten minutes. To correct {item}, set it anew; "
-            "that is recorded as a correction."
-        ),
-        N_(
-            "Only whoever changed this item can undo it. To correct it, set it anew; that is recorded as a "
-            "correction."
-        ),
-    ),
-    "too_late_to_undo": (
-        N_(
-            "A change can be undone for ten minutes, and this one was made {at}. Set {item} anew instead: "
-            "that is recorded as a correction."
-        ),
-        N_(
-            "A change can be undone for ten minutes, while nothing rests on it. Set {item} anew instead: that "
-            "is recorded as a correction."
-        ),
-        N_(
-            "A change can be undone for ten minutes only. Set the item anew: that is recorded as a correction."
-        ),
-    ),
-    "change_rested_on": (
-        N_(
-            "Something has happened since that rests on this change of {item}, so it stays. Set it anew "
-            "instead: that is recorded as a correction."
-        ),
-        N_("Something has happened since that rests on this change, so it stays. Set the item anew instead."),
-    ),
-    "changed_since": (
-        N_(
-            "{who} has changed {item} since then, {at}; the checklist now shows how it stands. Nothing was "
-            "undone."
-        ),
-        N_("This item has changed since then; the checklist now shows how it stands. Nothing was undone."),
-    ),
     "unknown_project": (N_("This project does not exist here. {command} opens a menu of your projects."),),
     "unknown_control": (
         N_(
