@@ -11,23 +11,7 @@ from bot.playbooks.model import Playbook
 from bot.project.calendar import local_day
 from bot.project.commands import (
     Actor,
-    ApproveGate,
-    ApproveWithConditions,
-    ChooseAfterIterations,
     Command,
-    ConfirmDecision,
-    CountersignImport,
-    DisputeDecision,
-    HoldGate,
-    RefuseImport,
-    SendBackGate,
-    SignEquivalent,
-    SignItem,
-    SignThreshold,
-    StopGate,
-    TakeBackDecision,
-    VerifyItem,
-    WithdrawVote,
 )
 from bot.project.decide import decide
 from bot.project.due import next_due
@@ -55,27 +39,9 @@ from bot.service.outcome import DONE, Outcome, from_bytes, to_bytes
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Attempt, Outgoing, Stored, Tx
 from bot.service.queued import everywhere
+from bot.service.votes import VOTES
 from bot.service.wording import refused, wrong
 
-#: refused votes and signatures are kept as attempts
-VOTES = (
-    ApproveGate,
-    ApproveWithConditions,
-    WithdrawVote,
-    SendBackGate,
-    HoldGate,
-    StopGate,
-    ConfirmDecision,
-    DisputeDecision,
-    TakeBackDecision,
-    SignItem,
-    SignEquivalent,
-    SignThreshold,
-    VerifyItem,
-    ChooseAfterIterations,
-    CountersignImport,
-    RefuseImport,
-)
 #: who is on the project, or stands in for somebody, or owes something, may differ after these
 _MEMBERS_MOVE = (
     RoleGiven,
