@@ -43,7 +43,7 @@ from bot.project.plan import today
 from bot.project.refusals import Refusal
 from bot.project.state import Elsewhere
 from tests.project.story import LEAD, MEMBER, OWNER, SPONSOR, START, STRANGER, Story, story_at
-from tests.project.test_voting import GROUPS, IT, SECOND, SECURITY, asked, with_groups
+from tests.project.voting_kit import GROUPS, IT, SECOND, SECURITY, asked, with_groups
 
 MINUTES = "https://minutes.example/2026-03-02"
 DUE = (START + timedelta(days=30)).isoformat()

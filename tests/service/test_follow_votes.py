@@ -16,7 +16,7 @@ from bot.service.draw import decode
 from bot.service.follow import follow
 from bot.talk.notices import Notice
 from tests.project.story import LEAD, OWNER, SPONSOR, Story
-from tests.project.test_voting import IT, SECURITY, asked, away
+from tests.project.voting_kit import IT, SECURITY, asked, away
 
 
 def meeting(record: str) -> RecordDecision:
