@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import msgspec
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.project.commands import (
-    Actor,
     ApproveGate,
     AssignItem,
     Command,
     DeclareNotReady,
     DescribeEquivalent,
     GiveRole,
-    HoldProject,
-    LinkPeople,
     MarkNotApplicable,
     RecordMeasure,
     RemoveRow,
-    RequestGate,
     ResumeGate,
-    ResumeProject,
-    SaveRow,
     SetDueDay,
     SetItem,
     SignEquivalent,
@@ -38,24 +29,16 @@ from bot.project.commands import (
     UndoItem,
     VerifyItem,
 )
-from bot.project.decide import decide
 from bot.project.events import (
     GatePaused,
     GateResumed,
-    ItemCleared,
-    ItemConfirmed,
     ItemUndone,
-    MeasureRecorded,
     ReadinessRecovered,
-    RowRemoved,
-    RowSaved,
     ThresholdChanged,
 )
-from bot.project.evolve import evolve
-from bot.project.refusals import BadInput, Refusal
-from bot.project.state import ItemRecord, Project
+from bot.project.state import Project
 from bot.project.undoing import undoable
-from tests.project.good import GOOD, KPI
+from tests.project.good import KPI
 from tests.project.story import (
     LEAD,
     MEMBER,
@@ -67,34 +50,11 @@ from tests.project.story import (
     Story,
     story_at,
 )
-from tests.project.test_verifying import PLAYBOOK as SECOND
-
-ITEM = "DR-4"
-SET = SetItem(ITEM, True, GOOD[ITEM])
-OTHER = SetItem(ITEM, True, GOOD[ITEM] | {"link": "https://example.com/other"})
-ROW = SaveRow("P1-5", "row-1", OWNER, GOOD["P1-5"])
-
-
-def owned() -> Story:
-    """Return a project in which somebody has an item that nobody has set."""
-    story = Story(playbook=SECOND)
-    story.do(LEAD, AssignItem(ITEM, OWNER))
-    return story
-
-
-def last(story: Story, item: str = ITEM) -> int:
-    """Return the event that the button of an item would undo."""
-    found = story.project.item(item).before
-    return found.seq if found else story.project.item(item).seq
+from tests.project.undoing_kit import ITEM, OTHER, ROW, SET, known, last, owned
 
 
 def undo(story: Story, item: str = ITEM) -> UndoItem:
     return UndoItem(item, last(story, item))
-
-
-def known(record: ItemRecord) -> ItemRecord:
-    """Return what is known of an item, without the way back."""
-    return replace(record, before=None, undone=0)
 
 
 def without_ledger(project: Project) -> Project:
@@ -274,149 +234,3 @@ def test_the_way_back_is_one_step_and_is_forgotten() -> None:
     story.now += timedelta(minutes=11)
     story.do(LEAD, RecordMeasure("DR-2", {"months": "18"}))
     assert [key for key, record in story.project.items.items() if record.before] == ["DR-2"]
-
-
-# corrections
-
-
-def test_setting_anew_is_a_correction_that_names_what_it_corrects() -> None:
-    story = owned()
-    story.do(OWNER, SET)
-    first = story.project.item(ITEM).seq
-    (own,) = story.decide(OWNER, OTHER)
-    assert isinstance(own, ItemConfirmed)
-    assert own.replaces == 0, "whoever could undo it corrects nothing"
-    (others,) = story.decide(LEAD, OTHER)
-    assert isinstance(others, ItemConfirmed)
-    assert others.replaces == first
-    story.now += timedelta(minutes=11)
-    (late,) = story.decide(OWNER, SetItem(ITEM, False))
-    assert late == ItemCleared(ITEM, corrects=0, replaces=first)
-
-
-def test_a_row_that_is_changed_names_its_own_event_and_a_new_row_none() -> None:
-    story = Story()
-    story.do(LEAD, ROW)
-    first = story.project.seq
-    story.do(LEAD, SaveRow("P1-5", "row-2", OWNER, GOOD["P1-5"]))
-    story.now += timedelta(hours=1)
-    (third,) = story.decide(LEAD, SaveRow("P1-5", "row-3", OWNER, GOOD["P1-5"]))
-    assert isinstance(third, RowSaved)
-    assert third.replaces == 0
-    (changed,) = story.decide(LEAD, SaveRow("P1-5", "row-1", MEMBER, GOOD["P1-5"]))
-    assert isinstance(changed, RowSaved)
-    assert changed.replaces == first
-    assert story.decide(LEAD, RemoveRow("P1-5", "row-1")) == [RowRemoved("P1-5", "row-1", replaces=first)]
-
-
-def test_after_the_gate_a_correction_also_flags() -> None:
-    story = Story()
-    story.pass_gate()
-    first = story.project.item("DR-2").seq
-    story.now += timedelta(days=1)
-    (event,) = story.measure("DR-2", months="14")
-    assert isinstance(event, MeasureRecorded)
-    assert (event.corrects, event.replaces) == (first, first)
-    assert story.project.item("DR-2").corrected
-
-
-# whoever does what in whatever order
-
-PEOPLE = (LEAD, SPONSOR, OWNER, MEMBER, REVIEWER, STRANGER)
-KEYS = (ITEM, "DR-2", "P1-5", "DR-8", "DR-1")
-
-
-def deed(story: Story, what: str, person: str, key: str) -> Command:
-    """Return a command, right or wrong."""
-    project = story.project
-    commands: dict[str, Command] = {
-        "set": SetItem(key, True, GOOD[key]),
-        "open": SetItem(key, False),
-        "measure": RecordMeasure(key, GOOD[key] | ({"months": "14"} if key == "DR-2" else {"minimum": "25"})),
-        "good": RecordMeasure(key, GOOD[key]),
-        "red": DeclareNotReady(key, "Not there"),
-        "sign": SignItem(key),
-        "row": SaveRow(key, f"row-{person}", person, GOOD["P1-5"]),
-        "remove": RemoveRow(key, f"row-{person}"),
-        "equivalent": DescribeEquivalent(key, "A daily process"),
-        "countersign": SignEquivalent(key),
-        "verify": VerifyItem(key),
-        "own": AssignItem(key, person),
-        "ask": RequestGate(project.phase, story.round + 1),
-        "approve": ApproveGate(project.phase, story.round),
-        "take_back": TakeBackDecision(project.phase, story.round),
-        "hold": HoldProject("Waiting"),
-        "resume": ResumeProject(),
-        "sponsor": GiveRole("sponsor", person),
-        "link": LinkPeople(person, MEMBER),
-    }
-    return commands[what]
-
-
-WHAT = (
-    "set", "open", "measure", "good", "red", "sign", "row", "remove", "equivalent", "countersign", "verify",
-    "own", "ask", "approve", "take_back", "hold", "resume", "sponsor", "link",
-)  # fmt: skip
-deeds = st.lists(
-    st.tuples(
-        st.sampled_from(WHAT),
-        st.sampled_from(PEOPLE),
-        st.sampled_from(KEYS),
-        st.sampled_from((0, 0, 1, 9, 11)),
-    ),
-    max_size=25,
-)
-
-
-@settings(max_examples=250, deadline=None)
-@given(st.booleans(), deeds)
-def test_what_is_undone_never_was_but_in_the_ledger_and_nobody_undoes_another_s(
-    begun: bool, done: list[tuple[str, str, str, int]]
-) -> None:
-    story = Story(playbook=SECOND)
-    if begun:
-        story.all_ready()
-    for what, person, key, minutes in done:
-        before, was = story.project, story.project.item(key)
-        story.now += timedelta(minutes=minutes)
-        try:
-            events = story.do(person, deed(story, what, person, key))
-        except (Refusal, BadInput):
-            assert story.project == before
-            continue
-        after = story.project.item(key)
-        _undoes_only_the_author(story, key)
-        if after.before and after.before.seq > before.seq and after.before.record == known(was):
-            _is_as_it_was(story, before, key, person, len(events))
-    replayed: Project | None = None
-    for entry in story.history:
-        replayed = evolve(replayed, entry)
-    assert replayed == story.project
-    assert msgspec.json.decode(msgspec.json.encode(replayed), type=Project) == replayed
-
-
-def _undoes_only_the_author(story: Story, key: str) -> None:
-    change = story.project.item(key).before
-    for person in PEOPLE:
-        command = UndoItem(key, last(story, key))
-        if change is None or person != change.by:
-            assert story.refused(person, command), f"{person} undid what {change and change.by} did"
-
-
-def _is_as_it_was(story: Story, before: Project, key: str, person: str, events: int) -> None:
-    """Undo it on a copy: the item is what it was, and nothing but the ledger knows."""
-    project, seq = story.project, last(story, key)
-    command = UndoItem(key, seq)
-    if no := story.refused(person, command):
-        assert no in ("change_rested_on", "project_stopped", "not_on_project")
-        return
-    undone = story.decide(person, command)
-    for event in undone:
-        project = evolve(project, replace(story.history[-1], event=event, by=person, at=story.now))
-    assert known(project.item(key)) == known(before.item(key))
-    assert project.seq == before.seq + events + len(undone)
-    assert project.new_threshold is None or before.new_threshold
-    assert project.stop_announced == before.stop_announced or project.status == "halted"
-    actor = Actor(person, present=True)
-    again = decide(project, command, by=actor, playbook=story.playbook, now=story.now)
-    assert again == [], "a second click is harmless"
