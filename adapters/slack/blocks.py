@@ -73,16 +73,18 @@ def _quote(text: str) -> Json:
 
 
 def _facts(facts: Sequence[card.Fact]) -> list[Json]:
-    if any(len(fact.value) > MOST_BESIDE for fact in facts):
+    if any(len(fact.value) > MOST_BESIDE or "\n" in fact.value for fact in facts):
         # Fields stand two to a line: longer texts are easier to read over the whole width.
-        return [
-            _section(emphasised("", fact.label.strip(), f"  {fact.value}", MOST_SECTION)) for fact in facts
-        ]
+        return [_section(emphasised("", fact.label.strip(), _beside(fact), MOST_SECTION)) for fact in facts]
     fields = [emphasised("", fact.label.strip(), f"\n{fact.value}", MOST_FIELD) for fact in facts]
     return [
         {"type": "section", "fields": fields[at : at + FIELDS_IN_SECTION]}
         for at in range(0, len(fields), FIELDS_IN_SECTION)
     ]
+
+
+def _beside(fact: card.Fact) -> str:
+    return f"\n{fact.value}" if "\n" in fact.value else f"  {fact.value}"
 
 
 def _row(row: card.ItemRow, numbers: Iterator[int], compact: bool) -> list[Json]:

@@ -10,6 +10,7 @@ from bot.talk.card import (
     Buttons,
     Card,
     Divider,
+    Fact,
     Facts,
     Field,
     Form,
@@ -39,7 +40,7 @@ def line(part: Part) -> str:
         case Text(text, style):
             return "\n".join(f"> {row}" for row in text.split("\n")) if style == "quote" else text
         case Facts(facts):
-            return "\n".join(f"{fact.label}: {fact.value}" for fact in facts)
+            return "\n".join(_fact(fact) for fact in facts)
         case ItemRow():
             return _item(part)
         case Progress(_, _, label):
@@ -54,6 +55,11 @@ def line(part: Part) -> str:
             return _buttons(buttons)
         case _:
             assert_never(part)
+
+
+def _fact(fact: Fact) -> str:
+    """Return a label and its value, a list below it."""
+    return f"{fact.label}:\n{fact.value}" if "\n" in fact.value else f"{fact.label}: {fact.value}"
 
 
 def _item(row: ItemRow) -> str:

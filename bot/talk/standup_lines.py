@@ -19,6 +19,8 @@ from bot.talk.timing import expected, near, news
 
 #: things named in one line
 MOST = 8
+#: so many stand in one line
+BESIDE = 2
 #: so many items that nobody has are only counted
 MANY = 3
 
@@ -40,7 +42,8 @@ def _joined(scene: Scene, pieces: Iterable[str]) -> str:
     if len(every) > MOST:
         rest = scene.words.t("and {n} more", n=scene.words.number(len(every) - MOST))
         every = [*every[:MOST], rest]
-    return " · ".join(every)
+    # More than two of them in a row are a wall that nobody reads.
+    return " · ".join(every) if len(every) <= BESIDE else "\n".join(f"• {piece}" for piece in every)
 
 
 def _moved(scene: Scene, found: StandUp) -> list[str]:

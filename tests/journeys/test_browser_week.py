@@ -217,7 +217,7 @@ def stand_ups(channel: Sequence[Read]) -> None:
     assert OUTCOME not in thursday
     assert "nothing new" not in thursday
     for said in (
-        "Moved this week  Mia began the project",
+        "Moved this week\n• Mia began the project",
         OUTCOME,
         "Sponsor confirmed",
         "2 of 9 ready",
