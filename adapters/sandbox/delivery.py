@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+import uuid
 from collections.abc import Callable
 from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
@@ -163,7 +164,7 @@ class SocketMode:
         if not self._links:
             return Receipt(False, "connection_failed")
         self._sent += 1
-        envelope_id = f"00000000-0000-4000-8000-{self._sent:012x}"
+        envelope_id = str(uuid.uuid4())
         waiting = asyncio.get_running_loop().create_future()
         self._waiting[envelope_id] = waiting
         link = self._links[self._sent % len(self._links)]

@@ -1,5 +1,6 @@
 """Trigger ids and response addresses: short-lived rights that an interaction hands to the app."""
 
+import secrets
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -20,6 +21,8 @@ class Triggers:
         self._real = real
         self._triggers: dict[str, Trigger] = {}
         self._urls: dict[str, ResponseUrl] = {}
+        # Slack never gives an id twice, whatever ran here before: the app takes a second one for a repeat.
+        self._run = secrets.randbits(63)
         self._count = 0
 
     def _number(self) -> int:
@@ -30,7 +33,7 @@ class Triggers:
         """Give a trigger id for this person, good for one modal within three seconds."""
         number = self._number()
         trigger = Trigger(
-            id=f"{1000000 + number}.{number}.{number:032x}",
+            id=f"{1000000 + number}.{self._run}.{number:032x}",
             user=user,
             minted_at=self._real(),
             view_id=view_id,
@@ -54,7 +57,7 @@ class Triggers:
         """Give a response address for an interaction."""
         number = self._number()
         url = ResponseUrl(
-            id=f"R{number:024x}",
+            id=f"R{self._run:016x}{number:08x}",
             user=user,
             channel=channel,
             minted_at=self._real(),

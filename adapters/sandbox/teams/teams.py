@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+import uuid
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from datetime import datetime
@@ -14,7 +15,6 @@ from adapters.sandbox.store import open_store
 from .delivery import Answer, Delivery
 from .earlier import Earlier
 from .identity import TeamsIdentity
-from .ids import object_id
 from .keys import Keys
 from .organisation import Organisation
 from .rates import Rates
@@ -80,7 +80,6 @@ class Teams:
         self.looking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._observers: list[Observer] = []
         self._tasks: set[asyncio.Task[None]] = set()
-        self._invokes = 0
         self._ensure_bot()
 
     def _ensure_bot(self) -> None:
@@ -160,9 +159,8 @@ class Teams:
                 return
 
     def mint_invoke(self) -> str:
-        """Give the id of an activity that is no message."""
-        self._invokes += 1
-        return f"f:{object_id(f'{self.real()} {self._invokes}')}"
+        """Give the id of an activity that is no message, unlike that of any before, in whatever process."""
+        return f"f:{uuid.uuid4()}"
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
