@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.playbooks.model import Group
 from bot.project.commands import (
     Actor,
     ApproveGate,
@@ -12,20 +15,23 @@ from bot.project.commands import (
     Command,
     EndDelegation,
     GiveDelegation,
+    GiveRole,
     RecordMeasure,
     RequestGate,
     ResumeGate,
     SendBackGate,
     TakeBackDecision,
+    TakeRole,
     WithdrawVote,
 )
 from bot.project.decide import decide
 from bot.project.events import GateApproved
 from bot.project.refusals import BadInput, Refusal
 from bot.project.state import PASSED
+from bot.project.voting import awaited
 from tests.project.good import GOOD
 from tests.project.story import LEAD, SPONSOR
-from tests.project.voting_kit import IT, SECOND, SECURITY, asked
+from tests.project.voting_kit import GROUPS, IT, SECOND, SECURITY, asked
 
 PEOPLE = (LEAD, SPONSOR, IT, SECURITY, SECOND, "tom", "zoe")
 deeds = st.lists(
@@ -80,3 +86,42 @@ def test_no_gate_is_approved_without_a_full_entitled_quorum_and_no_vote_counts_t
                     assert len(cast) == least
                     assert cast <= holders[group]
                 assert story.project.decisions[-1].outcome in PASSED
+
+
+#: one role each: who sits in two groups could be awaited in both, and votes in one
+moves = st.lists(
+    st.one_of(
+        st.tuples(st.just("approve"), st.sampled_from((SPONSOR, "tom", SECURITY, SECOND))),
+        st.tuples(st.sampled_from(("give", "take")), st.sampled_from((SECURITY, SECOND))),
+        st.tuples(st.just("sponsor"), st.sampled_from((SPONSOR, "tom"))),
+    ),
+    max_size=15,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(moves)
+def test_whoever_passed_a_gate_held_the_role_when_it_was_passed_and_it_never_waits_for_nobody(
+    done: list[tuple[str, str]],
+) -> None:
+    story = asked(Group("security", "Security", ("security_reviewer",), 0), GROUPS[0])
+    for person in {*story.project.holders("security_reviewer")} - {SECURITY, SECOND}:
+        story.do(LEAD, TakeRole("security_reviewer", person))
+    gate = story.playbook.phase(1).gate
+    for what, person in done:
+        commands: dict[str, Command] = {
+            "approve": ApproveGate(1, 1),
+            "give": GiveRole("security_reviewer", person),
+            "take": TakeRole("security_reviewer", person),
+            "sponsor": GiveRole("sponsor", person),
+        }
+        before = story.project
+        with suppress(Refusal, BadInput):
+            story.do(person if what == "approve" else LEAD, commands[what])
+        if story.project.decisions:
+            votes = story.project.decisions[-1].votes
+            assert {v.by for v in votes if v.group == "security"} == {*before.holders("security_reviewer")}
+            assert {v.by for v in votes if v.group == "sponsor"} == {*before.holders("sponsor")}
+            return
+        if story.project.holders("security_reviewer"):
+            assert awaited(story.project, story.playbook, gate, story.project.request)
