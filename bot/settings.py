@@ -80,7 +80,7 @@ class TeamsSettings(BaseSettings):
     teams_tenant_id: str = Field("", alias="TOLLGATE_TEAMS_TENANT_ID")
     #: off: nobody's token is checked, for a local client; only on a loopback address
     teams_auth: Literal["on", "off"] = Field("on", alias="TOLLGATE_TEAMS_AUTH")
-    #: who may become the first workspace admin: addresses or directory (object) ids, parted by commas
+    #: who may become the first workspace admin: addresses or directory (object) ids, separated by commas
     admins: str = Field("", alias="TOLLGATE_ADMINS")
     teams_login_url: str = Field("https://login.microsoftonline.com", alias="TOLLGATE_TEAMS_LOGIN_URL")
     teams_metadata_url: str = Field(

@@ -72,8 +72,15 @@ def differs(held_to: Anchor, found: Anchor) -> list[str]:
     if found == held_to:
         return []
     whose = f" of workspace {held_to.workspace}" if held_to.workspace else ""
+    more = found.events - held_to.events
+    happened = "what was written before that day was changed afterwards"
+    if more > 0 and found.projects >= held_to.projects:
+        happened = (
+            f"{more} more events bear a time from before it. Either a clock was behind when they were appended "
+            "later, or what was written before that day was changed afterwards; the anchor alone does not tell which"
+        )
     return [
         f"the anchor of {held_to.at:%Y-%m-%d %H:%M} UTC{whose} says {held_to.projects} projects, "
         f"{held_to.events} events and {held_to.digest[:12]}…; here were {found.projects}, {found.events} and "
-        f"{found.digest[:12]}… then: what was written before that day was changed afterwards"
+        f"{found.digest[:12]}… then: {happened}"
     ]

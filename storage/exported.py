@@ -67,7 +67,8 @@ class _Reading:
                 self.found.projects += 1
                 self.found.kept.append((line.workspace, line.id, []))
             case EventLine():
-                yield from self._event(line)
+                name = f"{line.workspace}/{line.project}"
+                yield from (f"{name}: {problem}" for problem in self._event(line))
             case End():
                 yield from self.whole()
                 self.ended = True
@@ -80,7 +81,7 @@ class _Reading:
         project, row = self._project, line.row()
         self.found.events += 1
         if project is None or (project.workspace, project.id) != (line.workspace, line.project):
-            yield f"event {line.seq} of {line.project} stands under another project"
+            yield f"event {line.seq} stands under another project"
             return
         if line.seq != self._seq + 1 or line.prev_hash != self._head:
             yield f"event {line.seq} does not follow the one before it"
@@ -95,7 +96,8 @@ class _Reading:
         """Yield that the project so far lacks events."""
         project = self._project
         if project and (project.seq, project.head) != (self._seq, self._head):
-            yield f"project {project.id} ends with event {project.seq}; the file with {self._seq}, or another one"
+            name = f"{project.workspace}/{project.id}"
+            yield f"{name} ends with event {project.seq}; the file with {self._seq}, or another one"
 
 
 def _texts(row: Mapping[str, Any]) -> Iterator[str]:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Delete, Insert, Select, Update, and_, bindparam, delete, select, update
 
 from bot.project.events import Recorded
 from bot.project.state import Channel, ItemIndex, Project
 from bot.service.ports import Account, Attempt, ChannelSettings, Conflict, Loaded, Outgoing, Stored
 from storage import ledger, snapshot
+from storage.floor import floor, times
 from storage.ids import new_id
 from storage.outbox import Outbox
 from storage.planned import Planned
@@ -73,14 +75,19 @@ class Projects(Sweeps, Outbox, Planned):
         account = None
         if person is not None:
             account = Account(workspace, person, platform, tenant, user, *about)
-        stored = self.stored(workspace, project, kept) if kept[0] is not None else None
+        stored = self._whole(workspace, project, kept) if kept[0] is not None else None
         return Loaded(account, stored, outcome)
 
     def project(self, workspace: str, project: str) -> Stored | None:
         """Read one project."""
         self._conn.queue_for(project)
         row = self.row(_PROJECT, workspace=workspace, project=project)
-        return self.stored(workspace, project, row) if row else None
+        return self._whole(workspace, project, row) if row else None
+
+    def _whole(self, workspace: str, project: str, row: Sequence[Any]) -> Stored:
+        """Return a project with the earliest time for what is appended to it."""
+        *kept, last_at, chosen = row
+        return replace(self.stored(workspace, project, kept), not_before=floor(last_at, chosen))
 
     def save(
         self,
@@ -241,13 +248,14 @@ def _load(_: Name) -> Select[Any]:
         *(who[name] for name in _ACCOUNT),
         seen.outcome,
         *(kept[name] for name in _KEPT),
+        *times(),
     ]
     ours = and_(here.platform == bindparam("platform"), here.tenant == bindparam("tenant"))
     return select(*wanted).select_from(joined).where(ours)
 
 
 def _project(_: Name) -> Select[Any]:
-    found = select(*(PROJECT.c[name] for name in _KEPT))
+    found = select(*(PROJECT.c[name] for name in _KEPT), *times())
     return found.where(PROJECT.c.workspace == bindparam("workspace"), PROJECT.c.id == bindparam("project"))
 
 

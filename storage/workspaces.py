@@ -11,6 +11,7 @@ from sqlalchemy import Select, and_, bindparam, func, select
 
 from bot.service.ports import WorkspaceSettings
 from storage.anchor import of_heads
+from storage.floor import floor
 from storage.planned import LONG_AGO
 from storage.sql import Inserts, Name, Statement
 from storage.statements import Insert, Part, many, value
@@ -36,6 +37,11 @@ class Workspaces(Part):
         row = {"workspace": chosen.workspace, "next_at": chosen.next_at or LONG_AGO, "body": body}
         self.insert(_PUT, [row])
 
+    def not_before(self, workspace: str, project: str) -> datetime:
+        """Return the earliest time for what is appended to a project, or to a new one: ""."""
+        last_at, body = self.rows(_FLOOR, workspace=workspace, project=project)[0]
+        return floor(last_at, body)
+
     def due_workspaces(self, now: datetime, limit: int) -> Sequence[WorkspaceSettings]:
         """Return workspaces whose anchor is due or was never planned, the earliest first."""
         # Of several sweepers each finds what the one before it has left.
@@ -50,6 +56,13 @@ class Workspaces(Part):
 
 def _settings(next_at: datetime, body: bytes) -> WorkspaceSettings:
     return replace(_decode(body), next_at=None if next_at == LONG_AGO else next_at)
+
+
+def _floor(_: Name) -> Select[tuple[datetime | None, bytes | None]]:
+    ours = and_(EVENT.c.workspace == bindparam("workspace"), EVENT.c.project == bindparam("project"))
+    last = select(EVENT.c.at).where(ours).order_by(EVENT.c.seq.desc()).limit(1).scalar_subquery()
+    chosen = select(SETTINGS.c.body).where(SETTINGS.c.workspace == bindparam("workspace")).scalar_subquery()
+    return select(last, chosen)
 
 
 def _of(_: Name) -> Select[tuple[datetime, bytes]]:
@@ -80,5 +93,5 @@ def _heads(_: Name) -> Select[tuple[str, int, str]]:
     return select(EVENT.c.project, grouped.c.count, EVENT.c.hash).select_from(grouped.join(EVENT, same))
 
 
-_OF, _DUE, _HEADS = Statement(_of), Statement(_due), Statement(_heads)
+_OF, _DUE, _HEADS, _FLOOR = Statement(_of), Statement(_due), Statement(_heads), Statement(_floor)
 _PUT = Inserts(SETTINGS, _put)

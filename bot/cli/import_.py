@@ -45,7 +45,7 @@ def _epilog() -> str:
     ]
     free = [f"  {name}: {_ABOUT[name]}" for name in FREE]
     lines = [
-        "Columns, in any order, parted by commas, semicolons or tabs:",
+        "Columns, in any order, separated by commas, semicolons or tabs:",
         *rows,
         *papers,
         "Optional:",

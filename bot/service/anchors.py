@@ -34,11 +34,12 @@ class Anchors:
 
 
 def _batch(tx: Tx, now: datetime) -> int:
-    due = tx.due_workspaces(now, BATCH)
+    due, at = tx.due_workspaces(now, BATCH), now.replace(microsecond=0) - SETTLED
     for chosen in due:
         # Long ago for what was never planned: its first one comes on its day.
         if chosen.next_at is not None and chosen.anchor_to:
-            tx.queue(chosen.workspace, list(_messages(tx, chosen, now)), now)
+            tx.queue(chosen.workspace, list(_messages(tx, chosen, at, now)), now)
+            chosen = replace(chosen, anchored_at=max(chosen.anchored_at or at, at))
         tx.put_workspace_settings(replace(chosen, next_at=next_anchor(chosen, now)))
     return len(due)
 
@@ -49,8 +50,7 @@ def next_anchor(chosen: WorkspaceSettings, now: datetime) -> datetime:
     return next_instant(now, chosen.anchor_at, weekly)
 
 
-def _messages(tx: Tx, chosen: WorkspaceSettings, now: datetime) -> Iterator[Outgoing]:
-    at = now.replace(microsecond=0) - SETTLED
+def _messages(tx: Tx, chosen: WorkspaceSettings, at: datetime, now: datetime) -> Iterator[Outgoing]:
     line, on = tx.anchor(chosen.workspace, at), local_day(now, chosen.time_zone)
     for person in chosen.anchor_to:
         yield _message(person, line, at, on)

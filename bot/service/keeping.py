@@ -16,6 +16,10 @@ class Keeping(Protocol):
         """What a workspace chose; the defaults where nobody chose anything."""
         ...
 
+    def not_before(self, workspace: str, project: str) -> datetime:
+        """Return the earliest time for what is appended to a project, or to a new one: ""."""
+        ...
+
     def put_workspace_settings(self, chosen: WorkspaceSettings) -> None: ...
     def due_workspaces(self, now: datetime, limit: int) -> Sequence[WorkspaceSettings]:
         """Workspaces whose anchor is due, or was never planned, earliest first."""

@@ -32,7 +32,7 @@ class Account(msgspec.Struct, frozen=True):
     email: str = ""
     #: messages to the person go here; a person with one account has one main account
     main: bool = True
-    #: roles in the whole workspace, parted by spaces: a copy of what was granted, so that a click reads no more
+    #: roles in the whole workspace, separated by spaces: a copy of what was granted, so that a click reads no more
     granted: str = ""
 
     @property
@@ -122,6 +122,8 @@ class Stored(msgspec.Struct, frozen=True):
     seq: int
     #: hash of the last event, hex
     head: str
+    #: what is appended gets no earlier time, whatever a clock says; None where it was not read along
+    not_before: datetime | None = None
 
 
 class Attempt(msgspec.Struct, frozen=True):
@@ -216,6 +218,8 @@ class WorkspaceSettings(msgspec.Struct, frozen=True):
     time_zone: str = "UTC"
     #: the next anchor; None is not planned yet
     next_at: datetime | None = None
+    #: up to when the latest anchor reaches: nothing that is appended later may count as written before it
+    anchored_at: datetime | None = None
 
 
 class Answered(msgspec.Struct, frozen=True):

@@ -34,6 +34,7 @@ from bot.project.state import ItemIndex, Project
 from bot.service.announced import settled
 from bot.service.auditing import need_no_auditor
 from bot.service.follow import checklist, follow, reviews
+from bot.service.in_order import in_order
 from bot.service.intents import Sender
 from bot.service.outcome import DONE, Outcome, from_bytes, to_bytes
 from bot.service.playbooks import Playbooks
@@ -210,7 +211,7 @@ def record(
 ) -> Project:
     """Fold the events and save them with all that follows: rows, messages, the next due instant."""
     project = before.project if before else None
-    after = project
+    recorded, after = in_order(tx, workspace, before, recorded), project
     for entry in recorded:
         after = evolve(after, entry)
     if after is None:

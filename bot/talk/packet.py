@@ -17,6 +17,7 @@ from bot.talk import packet_paper as paper
 from bot.talk.erasures import worded
 from bot.talk.gate_words import heading
 from bot.talk.imported import mark
+from bot.talk.languages import language_of
 from bot.talk.packet_parts import Document
 from bot.talk.packet_told import Told, told
 from bot.talk.words import Words
@@ -48,7 +49,8 @@ def packet(found: Decided, playbook: Playbook, names: Mapping[str, str], words: 
         ledger.people(all_told),
     )
     made = Document(
-        language=words.language,
+        # Not what somebody's client asks for: the same decision is to have the same bytes for everybody.
+        language=language_of(words.language),
         kind=words.t("Gate packet"),
         title=heading(all_told.before, found.gate),
         banner=banner,

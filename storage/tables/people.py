@@ -75,7 +75,7 @@ class AccountRow(Rows, table=True):
     email: str = ""
     #: where messages to the person go, of several accounts
     main: bool = True
-    #: roles in the whole workspace, parted by spaces; what `workspace_role` says, where a click reads it
+    #: roles in the whole workspace, separated by spaces; what `workspace_role` says, where a click reads it
     granted: str = ""
 
 

@@ -7,15 +7,20 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from msgspec.structs import replace
 
-from bot.project.events import ItemOwned
+from bot.project.commands import PlaceLegalHold
+from bot.project.events import ItemOwned, ProjectOpened, Recorded
 from bot.service.anchors import Anchors
 from bot.service.draw import decode
+from bot.service.erasing import hold
+from bot.service.playbooks import Playbooks
 from bot.service.ports import WorkspaceSettings
+from bot.service.unit import record
 from storage.anchor import differs, read_anchor
 from storage.anchored import anchored
-from storage.tx import SqlStore
-from tests.contracts.stores import ITEM, NOW, ONE, SIDES, TWO, Opened
+from storage.tx import SqlStore, SqlTx
+from tests.contracts.stores import ITEM, NOW, ONE, PLAYBOOK, PROJECT, SIDES, TWO, Opened
 
 #: of the ledger, which was written on a Monday morning
 MONDAY = NOW.replace(hour=9, minute=30, second=1, microsecond=0)
@@ -115,6 +120,44 @@ async def test_the_one_statement_counts_as_the_events_one_by_one_do(named: SqlSt
     for at in (NOW - WEEK, NOW, NOW + timedelta(days=1), NOW + WEEK):
         line = await named.read(lambda tx, at=at: tx.anchor(ONE.workspace, at))  # type: ignore[misc]
         assert line == str(await anchored(named, at, ONE.workspace))
+
+
+@pytest.mark.parametrize("behind", [timedelta(days=1), timedelta(minutes=2), timedelta(0)])
+async def test_what_is_appended_with_a_clock_that_was_set_back_is_not_from_before_an_anchor(
+    named: SqlStore, clock: Wall, behind: timedelta
+) -> None:
+    looks = Anchors(named, clock)
+    await looks.run()
+    clock.at += WEEK
+    await looks.run()
+    line = next(iter((await sent(named, clock.at)).values()))
+    kept = read_anchor(line)
+    before = clock.at - timedelta(minutes=1) - behind
+
+    def appended(tx: SqlTx) -> None:
+        assert hold(tx, Playbooks(), ONE.workspace, PROJECT, PlaceLegalHold("asked"), before)
+
+    def opened(tx: SqlTx) -> None:
+        first = tx.entries(ONE.workspace, PROJECT)[0].recorded.event
+        assert isinstance(first, ProjectOpened)
+        opening = Recorded(replace(first, project="p2"), before, "person-1")
+        record(tx, ONE.workspace, None, [opening], PLAYBOOK, before)
+
+    await named.write(appended)
+    await named.write(opened)
+    assert differs(kept, await anchored(named, kept.at, kept.workspace)) == []
+    assert (await anchored(named, kept.at + WEEK, kept.workspace)).events == kept.events + 2
+    # Within the project, the next one is not before this one either.
+    rows = await named.read(lambda tx: tx.events(ONE.workspace, PROJECT))
+    assert [row["at"] for row in rows] == sorted(row["at"] for row in rows)
+    assert rows[-1]["at"] == kept.at + timedelta(microseconds=1)
+
+
+async def test_more_events_with_an_earlier_time_are_told_from_changed_ones(named: SqlStore) -> None:
+    kept = await anchored(named, NOW + WEEK, ONE.workspace)
+    await named.write(lambda tx: ONE.save(tx, ONE.found(tx), [ItemOwned(ITEM, "x")], at=NOW))
+    (problem,) = differs(kept, await anchored(named, kept.at, kept.workspace))
+    assert "1 more events bear a time from before it. Either a clock was behind" in problem
 
 
 async def test_settings_are_kept_and_nobody_is_named_until_somebody_is(store: SqlStore) -> None:

@@ -64,6 +64,14 @@ async def test_a_change_of_any_single_byte_of_an_export_is_detected(store: SqlSt
         assert check(lines(bytes(changed))).problems, f"byte {at} {file[at - 20 : at + 20]!r}"
 
 
+async def test_an_event_that_was_changed_is_named_with_its_project(store: SqlStore) -> None:
+    file = await exported(store)
+    await store.close()
+    changed = file.replace(b'"kind":"ItemOwned"', b'"kind":"ItemTaken"', 1)
+    assert changed != file
+    assert any("workspace-1/p1: event 2 was changed" in each for each in check(lines(changed)).problems)
+
+
 @pytest.mark.parametrize("cut", [1, 2, -1, -2])
 async def test_a_line_that_is_missing_is_detected(store: SqlStore, cut: int) -> None:
     found = lines(await exported(store))

@@ -159,3 +159,10 @@ def test_tables_are_told_to_who_does_not_see_them() -> None:
 
 def test_the_same_packet_is_the_same_page() -> None:
     assert html(document(whole())) == html(document(whole()))
+
+
+def test_what_a_client_calls_a_language_does_not_change_the_bytes() -> None:
+    english, *others = (html(document(whole(), language=known)) for known in ("en", "en-US", "en-CA"))
+    assert others == [english, english]
+    french, other = (html(document(whole(), language=known)) for known in ("fr-CA", "fr"))
+    assert french == other != english

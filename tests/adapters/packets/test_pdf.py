@@ -127,3 +127,10 @@ def test_a_very_long_text_goes_on_over_pages() -> None:
     section = replace(found.sections[0], parts=(Facts((changed, *facts.facts[1:])),))
     inside = letters(read(replace(found, sections=(section, *found.sections[1:]))))
     assert inside.count("sentence") == 250
+
+
+def test_what_a_client_calls_a_language_does_not_change_the_bytes() -> None:
+    english, *others = (pdf(document(whole(), language=known)) for known in ("en", "en-US", "en-CA"))
+    assert others == [english, english]
+    french, other = (pdf(document(whole(), language=known)) for known in ("fr-CA", "fr"))
+    assert french == other != english
