@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bot.importing import import_table
-from bot.service.ports import DeliveryFailed
+from adapters.slack.start import NotReady as SlackNotReady
+from adapters.teams.start import NotReady as TeamsNotReady
+from bot.connections import NotConnected
+from bot.importing import Brought, import_table
+from bot.service.importing import look_offline, unasked
+from bot.service.ports import DeliveryFailed, Unavailable
 from bot.service.table import FREE, NEEDED, TEMPLATE
-from bot.settings import read_chat_settings
-from bot.talk.import_report import brought_in, report_lines
+from bot.settings import SettingsError, read_chat_settings, read_settings
+from bot.talk.import_report import Report, brought_in, report_lines
 from bot.talk.words import Words
 
 _ABOUT = {
@@ -80,25 +85,56 @@ def import_(file: Path, platform: str | None, *, dry_run: bool) -> None:
     All lines come in, or none. A table can be read again: what is there already stays as it is. On SQLite the bot
     must not be running meanwhile; it posts the checklists when it runs.
     """
+    text = _text(file)
+    try:
+        plain = read_settings()
+        language, region = plain.language, plain.region
+    except SettingsError:
+        language, region = "en", ""
+    words = Words(language)
+    _stop_at(words, Report((), (), tuple(look_offline(text, datetime.now(UTC), region))))
+    try:
+        brought = _brought(text, platform, dry_run=dry_run)
+    except (SettingsError, SlackNotReady, TeamsNotReady, NotConnected, Unavailable) as why:
+        if not dry_run:
+            raise
+        click.echo("The table itself is right. No chat and no database was asked:")
+        click.echo(f"  {why}".replace("\n", "\n  "))
+        click.echo(f"Not checked, nor which projects are there already: {', '.join(unasked(text))}.")
+        return
+    _stop_at(words, brought.report)
+    lines = report_lines(words, brought.report)
+    for line in lines if dry_run else lines[:-1]:
+        click.echo(line)
+    if not dry_run:
+        click.echo(brought_in(words, brought.opened))
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise click.UsageError(f"{file} is not UTF-8 (byte {wrong.start}). Save it as CSV UTF-8.") from None
+
+
+def _stop_at(words: Words, report: Report) -> None:
+    """Tell everything that is wrong, and end there."""
+    if report.wrong:
+        for line in report_lines(words, report):
+            click.echo(line, err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _brought(text: str, platform: str | None, *, dry_run: bool) -> Brought:
     settings = read_chat_settings()
     if platform is None and settings.wants_slack and settings.wants_teams:
         raise click.UsageError("Slack and Microsoft Teams are both set up: say which one with --platform.")
     platform = platform or ("slack" if settings.wants_slack else "teams")
     try:
-        text = file.read_text("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        raise click.UsageError(f"{file} is not UTF-8 (byte {wrong.start}). Save it as CSV UTF-8.") from None
-    try:
-        brought = asyncio.run(import_table(settings, text, platform=platform, dry_run=dry_run))
+        return asyncio.run(import_table(settings, text, platform=platform, dry_run=dry_run))
     except DeliveryFailed as failed:
+        if dry_run:
+            raise NotConnected(f"{platform} does not answer ({failed.code}).") from None
         raise click.ClickException(
             f"{platform} does not answer ({failed.code}). Nothing was brought in."
         ) from None
-    words, report = Words(settings.language), brought.report
-    lines = report_lines(words, report)
-    for line in lines if report.wrong or dry_run else lines[:-1]:
-        click.echo(line, err=bool(report.wrong))
-    if report.wrong:
-        raise click.exceptions.Exit(1)
-    if not dry_run:
-        click.echo(brought_in(words, brought.opened))

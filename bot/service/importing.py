@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 
 from bot.playbooks.model import Playbook
-from bot.project.commands import Actor, ImportProject, OpenProject
+from bot.project.commands import CLOCK, Actor, ImportProject, OpenProject
 from bot.project.decide import decide
 from bot.project.events import Event, Recorded
 from bot.project.evolve import evolve
@@ -44,6 +44,27 @@ class Read(msgspec.Struct, frozen=True):
 
     ready: tuple[_Ready, ...]
     report: Report
+
+
+def look_offline(text: str, now: datetime, region: str = "") -> Sequence[Wrong]:
+    """Return what is wrong with a table in itself: all that needs no database and no chat to be seen."""
+    lines, wrong = read_table(text)
+    for line in lines:
+        problems = list[Problem]()
+        # Whoever is named counts as found.
+        people = {role: line[role] for role in ("lead", "sponsor")}
+        _decided(
+            line, people, Playbooks(), problems, CLOCK, now, key="offline", platform="slack", region=region
+        )
+        wrong += [Wrong(line.number, problem.field, problem) for problem in problems]
+    return sorted(wrong, key=lambda each: each.line)
+
+
+def unasked(text: str) -> Sequence[str]:
+    """Return the people and channels that a table names: what only a database and a chat can tell."""
+    lines, _ = read_table(text)
+    named = (line[column] for line in lines for column in ("lead", "sponsor", "channel"))
+    return sorted({name for name in named if name})
 
 
 class Importing:
@@ -110,36 +131,20 @@ class Importing:
         problems: list[Problem] = []
         people = {role: await self._person(role, line[role], problems) for role in ("lead", "sponsor")}
         await self._channel(line["channel"], problems)
-        practice = _YES_OR_NO.get(line["practice"].lower())
-        if practice is None:
-            problems.append(Problem("practice", "not_yes_or_no", {"value": line["practice"][:20]}))
-        playbook, digest = self._playbook(line["playbook"], problems)
-        opening = OpenProject(
-            project=key,
-            name=line["name"],
-            lead=people["lead"],
-            sponsor=people["sponsor"],
+        found = _decided(
+            line,
+            people,
+            self._playbooks,
+            problems,
+            by,
+            now,
+            key=key,
             platform=self._chat.platform,
-            conversation=line["channel"],
-            starts_on=line["starts_on"],
-            time_zone=line["time_zone"],
-            playbook=digest,
-            region=(line["region"] or self._region).upper(),
-            practice=bool(practice),
+            region=self._region,
         )
-        command = ImportProject(opening, line["phase"], line.papers, line["went_live_on"])
-        try:
-            events = decide(None, command, by=by, playbook=playbook, now=now)
-        except BadInput as bad:
-            known = {problem.field for problem in problems}
-            found = (msgspec.structs.replace(p, field=_column(p.field)) for p in bad.problems)
-            return None, [*problems, *(p for p in found if p.field not in known)]
-        except Refusal as no:
-            if no.code != "same_person":
-                raise
-            return None, [*problems, Problem("sponsor", "same_as_lead")]
-        if problems:
+        if found is None or problems:
             return None, problems
+        events, playbook, digest = found
         return _Ready(line.number, digest, events, _folded(events, now, by), playbook), []
 
     async def _person(self, role: str, said: str, problems: list[Problem]) -> str:
@@ -180,19 +185,64 @@ class Importing:
         if not self._channels[said]:
             problems.append(Problem("channel", "bot_not_there", {"value": said[:60]}))
 
-    def _playbook(self, said: str, problems: list[Problem]) -> tuple[Playbook, str]:
-        try:
-            digest = self._playbooks.chosen(said)
-        except KeyError:
-            known = ", ".join(playbook.key for playbook in self._playbooks.offered)
-            problems.append(Problem("playbook", "not_a_playbook", {"value": said[:40], "nearest": known}))
-            digest = self._playbooks.default_digest
-        offered = {self._playbooks.chosen(playbook.key): playbook for playbook in self._playbooks.offered}
-        return offered[digest], digest
-
     def _names(self, line: Line) -> Mapping[str, str]:
         found = {role: self._people.get(line[role]) for role in ("lead", "sponsor")}
         return {role: one.name for role, one in found.items() if isinstance(one, Account)}
+
+
+def _decided(
+    line: Line,
+    people: Mapping[str, str],
+    playbooks: Playbooks,
+    problems: list[Problem],
+    by: Actor,
+    now: datetime,
+    *,
+    key: str,
+    platform: str,
+    region: str,
+) -> tuple[list[Event], Playbook, str] | None:
+    """Return what a line opens, with its playbook; None, and more problems, where it cannot."""
+    practice = _YES_OR_NO.get(line["practice"].lower())
+    if practice is None:
+        problems.append(Problem("practice", "not_yes_or_no", {"value": line["practice"][:20]}))
+    playbook, digest = _playbook(playbooks, line["playbook"], problems)
+    opening = OpenProject(
+        project=key,
+        name=line["name"],
+        lead=people["lead"],
+        sponsor=people["sponsor"],
+        platform=platform,
+        conversation=line["channel"],
+        starts_on=line["starts_on"],
+        time_zone=line["time_zone"],
+        playbook=digest,
+        region=(line["region"] or region).upper(),
+        practice=bool(practice),
+    )
+    command = ImportProject(opening, line["phase"], line.papers, line["went_live_on"])
+    try:
+        return decide(None, command, by=by, playbook=playbook, now=now), playbook, digest
+    except BadInput as bad:
+        known = {problem.field for problem in problems}
+        found = (msgspec.structs.replace(p, field=_column(p.field)) for p in bad.problems)
+        problems += [p for p in found if p.field not in known]
+    except Refusal as no:
+        if no.code != "same_person":
+            raise
+        problems.append(Problem("sponsor", "same_as_lead"))
+    return None
+
+
+def _playbook(playbooks: Playbooks, said: str, problems: list[Problem]) -> tuple[Playbook, str]:
+    try:
+        digest = playbooks.chosen(said)
+    except KeyError:
+        known = ", ".join(playbook.key for playbook in playbooks.offered)
+        problems.append(Problem("playbook", "not_a_playbook", {"value": said[:40], "nearest": known}))
+        digest = playbooks.default_digest
+    offered = {playbooks.chosen(playbook.key): playbook for playbook in playbooks.offered}
+    return offered[digest], digest
 
 
 def _column(field: str) -> str:

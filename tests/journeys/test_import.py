@@ -112,13 +112,12 @@ async def test_a_wrong_table_ends_with_one_and_brings_nothing_in(
 ) -> None:
     file = tmp_path / "projects.csv"
     no_channel = row(demo, channel=demo.ids["#general"], key="general")
-    file.write_text(HEAD + row(demo) + no_channel + row(demo, lead="U404", phase="9", key="x"), "utf-8")
+    file.write_text(HEAD + row(demo) + no_channel + row(demo, lead="U404", key="x"), "utf-8")
     assert await tollgate("import", str(file)) == 1
     lines = capsys.readouterr().err.splitlines()
     assert [line.partition(":")[0] for line in lines] == [
         "Line 3, channel",
         "Line 4, lead",
-        "Line 4, phase",
         "Nothing was brought in. Correct these, and give the whole table again.",
     ]
     assert await tollgate("audit", "verify") == 0
@@ -132,8 +131,13 @@ async def test_beside_a_running_bot_it_says_so_and_stops(
     file.write_text(HEAD + row(demo), "utf-8")
     await restarted(demo)
     try:
-        assert await tollgate("import", str(file), "--dry-run") == 1
+        assert await tollgate("import", str(file)) == 1
         assert "in use by another Tollgate process" in capsys.readouterr().err
+        assert await tollgate("import", str(file), "--dry-run") == 0
+        said = capsys.readouterr().out
+        assert "in use by another Tollgate process" in said
+        assert "Not checked" in said
+        assert address("ana") in said
     finally:
         await demo.running.stop()
 
@@ -154,3 +158,26 @@ async def test_the_template_is_printed_without_a_file(
     assert capsys.readouterr().out.startswith(
         "name,phase,lead,sponsor,channel,starts_on,time_zone,gate_1_date"
     )
+
+
+async def test_a_table_is_checked_before_any_setting_is_needed(
+    demo: Demo,
+    tollgate: Tollgate,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = tmp_path / "projects.csv"
+    monkeypatch.delenv("SLACK_BOT_TOKEN")
+    monkeypatch.delenv("SLACK_SIGNING_SECRET")
+    file.write_text(HEAD + row(demo, phase="9") + row(demo, time_zone="Mars", key="x"), "utf-8")
+    assert await tollgate("import", str(file), "--dry-run") == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(":")[0] for line in lines[:2]] == ["Line 2, phase", "Line 3, time_zone"]
+    file.write_text(HEAD + row(demo), "utf-8")
+    assert await tollgate("import", str(file), "--dry-run") == 0
+    said = capsys.readouterr().out
+    assert "SLACK_BOT_TOKEN is missing" in said
+    assert address("ana") in said
+    assert demo.ids["#line-3-downtime"] in said
+    assert await tollgate("import", str(file)) == 2
