@@ -65,6 +65,7 @@ def _conversation(teams: Teams, conversation: Conversation, me: str) -> Json:
         "members": conversation.members,
         "unread": teams.organisation.unread(me, conversation.id),
         "app_in": conversation.app_in,
+        "app_wrote": any(one.bot for one in teams.organisation.messages[conversation.id].values()),
     }
     if conversation.kind == "personal":
         shape |= {"with": teams.identity.bot_id, "name": teams.identity.bot_name}

@@ -41,6 +41,14 @@ async def test_posts_stand_with_their_replies_the_latest_last(open_teams: Any, t
     await expect(posts.nth(1).locator(".replies")).to_contain_text("Answer to the first")
 
 
+async def test_whoever_names_no_place_begins_where_the_app_wrote(open_teams: Any, teams: CannedTeams) -> None:
+    busy = {"id": "19:busy@thread.tacv2", "name": "invoice-matching", "app_wrote": True}
+    teams.places.append(teams.places[0] | busy)
+    teams.posts["19:busy@thread.tacv2"] = [said(1, BOT, "Line by line")]
+    page = await open_teams("?view=teams")
+    assert await page.locator("body").get_attribute("data-at") == "mia/invoice-matching"
+
+
 async def test_only_the_latest_replies_are_open_until_one_asks_for_all(
     open_teams: Any, teams: CannedTeams
 ) -> None:

@@ -11,7 +11,7 @@ import { Dialog } from "./dialog.js";
 import { drawClock, drawHeader } from "./header.js";
 import { Posts } from "./posts.js";
 import { drawConnection, drawRail } from "./rail.js";
-import { bot, channels, chat, conversation, handleOf, personOf, placeOf, slugOf, store } from "./store.js";
+import { bot, chat, conversation, firstChannel, handleOf, personOf, placeOf, slugOf, store } from "./store.js";
 
 const byId = (id) => document.getElementById(id);
 const dialog = new Dialog(byId("modal"));
@@ -70,7 +70,7 @@ async function follow() {
   if (another) await enter(handle);
   else if (slug && !placeOf(slug)) store.state = await api.state(store.me); // made a moment ago
   if (step !== steps) return;
-  const open = placeOf(slug) ?? channels().find((one) => one.app_in) ?? channels()[0] ?? chat();
+  const open = placeOf(slug) ?? firstChannel() ?? chat();
   store.place = open?.id ?? null;
   store.messages = [];
   posts.clear(store.place);

@@ -5,7 +5,7 @@ import { el, icon } from "../dom.js";
 import { toast } from "../toast.js";
 import * as api from "./api.js";
 import { face, teamFace } from "./faces.js";
-import { bot, channels, chat, conversation, nameOf, person, store } from "./store.js";
+import { bot, channels, chat, conversation, firstChannel, nameOf, person, store } from "./store.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -34,7 +34,6 @@ function drawActing(become) {
 
 function drawBar(go) {
   const open = conversation(store.place);
-  const first = channels().find((one) => one.app_in) ?? channels()[0];
   const item = (words, name, there, unread, place) => {
     const count = unread ? el("span", { class: "unread-count", "aria-hidden": "true" }, String(unread)) : null;
     const said = unread ? el("span", { class: "visually-hidden" }, `, ${unread} unread`) : null;
@@ -43,7 +42,7 @@ function drawBar(go) {
   const unread = channels().reduce((sum, one) => sum + one.unread, 0);
   byId("appbar").replaceChildren(
     item("Chat", "reply", open?.kind === "personal", chat()?.unread ?? 0, chat()),
-    item("Teams", "people", open?.kind === "channel", unread, open?.kind === "channel" ? open : first),
+    item("Teams", "people", open?.kind === "channel", unread, open?.kind === "channel" ? open : firstChannel()),
   );
 }
 

@@ -11,6 +11,11 @@ export const bot = () => store.state?.bot ?? null;
 export const person = (id) => store.state?.people.find((one) => one.id === id) ?? null;
 export const conversation = (id) => store.state?.conversations.find((one) => one.id === id) ?? null;
 export const channels = () => (store.state?.conversations ?? []).filter((one) => one.kind === "channel");
+/** Where one who names no place begins: in a channel that the app has written in, rather than in an empty one. */
+export const firstChannel = () => {
+  const withApp = channels().filter((one) => one.app_in);
+  return withApp.find((one) => one.app_wrote) ?? withApp[0] ?? channels()[0] ?? null;
+};
 /** The chat with the app. */
 export const chat = () => (store.state?.conversations ?? []).find((one) => one.kind === "personal") ?? null;
 export const isApp = (id) => id === bot()?.id || Boolean(person(id)?.bot);

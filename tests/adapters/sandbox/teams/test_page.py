@@ -46,6 +46,10 @@ async def test_a_channel_is_made_and_people_and_the_app_are_brought_in(world: Wo
     state = await world.page("raj").get("state")
     (found,) = (one for one in state["conversations"] if one["name"] == "new-line")
     assert (found["app_in"], found["members"]) == (True, [page.user, world.ids["raj"]])
+    assert not found["app_wrote"]
+    await world.post(made["id"], message(text="Hello"))
+    state = await world.page("raj").get("state")
+    assert [one["name"] for one in state["conversations"] if one.get("app_wrote")] == ["new-line"]
     assert (await page.post("channel", name="new-line"))["error"] == "name_taken"
 
 
