@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from adapters.sandbox.examples.answers import AUDIT, READY, WIKI, WORKSHOP, kpi
+from adapters.sandbox.examples.answers import AUDIT, INVOICES, LINE_3, READY, WIKI, kpi
 from adapters.sandbox.examples.squad import Squad
 from adapters.sandbox.people import Company
 from adapters.sandbox.tour.crew import Move
@@ -75,7 +75,7 @@ async def _nearly_ready(squad: Squad) -> None:
     await squad.open(13)
     await squad.give_roles({"data_engineering": "raj", "it_devops": "sam", "exception_reviewer": "tom"})
     await squad.days_ago(11)
-    await squad.answer(squad.lead, WORKSHOP)
+    await squad.answer(squad.lead, INVOICES)
 
 
 async def _waiting(squad: Squad) -> None:
@@ -96,7 +96,7 @@ async def _under_way(squad: Squad) -> None:
     await squad.days_ago(6)
     numbers = ("47", "10", "12", "30", "10")
     problem = kpi("Unplanned downtime", "h a month", "lower", *numbers)
-    await squad.answer(squad.lead, {"Business problem with a measurable KPI": problem} | WORKSHOP)
+    await squad.answer(squad.lead, {"Business problem with a measurable KPI": problem} | LINE_3)
     await squad.confirm_sponsor()
 
 
