@@ -26,6 +26,17 @@ class NotTaken(Exception):
         self.errors = dict(errors or {})
 
 
+async def acknowledged(sending: Awaitable[None]) -> str:
+    """Return what the bot says in place of a form that it took; raises NotTaken where it says anything else."""
+    try:
+        await sending
+    except NotTaken as word:
+        if word.errors or "Saved." not in str(word):
+            raise
+        return str(word)
+    raise NotTaken("The form was closed without a word")
+
+
 class Control(Protocol):
     """A control as it was delivered."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -12,15 +13,18 @@ from bot.service import opening
 from bot.service.auditing import need_no_auditor
 from bot.service.context import Context
 from bot.service.controls import FORMS, TRIAL, Build, Given
+from bot.service.draw import names_of
 from bot.service.intents import Answer, Say, Sender, Submitted, Wrong
 from bot.service.leaving import elsewhere
 from bot.service.outcome import Outcome, to_answer
 from bot.service.ports import Account
 from bot.service.preferring import FORMS as FORMS_OF_NONE
 from bot.service.preferring import Preferring
+from bot.service.reading import Reading
 from bot.service.unit import Unit
 from bot.service.wording import plainly, stranger, words_of
-from bot.talk.away import EVERYWHERE
+from bot.talk.away import EVERYWHERE, saved
+from bot.talk.card import Card
 from bot.talk.help import invite_me
 
 #: forms that name a person who gets nothing to do by it
@@ -63,6 +67,7 @@ class Acting:
             return Wrong({"": stranger()})
         if intent.action in FORMS_OF_NONE:
             return await self._preferring.keep(intent, sender, account)
+        values: Mapping[str, str] = {}
         try:
             if intent.action in opening.PERSONS:
                 outcome = await self._open(intent, sender, account)
@@ -76,7 +81,26 @@ class Acting:
         except (Refusal, BadInput) as no:
             outcome = await self._context.worded(account, no, intent.args)
         answer = to_answer(outcome)
+        if intent.action == "project.away" and outcome.kind == "done":
+            return await self._acknowledged(intent, values, account)
         return Wrong({"": outcome.text}) if isinstance(answer, Say) else answer
+
+    async def _acknowledged(self, intent: Submitted, values: Mapping[str, str], account: Account) -> Say:
+        """Say who decides meanwhile: elsewhere in the chat nothing shows that it was saved."""
+
+        def read(reading: Reading) -> Card:
+            project = reading.scene(intent.args.get("p", "")).project.name
+            to = values.get("to", "")
+            return saved(
+                words_of(account),
+                names_of(reading.tx, account.workspace, [to]).get(to, ""),
+                date.fromisoformat(values.get("since", "")),
+                date.fromisoformat(values.get("until", "")),
+                local_day(self._context.clock.now(), account.time_zone),
+                project="" if values.get("scope") == EVERYWHERE else project,
+            )
+
+        return Say(await self._context.read(account, read))
 
     async def _values(self, intent: Submitted, account: Account) -> dict[str, str]:
         """Return the form's values with the people in them as person ids.

@@ -132,6 +132,7 @@ PERSONAL = (
     "accounts_joined",
     "anchor",
     "absence",
+    "delegate",
     "workspace_role",
     "workspace_role_over",
 )

@@ -47,6 +47,7 @@ from bot.project.state import Project, Question
 from bot.project.voting import deciders
 from bot.service.announced import announced
 from bot.service.asked import asked, role
+from bot.service.follow_away import stand_ins
 from bot.service.follow_gates import decisions
 from bot.service.follow_imports import imports
 from bot.service.follow_meetings import meetings
@@ -98,6 +99,7 @@ def follow(
     told += [message for event in events for message in decisions(before, after, event, by)]
     told += [message for event in events for message in announced(before, after, event, playbook, by)]
     told += [message for event in events for message in moved(after, event, by)]
+    told += stand_ins(before, after, events)
     told += imports(before, after, events, playbook, by)
     told += seconds(before, after, events, playbook, by)
     told += fallen(before, after, events, playbook, by)

@@ -14,6 +14,7 @@ from bot.project.commands import WorkspaceRole
 from bot.project.digest import Line, lines, ordered
 from bot.project.plan import today as project_today
 from bot.project.standup import StandUp, stand_up
+from bot.project.state import Delegation
 from bot.service.draw import names_of, scene
 from bot.service.leaving import approved_by
 from bot.service.playbooks import Playbooks
@@ -23,6 +24,7 @@ from bot.service.wording import words_of
 from bot.talk import admin, joining
 from bot.talk.absence import absence
 from bot.talk.anchor import anchor
+from bot.talk.away import stands_in
 from bot.talk.card import Card
 from bot.talk.erasures import worded
 from bot.talk.morning import morning
@@ -79,6 +81,8 @@ class Gathering:
                 return anchor(words_of(reader), notice.line, notice.at or self._now) if reader else None
             case "absence":
                 return self._absence(notice) if self._reader else None
+            case "delegate":
+                return self._stands_in(notice) if self._reader else None
             case _:
                 return None
 
@@ -104,6 +108,19 @@ class Gathering:
             over=found is None or found.until != until or until < today,
             resting=any(off.first <= today and off.last >= until for off in chosen.away),
         )
+
+    def _stands_in(self, notice: Notice) -> Card | None:
+        """Return the word to a delegate: in which projects they decide in whose place, on the notice's days."""
+        if self._reader is None or notice.first is None or notice.on is None:
+            return None
+        given = Delegation(notice.by, notice.person, notice.first, notice.on)
+        rows = self._tx.projects_of(self._workspace, notice.by)
+        going = {row.project for row in rows if row.status not in ("stopped", "live")}
+        scenes = self._scenes(going, words_of(self._reader)).values()
+        theirs = [found for found in scenes if given in found.project.delegations]
+        names = names_of(self._tx, self._workspace, [notice.by])
+        today = local_day(self._now, self._reader.time_zone)
+        return stands_in(words_of(self._reader), theirs, given, names.get(notice.by, ""), today)
 
     def _morning(self, notice: Notice) -> Card | None:
         reader = self._reader

@@ -145,7 +145,7 @@ class Bot:
             account = await self._context.account(sender)
             return await self._granting.submit(intent, account) if account else Wrong({"": stranger()})
         answer = await self._acting.submit(intent, sender)
-        if AT_HOME in intent.args and isinstance(answer, Done):
+        if AT_HOME in intent.args and isinstance(answer, Done | Say):
             await self._redraw_home(sender)
         return answer
 

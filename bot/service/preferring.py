@@ -12,10 +12,10 @@ from bot.project.working import Away
 from bot.service.auditing import need_no_auditor
 from bot.service.choosing import answer_questions, choose_anchor, choose_for_channel, choose_mine
 from bot.service.context import Context
-from bot.service.intents import Answer, Ask, Done, Pressed, Sender, Submitted, Wrong
+from bot.service.intents import Answer, Ask, Done, Pressed, Say, Sender, Submitted, Wrong
 from bot.service.ports import Account, DeliveryFailed, Tx
 from bot.service.wording import words_of
-from bot.talk.anchor import MOST, anchor_form
+from bot.talk.anchor import MOST, anchor_form, anchor_saved
 from bot.talk.card import Form
 from bot.talk.questions import Said, questions_form
 from bot.talk.settings_form import channel_form, prefs_form
@@ -48,7 +48,7 @@ class Preferring:
                 intent = replace(intent, values=values)
             if intent.action == CHANNEL:
                 await self._need_there(intent, sender, account)
-            await self._context.store.write(lambda tx: self._keep(tx, intent, sender, account))
+            kept = await self._context.store.write(lambda tx: self._keep(tx, intent, sender, account))
         except (Refusal, BadInput) as no:
             outcome = await self._context.worded(account, no, intent.args)
             return Wrong(outcome.errors or {"": outcome.text})
@@ -56,7 +56,7 @@ class Preferring:
             fresh = await self._context.account(sender) or account
             home = await self._context.read(fresh, lambda reading: reading.home())
             await self._context.chat(fresh).show_home(fresh.user, home)
-        return Done()
+        return kept
 
     async def _need_there(self, intent: Submitted, sender: Sender, account: Account) -> None:
         """Refuse whoever is not in the channel: a form's arguments name it, and anybody can write arguments."""
@@ -103,17 +103,21 @@ class Preferring:
         said = Said(account.name, known[0].done, known[0].next, known[0].blocked) if known else None
         return questions_form(words, intent.args, said)
 
-    def _keep(self, tx: Tx, intent: Submitted, sender: Sender, account: Account) -> None:
+    def _keep(self, tx: Tx, intent: Submitted, sender: Sender, account: Account) -> Answer:
         now, values = self._context.clock.now(), intent.values
         if intent.action == MINE:
             choose_mine(tx, account, values, now)
         elif intent.action == ANCHOR:
-            choose_anchor(tx, account, values, now)
+            chosen = choose_anchor(tx, account, values, now)
+            people = tx.people(account.workspace, chosen.anchor_to)
+            names = [people[person].name for person in chosen.anchor_to if person in people]
+            return Say(anchor_saved(words_of(account), names, chosen.anchor_day, chosen.anchor_at))
         elif intent.action == CHANNEL:
             conversation = intent.args.get("conversation", "")
             choose_for_channel(tx, account, sender.platform, conversation, values, now)
         else:
             answer_questions(tx, account, sender.platform, intent.args, values, now)
+        return Done()
 
 
 def _need_admin(account: Account) -> None:

@@ -72,3 +72,17 @@ def anchor_form(words: Words, who: Sequence[str], day: int, at: time) -> Form:
     )
     title, save = words.t("Anchor of the ledger"), words.t("Save")
     return Form(title, save, words.t("Cancel"), "anchor.form", {}, (Text(intro, "muted"),), fields)
+
+
+def anchor_saved(words: Words, names: Sequence[str], day: int, at: time) -> Card:
+    """Return the word after the form was sent."""
+    if not names:
+        said = words.t("Saved. Nobody gets the anchor of the ledger.")
+        return Card(said, (Text(said),))
+    said = words.t(
+        "Saved. The anchor of the ledger goes to {people}: {day}, {time}.",
+        people=words.listed(list(names)),
+        day=words.weekday(weekday(day)),
+        time=words.clock(at),
+    )
+    return Card(said, (Text(said),))

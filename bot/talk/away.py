@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
+from bot.project.state import Delegation
 from bot.talk import look
-from bot.talk.card import Button, Buttons, Choice, Field, Form, Part, Text
+from bot.talk.card import Button, Buttons, Card, Choice, Field, Form, Part, Text
 from bot.talk.scene import Scene
+from bot.talk.titled import titled
+from bot.talk.words import Words
 
 #: what the form's field `scope` says
 HERE, EVERYWHERE = "here", "everywhere"
@@ -68,3 +74,48 @@ def away_parts(scene: Scene, person: str, *, others: bool = True) -> list[Part]:
             )
             found.append(Text(said))
     return found
+
+
+def stands_in(words: Words, scenes: Sequence[Scene], given: Delegation, name: str, today: date) -> Card:
+    """Return, for a delegate: who named them, where and until when; `scenes` are the projects where it is so."""
+    person = name or words.t("somebody")
+    if not scenes:
+        head = words.t("You no longer decide in place of {person}", person=person)
+        over = words.t(
+            "It was ended or replaced, or its days have passed. Nothing is asked of you here any more."
+        )
+        return titled(f"✔ {head}", Text(over))
+    head = words.t("{person} named you to decide in their place", person=person)
+    said = words.t(
+        "From {since} until {until}, in {projects}.",
+        since=words.day(given.since, today),
+        until=words.day(given.until, today),
+        projects=words.listed([look.title(scene) for scene in scenes]),
+    )
+    may = words.t(
+        "A gate that is requested in these days comes to you. You can approve it, send it back and ask; "
+        "you cannot hand it on."
+    )
+    return titled(head, Text(said), Text(may, "muted"))
+
+
+def saved(words: Words, name: str, since: date, until: date, today: date, *, project: str) -> Card:
+    """Return the word after the form was sent; `project` is "" for all of them."""
+    known = {
+        "person": name or words.t("somebody"),
+        "since": words.day(since, today),
+        "until": words.day(until, today),
+    }
+    said = words.t(
+        "Saved. {person} decides in your place from {since} until {until}, in all projects whose gates you "
+        "approve, and is told so now.",
+        **known,
+    )
+    if project:
+        said = words.t(
+            "Saved. {person} decides in your place from {since} until {until}, in {project}, and is told so now.",
+            project=project,
+            **known,
+        )
+    end = words.t("You can end it at any time: your own page and the gates say who decides meanwhile.")
+    return Card(f"{said} {end}", (Text(said), Text(end, "muted")))

@@ -69,6 +69,7 @@ Kind = Literal[
     # once a week and person
     "anchor",  # person, line, at: to whoever keeps the anchor of the ledger outside
     # live, to one person about several projects
+    "delegate",  # person, by, first, on: decides in the place of whoever named them, from one day to another
     "absence",  # person, on: their status says that they are away until that day; who decides meanwhile
 ]
 #: drawn from several projects or none, each by its own function: bot.talk.morning, standup, sponsor_digest,
@@ -83,6 +84,7 @@ SEVERAL: tuple[Kind, ...] = (
     "acts_as",
     "anchor",
     "absence",
+    "delegate",
     "workspace_role",
     "workspace_role_over",
 )
@@ -114,6 +116,8 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     conversation: str = ""
     #: local day that the message is for
     on: date | None = None
+    #: the first day of what lasts until `on`
+    first: date | None = None
     #: the stretch that it reports
     since: datetime | None = None
     at: datetime | None = None

@@ -6,6 +6,7 @@ from datetime import date, time
 from pathlib import Path
 
 from adapters.sandbox.driver import DIRECT
+from adapters.sandbox.people import acknowledged
 from bot import staging
 from storage.anchor import differs, read_anchor
 from storage.sqlite import SqliteStore
@@ -28,7 +29,8 @@ async def test_a_message_that_somebody_keeps_is_compared_later(tmp_path: Path) -
         assert "Only a workspace admin" in str(answer)
         make_admin(made, "mia")
         await mia.say(CHANNEL, "/gate anchor")
-        await mia.fill(to_1="ana", day="2", at="08:30")
+        said = await acknowledged(mia.fill(to_1="ana", day="2", at="08:30"))
+        assert "The anchor of the ledger goes to Ana Ruiz: Wednesday, 08:30." in said
         assert "It goes to Ana Ruiz: Wednesday, 08:30." in str((await mia.home())["blocks"])
 
         await made.crew.on(date(2026, 3, 4), time(8, 31))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.sandbox.driver import DIRECT, NotTaken
+from adapters.sandbox.people import acknowledged
 from adapters.sandbox.tour.crew import ZONE
 from tests.journeys.world import CHANNEL, World, world
 
@@ -30,7 +31,9 @@ async def test_a_status_that_says_vacation_offers_a_delegate_with_one_click(tmp_
         await status(made, "Vacation", ":palm_tree:", FRIDAY)
         assert "Your status says that you are away until Fri 6 Mar" in await made.last(ana, DIRECT)
         await ana.press("Choose somebody…", on=DIRECT)
-        await ana.fill(to="tom")
+        said = await acknowledged(ana.fill(to="tom"))
+        assert "decides in your place from Mon 2 Mar until Fri 6 Mar" in said
+        assert "named you to decide in their place" in await made.last(made.crew.tom, DIRECT)
         assert "Tom decides in your place" in await made.last(ana, DIRECT)
         await status(made, "", "", 0)
         assert "Somebody still decides in your place" in await made.last(ana, DIRECT)

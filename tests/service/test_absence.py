@@ -85,7 +85,11 @@ async def test_without_a_delegate_before_somebody_is_chosen_with_the_days_filled
     assert isinstance(asked, Ask)
     values = {field.key: field.value for field in asked.form.fields}
     assert (values["since"], values["until"], values["scope"]) == ("2026-03-02", "2026-03-06", "everywhere")
-    assert await office.submit("UANA", asked, **values | {"to": "URAJ"}) == Done()
+    said = await office.submit("UANA", asked, **values | {"to": "URAJ"})
+    assert isinstance(said, Say)
+    assert said.card.summary.startswith(
+        "Saved. Raj Patel decides in your place from Mon 2 Mar until Fri 6 Mar"
+    )
     await office.relay.drain()
     assert len((await office.project(p)).delegations) == 1
     assert offers(office)[0].summary.startswith("✔")

@@ -247,12 +247,12 @@ async def test_a_decision_is_taken_back_within_ten_minutes(office: Office) -> No
     assert "ten minutes" in words(await office.press("UANA", "gate.take_back", p=p, **ROUND))
 
 
-async def away(office: Office, p: str, scope: str = "here", **changes: str) -> Done | Wrong:
+async def away(office: Office, p: str, scope: str = "here", **changes: str) -> Done | Say | Wrong:
     values = {"to": "URAJ", "since": "2026-03-02", "until": "2026-03-06", "scope": scope} | changes
     answer = await office.fill("UANA", "project.away", values, p=p)
-    assert isinstance(answer, Done | Wrong)
+    assert isinstance(answer, Say | Wrong)
     await office.relay.drain()
-    return answer
+    return Done() if isinstance(answer, Say) and answer.card.summary.startswith("Saved.") else answer
 
 
 async def test_who_stands_in_gets_the_request_and_decides_it(office: Office) -> None:
@@ -263,6 +263,30 @@ async def test_who_stands_in_gets_the_request_and_decides_it(office: Office) -> 
     await approve(office, "URAJ", p)
     project = await office.project(p)
     assert project.decisions[-1].stands_for == await office.person("UANA")
+
+
+def named(office: Office) -> list[Card]:
+    """Return what Raj was told of deciding in somebody's place."""
+    found = [card for place, card in office.chat.messages.items() if place[0] == "DURAJ"]
+    return [card for card in found if '"kind":"delegate"' in card.notice]
+
+
+async def test_who_stands_in_is_told_once_for_all_projects_and_again_in_place_when_it_ends(
+    office: Office,
+) -> None:
+    first, second = await waiting(office), await office.begin()
+    assert await away(office, first, scope="everywhere") == Done()
+    (card,) = named(office)
+    assert card.summary.startswith(
+        "Ana Ruiz named you to decide in their place. From Mon 2 Mar until Fri 6 Mar"
+    )
+    assert await office.press("UANA", "project.back", p=first) == Done()
+    await office.relay.drain()
+    (card,) = named(office)
+    assert "named you" in card.summary
+    await away(office, second, until="2026-03-05")
+    assert ["named you" in card.summary for card in named(office)] == [False, True]
+    assert "You no longer decide in place of Ana Ruiz" in named(office)[0].summary
 
 
 async def test_i_am_back_ends_it(office: Office) -> None:

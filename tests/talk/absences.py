@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from bot.project.state import Delegation
 from bot.talk.absence import absence
+from bot.talk.away import saved, stands_in
 from bot.talk.card import Card, Form, Home
 from bot.talk.words import Words
 from tests.talk.scenes import half_way, project, scene
@@ -28,7 +29,18 @@ def _drawn(*given: Delegation, **changes: Any) -> Callable[[Words], Card]:
     return draw
 
 
+def _stands_in(*given: Delegation) -> Callable[[Words], Card]:
+    def draw(words: Words) -> Card:
+        found = [scene(project(delegations=(each,)), words=words, reader="bo") for each in given]
+        return stands_in(words, found, GIVEN, "Ana Ruiz", TODAY)
+
+    return draw
+
+
 CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
+    "delegate": _stands_in(GIVEN),
+    "delegate-over": _stands_in(),
+    "delegate-saved": lambda w: saved(w, "Bo Lind", TODAY, UNTIL, TODAY, project="Line 3 downtime"),
     "absence": _drawn(proposed=("bo", "Bo Lind")),
     "absence-nobody-known": _drawn(),
     "absence-in-part": _drawn(GIVEN, proposed=("bo", "Bo Lind"), resting=True),

@@ -19,6 +19,8 @@ FRENCH = (
     "admin",
     "checklist-conditions",
     "checklist-half-way",
+    "delegate",
+    "delegate-saved",
     "details-data-quality",
     "form-away",
     "form-conditions",

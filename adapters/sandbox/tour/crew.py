@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from adapters.sandbox.people import DIRECT, Company, Person
+from adapters.sandbox.people import DIRECT, Company, Person, acknowledged
 
 ZONE = ZoneInfo("America/Toronto")
 #: what the next step of an item is called, by its kind
@@ -68,7 +68,7 @@ class Crew:
         await who.say(self.channel, "/gate away")
         if await who.sees(AWAY, on=self.channel):
             await who.press(AWAY, on=self.channel)
-        await who.fill(**values)
+        await acknowledged(who.fill(**values))
 
     async def verify(self, who: Person, item: str) -> None:
         """Confirm as a second person what somebody else has set."""
