@@ -113,6 +113,7 @@ SHOWN_AS: dict[Kind, tuple[str, ...]] = {
     "undelivered": ("notice-undelivered",),
     "accounts_joined": ("notice-accounts-joined",),
     "left": ("left", "left-sponsor", "left-in-part"),
+    "delegate": ("delegate", "delegate-over"),
     "absence": ("absence", "absence-given", "absence-over-given"),
     "workspace_role": ("notice-workspace-admin", "notice-auditor"),
     "workspace_role_over": ("notice-role-over",),
