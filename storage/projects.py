@@ -47,18 +47,8 @@ ABOUT = (
     "next_at",
     "asks",
 )
-_ACCOUNT = (
-    "person",
-    "name",
-    "time_zone",
-    "locale",
-    "active",
-    "direct",
-    "language",
-    "email",
-    "main",
-    "granted",
-)
+_PROFILE = ("name", "time_zone", "locale", "active", "direct", "language", "email")
+_ACCOUNT = ("person", *_PROFILE, "main", "granted")
 
 
 class Projects(Sweeps, Outbox, Planned):

@@ -92,26 +92,26 @@ def _text(part: card.Text) -> list[Json]:
 
 
 def _facts(facts: Sequence[card.Fact]) -> list[Json]:
-    told = [(fact.label.strip() or "–", _lines(fact.value)) for fact in facts]
+    told = [(fact.label.strip() or "–", _folded(fact.value) or "–") for fact in facts]
     if not told:
         return []
     short = all(len(label) <= MOST_BESIDE for label, _ in told)
-    single = all(len(value) == 1 and is_literal(value[0]) and is_literal(label) for label, value in told)
-    if short and single:
-        return [{"type": "FactSet", "facts": [{"title": label, "value": value[0]} for label, value in told]}]
+    single = not any("\n" in text for pair in told for text in pair)
+    if short and single and all(is_literal(text) for pair in told for text in pair):
+        return [{"type": "FactSet", "facts": [{"title": label, "value": value} for label, value in told]}]
     widths = (1, 3) if short else (2, 3)
     return [_fact(label, value, widths) for label, value in told]
 
 
-def _lines(value: str) -> list[str]:
-    """Return what stands in each line of a value."""
-    return [" ".join(one.split()) for one in value.splitlines() if one.strip()] or ["–"]
+def _folded(value: str) -> str:
+    """Return a value with its line breaks, and without any other run of white space."""
+    return "\n".join(" ".join(one.split()) for one in value.splitlines() if one.strip())
 
 
-def _fact(label: str, value: Sequence[str], widths: tuple[int, int]) -> Json:
+def _fact(label: str, value: str, widths: tuple[int, int]) -> Json:
     return _columns(
         _column(widths[0], [line(label, weight="Bolder")]),
-        _column(widths[1], [line(one) for one in value]),
+        _column(widths[1], lines(value)),
         spacing="Small",
     )
 

@@ -18,6 +18,7 @@ from bot.service.departing import noted
 from bot.service.directory import rename
 from bot.service.granting import CONTROLS as OF_ROLES
 from bot.service.granting import Granting
+from bot.service.in_words import apology, word
 from bot.service.intents import (
     Answer,
     BotJoined,
@@ -47,10 +48,9 @@ from bot.service.removal import missed, removed, returned
 from bot.service.showing import AT_HOME, Showing
 from bot.service.typed import about_a_project, greets, typed
 from bot.service.wording import stranger, words_of
-from bot.talk.card import Card, Text
+from bot.talk.card import Card
 from bot.talk.help import greeting, invite_me
 from bot.talk.menu import menu_no_project
-from bot.talk.words import Words
 
 log = logging.getLogger("tollgate.handle")
 #: whether the bot was taken out of a channel is looked at so often while controls are used there
@@ -94,7 +94,7 @@ class Bot:
             return await self._answer(intent, sender)
         except (Conflict, Unavailable, DeliveryFailed) as failed:
             log.warning("%s could not be answered: %s", type(intent).__name__, failed)
-            return _apologise(intent, failed)
+            return apology(intent, failed)
 
     async def _answer(self, intent: Intent, sender: Sender) -> Answer:
         match intent:
@@ -110,10 +110,10 @@ class Bot:
                 return await self._removed(intent, sender)
             case Look():
                 account = await self._context.account(sender)
-                return await self._showing.again(intent, sender, account) if account else _word(stranger())
+                return await self._showing.again(intent, sender, account) if account else word(stranger())
             case Typed():
                 account = await self._context.account(sender)
-                return await self._typed(intent, sender, account) if account else _word(stranger())
+                return await self._typed(intent, sender, account) if account else word(stranger())
             case Spoken() | HomeOpened() | BotJoined():
                 account = await self._context.account(sender)
                 return await self._happened(intent, sender, account) if account else Done()
@@ -157,7 +157,7 @@ class Bot:
         build = DIRECT.get(intent.action)
         if build is None:
             account = await self._context.account(sender)
-            return await self._shown(intent, sender, account) if account else _word(stranger())
+            return await self._shown(intent, sender, account) if account else word(stranger())
         outcome = await self._acting.run(build, intent.args, {}, sender)
         if outcome.kind == "wrong" and intent.action in ("item.done", "item.sign"):
             # The item wants more than a tick: ask for it.
@@ -165,7 +165,7 @@ class Bot:
         if not sender.conversation and outcome.kind == "done":
             await self._redraw_home(sender)
         answer = to_answer(outcome)
-        return _word(outcome.text) if isinstance(answer, Wrong) else answer
+        return word(outcome.text) if isinstance(answer, Wrong) else answer
 
     async def _shown(self, intent: Pressed, sender: Sender, account: Account) -> Answer:
         if intent.action in OF_CODES:
@@ -283,19 +283,3 @@ class Bot:
         await self._context.store.write(learn)
         self._context.wake()
         return Done()
-
-
-def _word(text: str) -> Say:
-    return Say(Card(text, (Text(text),)))
-
-
-def _apologise(intent: Intent, failed: Exception) -> Answer:
-    if isinstance(intent, HomeOpened | BotJoined | BotRemoved | ProfileChanged):
-        return Done()  # nobody asked for anything to be saved
-    words = Words("en", "UTC")
-    text = words.t("Nothing was saved: the chat does not answer. Please try again in a minute.")
-    if isinstance(failed, Unavailable):
-        text = words.t("Nothing was saved: the database does not answer. Please try again in a minute.")
-    if isinstance(failed, Conflict):
-        text = words.t("Nothing was saved: others changed the same thing at that moment. Please try again.")
-    return Wrong({"": text}) if isinstance(intent, Submitted) else _word(text)

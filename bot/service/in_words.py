@@ -1,11 +1,25 @@
-"""Answers where no form can be opened and no field is shown: as a card."""
+"""What is said where no form can be opened, no field is shown, or nothing could be saved."""
 
 from __future__ import annotations
 
 from typing import assert_never
 
-from bot.service.intents import Answer, Ask, Done, Say, Wrong
+from bot.service.intents import (
+    Answer,
+    Ask,
+    BotJoined,
+    BotRemoved,
+    Done,
+    HomeOpened,
+    Intent,
+    ProfileChanged,
+    Say,
+    Submitted,
+    Wrong,
+)
+from bot.service.ports import Conflict, Unavailable
 from bot.talk.card import Button, Buttons, Card, Text
+from bot.talk.words import Words
 
 
 def in_words(answer: Answer) -> Card | None:
@@ -28,3 +42,21 @@ def complaint(wrong: Wrong) -> Card:
     """Return what is wrong with a form, without its fields."""
     texts = tuple(wrong.errors.values())
     return Card(summary=" ".join(texts), parts=tuple(Text(text) for text in texts))
+
+
+def word(text: str) -> Say:
+    """Say a text to this person alone."""
+    return Say(Card(text, (Text(text),)))
+
+
+def apology(intent: Intent, failed: Exception) -> Answer:
+    """Return what is said when nothing could be saved: to whoever asked for it, and to nobody else."""
+    if isinstance(intent, HomeOpened | BotJoined | BotRemoved | ProfileChanged):
+        return Done()  # nobody asked for anything to be saved
+    words = Words("en", "UTC")
+    text = words.t("Nothing was saved: the chat does not answer. Please try again in a minute.")
+    if isinstance(failed, Unavailable):
+        text = words.t("Nothing was saved: the database does not answer. Please try again in a minute.")
+    if isinstance(failed, Conflict):
+        text = words.t("Nothing was saved: others changed the same thing at that moment. Please try again.")
+    return Wrong({"": text}) if isinstance(intent, Submitted) else word(text)

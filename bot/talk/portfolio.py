@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.project.state import Status
 from bot.talk import look
 from bot.talk.card import Button, Buttons, Card, Heading, ItemRow, Part, Text
+from bot.talk.gate_words import counted
 from bot.talk.phase_day import heading
 from bot.talk.scene import Scene
 from bot.talk.signs import project_sign
@@ -33,7 +34,9 @@ def _row(scene: Scene) -> ItemRow:
     sign, word = project_sign(scene.project.status, words)
     lead = words.t("lead {person}", person=look.full_name(scene, scene.project.lead))
     phase = look.phase(scene)
-    where = heading(scene, phase) if scene.project.status in _ON_THE_WAY else words.t(phase.title)
+    where = words.t(phase.title)
+    if scene.project.status in _ON_THE_WAY:
+        where = f"{heading(scene, phase)} · {counted(scene, phase)}"
     more = (
         Button(words.t("Status"), "project.status", args),
         Button(words.t("History"), "project.history", args),
