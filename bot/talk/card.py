@@ -12,6 +12,7 @@ import msgspec
 FieldKind = Literal[
     "text", "long", "number", "choice", "choices", "person", "link", "date", "time", "channel", "moment"
 ]
+Style = Literal["plain", "primary", "danger"]
 
 
 class Confirm(msgspec.Struct, frozen=True):
@@ -29,7 +30,7 @@ class Button(msgspec.Struct, frozen=True):
     label: str
     action: str
     args: dict[str, str] = {}
-    style: Literal["plain", "primary", "danger"] = "plain"
+    style: Style = "plain"
     confirm: Confirm | None = None
 
 

@@ -7,7 +7,7 @@ from bot.project.conditions import left_open
 from bot.project.state import GateRequest
 from bot.talk import look
 from bot.talk.away import back_button
-from bot.talk.card import Button, Buttons, Confirm
+from bot.talk.card import Button, Buttons, Confirm, Style
 from bot.talk.scene import Scene
 
 
@@ -44,12 +44,14 @@ def approve_buttons(scene: Scene, request: GateRequest) -> tuple[Button, ...]:
     """Return the ways to approve: while an item is open, only with conditions."""
     words, args = scene.words, look.gate_args(scene, request.gate, request.round)
     plain = not left_open(scene.project, scene.playbook)
+    # Where a meeting has decided, what it decided is confirmed first.
+    first: Style = "plain" if request.meeting else "primary"
     found: list[Button] = []
     if plain:
-        found.append(Button(words.t("Approve"), "gate.approve", args, "primary", _sure(scene, request.gate)))
+        found.append(Button(words.t("Approve"), "gate.approve", args, first, _sure(scene, request.gate)))
     if "conditional" in scene.playbook.phase(request.gate).gate.decisions:
         label = words.t("Approve with conditions…")
-        found.append(Button(label, "gate.conditions", args, "plain" if plain else "primary"))
+        found.append(Button(label, "gate.conditions", args, "plain" if plain else first))
     return tuple(found)
 
 

@@ -48,7 +48,7 @@ def record_form(scene: Scene, gate: int, number: int, record: str) -> Form:
                 "choice",
                 choices=tuple(Choice(each, words.t(_DECISIONS[each])) for each in choices),
             ),
-            Field("held_on", words.t("Day of the meeting"), "date"),
+            Field("held_on", words.t("Day of the meeting"), "date", look.today(scene).isoformat()),
             Field(
                 "minutes",
                 words.t("Minutes"),
