@@ -242,3 +242,8 @@ def story_at(state: Status, phase: int = 1, *, playbook: Playbook = NINETY) -> S
 def project_at(state: Status, phase: int = 1) -> Project:
     """Return only the project of `story_at`."""
     return story_at(state, phase).project
+
+
+def kinds(events: Sequence[Event]) -> list[type]:
+    """Return what happened, by kind."""
+    return [type(event) for event in events]
