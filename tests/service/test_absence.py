@@ -11,8 +11,8 @@ from bot.project.working import Away
 from bot.service.intents import Ask, Done, ProfileChanged, Say
 from bot.service.ports import Account
 from bot.talk.card import Button, Card
+from tests.service.decisions_kit import away
 from tests.service.office import WORKSPACE, Office, buttons, words
-from tests.service.test_decisions import away
 
 #: the Friday of the first week, in the evening of Toronto; the story begins on the Monday
 FRIDAY = datetime(2026, 3, 6, 23, tzinfo=UTC)

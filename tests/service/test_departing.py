@@ -10,8 +10,8 @@ from bot.service.departing import Rosters
 from bot.service.intents import Ask, Done, ProfileChanged
 from bot.service.ports import DeliveryFailed
 from bot.talk.card import Card, ItemRow
+from tests.service.decisions_kit import away, waiting
 from tests.service.office import Office, buttons, words
-from tests.service.test_decisions import away, waiting
 
 
 async def says(office: Office, user: str, *, active: bool) -> None:

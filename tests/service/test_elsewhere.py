@@ -7,8 +7,8 @@ from datetime import timedelta
 from bot.project.events import DecisionRecorded, GateApproved
 from bot.service.intents import Ask, Done, Say, Wrong
 from bot.talk.card import Button, Card, Form
+from tests.service.decisions_kit import GROUPS, ROUND, text, waiting
 from tests.service.office import WORKSPACE, Office, buttons, words
-from tests.service.test_decisions import GROUPS, ROUND, text, waiting
 
 MINUTES = "https://minutes.example/steering"
 MET = {"outcome": "go", "held_on": "2026-03-02", "minutes": MINUTES, "present": "Ana and the plant manager"}

@@ -1,0 +1,79 @@
+"""A gate is passed with conditions, and whoever owns one says that it is met."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.service.intents import Ask, Done, Wrong
+from bot.talk.card import Card
+from tests.service.decisions_kit import NINETY, ROUND, copies, text, waiting
+from tests.service.office import Office, buttons, words
+
+
+async def conditional(office: Office, owner: str = "URAJ") -> str:
+    p = await waiting(office, but=("DR-9",))
+    asked = await office.press("UANA", "gate.conditions", p=p, **ROUND)
+    assert isinstance(asked, Ask)
+    given = {field.key: field.value for field in asked.form.fields}
+    assert given["text_1"] == NINETY.item("DR-9").title
+    answer = await office.submit("UANA", asked, **given | {"owner_1": owner, "due_1": "2026-03-10"})
+    assert answer == Done(), answer
+    await office.relay.drain()
+    return p
+
+
+async def test_a_conditional_go_without_conditions_is_asked_again_in_the_form(office: Office) -> None:
+    p = await waiting(office)
+    for blank in ("", "  "):
+        answer = await office.fill("UANA", "gate.conditions", {"text_1": blank, "due_1": ""}, p=p, **ROUND)
+        assert isinstance(answer, Wrong)
+        assert "text_1" in answer.errors
+
+
+async def test_a_wrong_condition_is_named_under_its_own_field(office: Office) -> None:
+    p = await waiting(office)
+    values = {"text_2": "Wire the sensors", "owner_2": "URAJ", "due_2": "2026-02-01"}
+    answer = await office.fill("UANA", "gate.conditions", values, p=p, **ROUND)
+    assert isinstance(answer, Wrong)
+    assert list(answer.errors) == ["due_2"]
+
+
+async def test_what_is_open_can_only_be_approved_with_conditions(office: Office) -> None:
+    p = await waiting(office, but=("DR-9",))
+    assert "only be approved with conditions" in words(
+        await office.press("UANA", "gate.approve", p=p, **ROUND)
+    )
+    assert all("'gate.approve'" not in copy for copy in copies(office))
+
+
+async def test_the_owner_of_a_condition_is_told_once_and_says_that_it_is_met(office: Office) -> None:
+    p = await conditional(office)
+    told = [card for card in office.chat.messages.values() if "condition is yours" in card.summary]
+    assert len(told) == 1
+    (met,) = (button for button in _all_buttons(told[0]) if button[0] == "condition.settle")
+    assert await office.fill("URAJ", "condition.settle", {"note": "Named: Zoe"}, **met[1]) == Done()
+    await office.relay.drain()
+    assert (await office.project(p)).open_conditions == ()
+    told = [card for card in office.chat.messages.values() if "your conditions are met" in card.summary]
+    assert len(told) == 1
+
+
+def _all_buttons(card: Card) -> list[tuple[str, dict[str, str]]]:
+    return [(button.action, button.args) for button in buttons(card)]
+
+
+async def test_only_its_owner_or_the_lead_settles_a_condition(office: Office) -> None:
+    p = await conditional(office)
+    condition = (await office.project(p)).open_conditions[0].id
+    answer = await office.press("UEVA", "condition.settle", p=p, c=condition)
+    assert "Only Raj or Mia" in words(answer)
+
+
+async def test_an_owner_outside_the_team_gets_a_due_condition_in_the_morning(office: Office) -> None:
+    await conditional(office, "UZOE")
+    await office.rounds.run()  # plans everybody's mornings
+    office.clock.move_by(timedelta(days=10))
+    await office.rounds.run()
+    await office.relay.drain()
+    mornings = [card for card in office.chat.messages.values() if "Good morning" in card.summary]
+    assert any("a condition" in text(card) and "condition.settle" in text(card) for card in mornings)

@@ -1,0 +1,155 @@
+"""Which messages follow from what happened to a gate."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.project.commands import (
+    AnswerQuestion,
+    ApproveGate,
+    ApproveWithConditions,
+    AskQuestion,
+    AssignItem,
+    DeclareNotReady,
+    GiveRole,
+    HoldGate,
+    RequestGate,
+    ResumeGate,
+    SendBackGate,
+    StopGate,
+    TakeBackDecision,
+    WithdrawGate,
+)
+from tests.project.story import LEAD, OWNER, SPONSOR, STRANGER, Story, story_at
+from tests.service.follow_kit import Case, told
+
+
+def asked(story: Story) -> Story:
+    story.do(SPONSOR, AskQuestion(1, 1, "q1", "Does it hold in winter?"))
+    return story
+
+
+CASES: dict[str, Case] = {
+    "a question": (
+        lambda: story_at("waiting"),
+        SPONSOR,
+        (AskQuestion(1, 1, "q1", "Why?"),),
+        [f"question -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "an answer": (
+        lambda: asked(story_at("waiting")),
+        LEAD,
+        (AnswerQuestion(1, 1, "q1", "It does"),),
+        [f"answer -> {SPONSOR}", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a send-back": (
+        lambda: story_at("waiting"),
+        SPONSOR,
+        (SendBackGate(1, 1, "Name the reviewer"),),
+        [f"sent_back -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}", "~packet -> #"],
+    ),
+    "a withdrawal": (
+        lambda: story_at("waiting"),
+        LEAD,
+        (WithdrawGate(1, 1, "Too early"),),
+        ["~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a waiting gate whose evidence the lead changes": (
+        lambda: story_at("waiting"),
+        LEAD,
+        (DeclareNotReady("DR-2", "Lost"),),
+        ["paused -> #", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a waiting gate whose evidence an owner changes": (
+        lambda: _owned(story_at("waiting")),
+        OWNER,
+        (DeclareNotReady("DR-2", "Lost"),),
+        ["paused -> #", f"paused -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a gate resumed": (
+        lambda: story_at("paused"),
+        LEAD,
+        (ResumeGate(1, 1),),
+        ["~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a new sponsor while a later gate waits": (
+        lambda: story_at("waiting", 2),
+        LEAD,
+        (GiveRole("sponsor", STRANGER),),
+        [
+            f"role -> {STRANGER}",
+            "paused -> #",
+            "~review -> #",
+            f"~review -> {STRANGER}",
+            f"~~review -> {SPONSOR}",
+            f"~~role -> {STRANGER}",
+        ],
+    ),
+    "a hold at a gate": (
+        lambda: story_at("waiting"),
+        SPONSOR,
+        (HoldGate(1, 1, "The line is rebuilt"),),
+        ["gate_ended -> #", "~review -> #", f"~review -> {SPONSOR}", "~packet -> #"],
+    ),
+    "a stop at a gate": (
+        lambda: story_at("waiting"),
+        SPONSOR,
+        (StopGate(1, 1, "The plant closes"),),
+        ["gate_ended -> #", "~review -> #", f"~review -> {SPONSOR}", "~packet -> #"],
+    ),
+    "a go with conditions": (
+        lambda: story_at("waiting", 3),
+        SPONSOR,
+        (ApproveWithConditions(3, 1, (("Wire the sensors", OWNER, "2026-06-01"),)),),
+        ["approved -> #", f"condition -> {OWNER}", "~review -> #", f"~review -> {SPONSOR}", "~packet -> #"],
+    ),
+    "a send-back taken back": (
+        lambda: _sent_back(story_at("waiting")),
+        SPONSOR,
+        (TakeBackDecision(1, 1),),
+        [
+            "taken_back -> #",
+            f"taken_back -> {LEAD}",
+            "~review -> #",
+            f"~review -> {SPONSOR}",
+            "~~packet -> #",
+        ],
+    ),
+}
+
+
+def _sent_back(story: Story) -> Story:
+    story.do(SPONSOR, SendBackGate(1, 1, "Name the reviewer"))
+    return story
+
+
+def _owned(story: Story) -> Story:
+    story.do(LEAD, AssignItem("DR-2", OWNER))
+    return story
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_who_is_told_of(name: str) -> None:
+    begin, by, commands, expected = CASES[name]
+    assert told(begin(), by, *commands) == expected
+
+
+def test_a_gate_request_goes_to_the_channel_and_the_sponsor() -> None:
+    story = Story()
+    story.all_ready()
+    expected = ["~review -> #", f"~review -> {SPONSOR}"]
+    assert told(story, LEAD, RequestGate(1, 1)) == expected
+
+
+def test_an_approval_opens_the_next_phase_in_the_channel() -> None:
+    story = story_at("waiting")
+    leaving = told(story, SPONSOR, ApproveGate(1, 1))
+    assert leaving == ["approved -> #", "~review -> #", f"~review -> {SPONSOR}", "~packet -> #"]
+
+
+def test_a_second_no_asks_the_sponsor_alone() -> None:
+    story = story_at("running", 2)
+    story.red("GO-2")
+    story.ask()
+    leaving = told(story, LEAD, RequestGate(2, 2))
+    assert [entry for entry in leaving if "review" not in entry] == ["iterated -> #", f"~choose -> {SPONSOR}"]

@@ -1,0 +1,75 @@
+"""While an approver is away, somebody decides in their place."""
+
+from __future__ import annotations
+
+from bot.project.state import Project
+from bot.service.intents import Done, Say, Wrong
+from bot.talk.card import Card
+from tests.service.decisions_kit import ROUND, approve, away, copies, waiting
+from tests.service.office import Office, buttons, words
+
+
+async def test_who_stands_in_gets_the_request_and_decides_it(office: Office) -> None:
+    p = await waiting(office)
+    assert await away(office, p) == Done()
+    assert len(copies(office)) == 3  # the channel's, Ana's and Raj's
+    assert all("Raj decides in place of Ana until" in copy for copy in copies(office))
+    await approve(office, "URAJ", p)
+    project = await office.project(p)
+    assert project.decisions[-1].stands_for == await office.person("UANA")
+
+
+def named(office: Office) -> list[Card]:
+    """Return what Raj was told of deciding in somebody's place."""
+    found = [card for place, card in office.chat.messages.items() if place[0] == "DURAJ"]
+    return [card for card in found if '"kind":"delegate"' in card.notice]
+
+
+async def test_who_stands_in_is_told_once_for_all_projects_and_again_in_place_when_it_ends(
+    office: Office,
+) -> None:
+    first, second = await waiting(office), await office.begin()
+    assert await away(office, first, scope="everywhere") == Done()
+    (card,) = named(office)
+    assert card.summary.startswith(
+        "Ana Ruiz named you to decide in their place. From Mon 2 Mar until Fri 6 Mar"
+    )
+    assert await office.press("UANA", "project.back", p=first) == Done()
+    await office.relay.drain()
+    (card,) = named(office)
+    assert "named you" in card.summary
+    await away(office, second, until="2026-03-05")
+    assert ["named you" in card.summary for card in named(office)] == [False, True]
+    assert "You no longer decide in place of Ana Ruiz" in named(office)[0].summary
+
+
+async def test_i_am_back_ends_it(office: Office) -> None:
+    p = await waiting(office)
+    await away(office, p)
+    assert await office.press("UANA", "project.back", p=p) == Done()
+    await office.relay.drain()
+    assert (await office.project(p)).delegations == ()
+    assert "Only Ana" in words(await office.press("URAJ", "gate.approve", p=p, **ROUND))
+
+
+async def test_away_is_typed_and_counts_in_all_projects_that_one_approves(office: Office) -> None:
+    first = await waiting(office)
+    second = await office.begin()
+    asked = await office.type("UANA", "away", at="DUANA")
+    assert isinstance(asked, Say)  # in which of the projects
+    assert {button.action for button in buttons(asked.card)} == {"project.away"}
+    assert await away(office, first, "everywhere") == Done()
+    found: list[Project] = [await office.project(key) for key in (first, second)]
+    assert [len(project.delegations) for project in found] == [1, 1]
+
+
+async def test_who_approves_nothing_has_nothing_to_hand_on(office: Office) -> None:
+    p = await waiting(office)
+    assert "approve no gate" in words(await office.press("URAJ", "project.away", p=p))
+
+
+async def test_nobody_stands_in_for_themselves(office: Office) -> None:
+    p = await waiting(office)
+    answer = await away(office, p, to="UANA")
+    assert isinstance(answer, Wrong)
+    assert list(answer.errors) == ["to"]

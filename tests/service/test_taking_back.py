@@ -1,0 +1,63 @@
+"""A decision can be taken back for ten minutes, and every copy offers it so long."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.service.intents import Done
+from tests.service.decisions_kit import ROUND, approve, copies, text, waiting
+from tests.service.office import Office, words
+
+
+def offers(office: Office) -> bool:
+    """Tell whether any copy offers to take the decision back."""
+    return any("Take back" in copy for copy in copies(office))
+
+
+async def last_second(office: Office, p: str) -> datetime:
+    """Return until when the decision can be taken back."""
+    return (await office.project(p)).decisions[-1].at + timedelta(minutes=10)
+
+
+async def test_a_decision_offers_to_be_taken_back_for_ten_minutes_and_no_longer(office: Office) -> None:
+    p = await waiting(office)
+    await approve(office, "UANA", p)
+    until = await last_second(office, p)
+    office.clock.move_to(until)
+    assert await office.sweep.run() == 0
+    assert offers(office)
+    office.clock.move_to(until + timedelta(seconds=1))
+    assert await office.sweep.run() == 1
+    await office.relay.drain()
+    assert not offers(office)
+    office.clock.move_by(timedelta(hours=1))
+    assert await office.sweep.run() == 0, "the clock is asked once for a decision"
+
+
+async def test_what_ended_the_project_is_looked_at_once_more(office: Office) -> None:
+    p = await waiting(office)
+    assert await office.fill("UANA", "gate.stop", {"reason": "Sold"}, p=p, **ROUND) == Done()
+    await office.relay.drain()
+    assert offers(office)
+    office.clock.move_to(await last_second(office, p) + timedelta(seconds=1))
+    assert await office.sweep.run() == 1
+    await office.relay.drain()
+    assert not offers(office)
+    office.clock.move_by(timedelta(days=3))
+    assert await office.sweep.run() == 0
+
+
+async def test_a_decision_is_taken_back_within_ten_minutes(office: Office) -> None:
+    p = await waiting(office)
+    await approve(office, "UANA", p)
+    assert any("'gate.take_back'" in copy for copy in copies(office))
+    assert "author" in words(await office.press("UMIA", "gate.take_back", p=p, **ROUND))
+    assert await office.press("UANA", "gate.take_back", p=p, **ROUND) == Done()
+    await office.relay.drain()
+    project = await office.project(p)
+    assert (project.phase, project.status) == (1, "waiting")
+    assert any("taken back" in said for said in office.said("C1"))
+    assert any("has not begun" in text(card) for card in office.chat.messages.values())
+    await approve(office, "UANA", p)
+    office.clock.move_by(timedelta(minutes=11))
+    assert "ten minutes" in words(await office.press("UANA", "gate.take_back", p=p, **ROUND))
