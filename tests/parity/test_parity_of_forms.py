@@ -11,8 +11,8 @@ from bot.talk.forms import form_for
 from tests.parity import table
 from tests.parity.compared import on_each_platform
 from tests.parity.side import Side
-from tests.talk.gallery import PHASE_THREE
 from tests.talk.scenes import scene
+from tests.talk.situations import PHASE_THREE
 
 
 @on_each_platform

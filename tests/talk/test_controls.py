@@ -12,9 +12,10 @@ from bot.talk.details import details
 from bot.talk.forms import form_for
 from bot.talk.request_button import request_button
 from bot.talk.words import Words
-from tests.talk.gallery import CARDS, RED
+from tests.talk.gallery import CARDS
 from tests.talk.governance import DATA, WAITING, show
 from tests.talk.scenes import ZONE, all_ready, half_way, iterated, phase_two, project, scene, waiting
+from tests.talk.situations import RED
 
 PROJECT = frozenset({"p"})
 ITEM = PROJECT | {"i"}

@@ -17,8 +17,8 @@ from bot.talk.notices import Notice
 from bot.talk.plain import plain
 from bot.talk.words import Words
 from tests.talk.decisions import ended
-from tests.talk.gallery import PHASE_THREE
 from tests.talk.scenes import at, scene
+from tests.talk.situations import PHASE_THREE
 
 
 def test_an_address_that_was_erased_is_no_link() -> None:

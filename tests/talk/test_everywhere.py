@@ -23,8 +23,8 @@ from bot.talk.plain import plain
 from bot.talk.roles import roles
 from bot.talk.status import status
 from bot.talk.words import Words
-from tests.talk.gallery import EQUIVALENT, LIVE, PHASE_THREE, RED
 from tests.talk.scenes import PLAYBOOK, asked, at, iterated, phase_two, project, scene
+from tests.talk.situations import EQUIVALENT, LIVE, PHASE_THREE, RED
 
 FOUND: dict[str, Project] = {
     "fresh": project(),

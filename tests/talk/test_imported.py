@@ -20,9 +20,9 @@ from bot.talk.notices import PRINTED, SEVERAL, Kind, Notice
 from bot.talk.plain import plain
 from bot.talk.roles import roles
 from bot.talk.status import status
-from tests.talk.gallery import EQUIVALENT
 from tests.talk.imports import REFUSED, SIGNED, WITH_KPI
 from tests.talk.scenes import asked, iterated, scene, waiting
+from tests.talk.situations import EQUIVALENT
 
 MARK = "(⇥ imported)"
 CAME_IN = scene(replace(waiting(), imported=SIGNED.imported))

@@ -18,8 +18,8 @@ from bot.talk.notices import PRINTED, SEVERAL, Kind, Notice
 from bot.talk.plain import plain
 from bot.talk.roles import roles
 from bot.talk.status import status
-from tests.talk.gallery import EQUIVALENT
 from tests.talk.scenes import asked, iterated, scene, waiting
+from tests.talk.situations import EQUIVALENT
 
 PRACTICE = scene(replace(waiting(), practice=True))
 

@@ -10,8 +10,9 @@ import pytest
 
 from bot.talk.languages import PSEUDO
 from bot.talk.words import Words
-from tests.talk.gallery import CARDS, ROWS
+from tests.talk.gallery import CARDS
 from tests.talk.scenes import KPI, NAMES, ZONE
+from tests.talk.situations import ROWS
 
 _INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 #: what is never translated: ids, keys, addresses

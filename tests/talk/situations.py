@@ -1,0 +1,73 @@
+"""Projects in the situations that show a card well."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from bot.project.state import Equivalent, GateDecision, ItemRecord, NewThreshold, Pause, Project
+from tests.talk.scenes import all_ready, at, done, half_way, phase_two, project, signed, waiting
+
+ROWS = (("p1", "Line 3 downtime"), ("p2", "Invoice matching"))
+RED = half_way() | {
+    "DR-2": done(months="4"),
+    "DR-3": done(completeness="85", accuracy="80", consistency="90", timeliness="97"),
+    "DR-6": ItemRecord(owner="li", not_ready="Nobody has labelled the stops yet"),
+}
+EQUIVALENT = half_way() | {
+    "DR-6": ItemRecord(
+        owner="li", equivalent=Equivalent("400 stops with cause, and 2 years of vibration data", "li")
+    )
+}
+HALTED = project(items=RED, status="halted", status_since=at(16), status_by="", stop_announced=True)
+HELD = project(
+    items=half_way(),
+    status="held",
+    status_since=at(9),
+    status_by="ana",
+    status_reason="The line is rebuilt until April.",
+    pauses=(Pause(date(2026, 3, 9)),),
+)
+STOPPED = replace(HELD, status="stopped", status_reason="The plant closes.", pauses=())
+LIVE = phase_two(
+    status="live",
+    phase=4,
+    went_live_on=date(2026, 5, 15),
+    status_since=at(29, month=5),
+    decisions=tuple(
+        GateDecision(n, 1, "approved", "ana", at(12 + n, month=2 + n), platform="slack") for n in range(1, 5)
+    ),
+    phase_starts={1: date(2026, 3, 2), 2: date(2026, 3, 16), 3: date(2026, 4, 15), 4: date(2026, 5, 15)},
+)
+MOVED = phase_two(new_threshold=NewThreshold({"minimum": "15"}, "mia"))
+NEW_SPONSOR = phase_two(
+    items=all_ready() | {"DR-8": ItemRecord()}, roles={"lead": ("mia",), "sponsor": ("ana2",)}
+)
+PHASE_THREE = phase_two(
+    phase=3,
+    items=all_ready()
+    | {
+        "DEP-1": done("li", tool="github_actions", link="https://example.com/run"),
+        "DEP-5": done("raj", started="2026-04-20 14:00:00", stopped="2026-04-20 14:05:00"),
+        "DEP-7": done("raj", peak="200", achieved="180.5", link="https://example.com/load"),
+        "DEP-9": signed("bo", day=20, region="Canada Central"),
+    },
+    phase_starts={1: date(2026, 3, 2), 2: date(2026, 3, 16), 3: date(2026, 4, 21)},
+    roles={"lead": ("mia",), "sponsor": ("ana",), "security_reviewer": ("bo",), "ml_engineering": ("ana2",)},
+)
+
+
+def paused() -> Project:
+    found = waiting(status="paused")
+    assert found.request
+    return replace(found, request=replace(found.request, paused_by=("DR-2",)))
+
+
+def sent_back() -> Project:
+    decision = GateDecision(1, 1, "sent_back", "ana", at(13), "Name the reviewer of the data.", "slack")
+    return project(items=all_ready(), decisions=(decision,), rounds={1: 1})
+
+
+def resumed() -> Project:
+    return project(items=half_way(), status_by="mia", pauses=(Pause(date(2026, 3, 9), date(2026, 3, 17)),))
