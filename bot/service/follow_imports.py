@@ -10,6 +10,7 @@ from bot.playbooks.model import Playbook
 from bot.project.events import Event, ImportCountersigned, ImportRefused
 from bot.project.readiness import locking, to_lock
 from bot.project.state import Project
+from bot.service.asked import role
 from bot.service.ports import Outgoing, Place
 from bot.service.queued import channel, live, once
 from bot.talk.notices import Notice
@@ -28,6 +29,9 @@ def imports(
         return
     if before and before.sponsor != after.sponsor:
         yield replace(_card(after, before.sponsor), edit_only=True)
+    elif before:
+        # What the sponsor was told of the role says what is asked of them about these gates.
+        yield role(after, "sponsor", after.sponsor, told=True)
     # Who plays all roles countersigns in the channel.
     if after.practice and after.sponsor == after.lead:
         return

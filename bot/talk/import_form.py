@@ -38,9 +38,8 @@ def import_form(
         region=region,
         playbooks=playbooks,
     )
-    most = max((len(playbook.phases) for playbook in playbooks), default=4)
     phases = tuple(
-        Choice(str(number), words.t("Phase {n}", n=words.number(number))) for number in range(2, most + 1)
+        Choice(str(number), _phase(words, number, playbooks)) for number in range(2, _most(playbooks) + 1)
     )
     reached = Field(
         "phase",
@@ -64,6 +63,20 @@ def import_form(
         intro=(Text(said, "muted"),),
         fields=(*fields, reached, _gates(words), _went_live(words), practice),
     )
+
+
+def _most(playbooks: Sequence[Playbook]) -> int:
+    return max((len(playbook.phases) for playbook in playbooks), default=4)
+
+
+def _phase(words: Words, number: int, playbooks: Sequence[Playbook]) -> str:
+    """Return "Phase 2"; of one that not every playbook has, also which have it: "Phase 5, only in …"."""
+    phase = words.t("Phase {n}", n=words.number(number))
+    having = [playbook for playbook in playbooks if number <= len(playbook.phases)]
+    if len(having) == len(playbooks):
+        return phase
+    titles = words.listed([words.t(playbook.title) for playbook in having])
+    return words.t("{phase}, only in: {playbooks}", phase=phase, playbooks=titles)
 
 
 def correct_form(scene: Scene) -> Form:

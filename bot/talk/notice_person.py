@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import cast, get_args
 
 from bot.playbooks.model import Role
+from bot.project.readiness import to_lock
 from bot.talk import look
 from bot.talk.brief import value
 from bot.talk.card import Button, Buttons, Card, Part, Text
+from bot.talk.imported import awaited, paper_button
 from bot.talk.item_buttons import next_step
 from bot.talk.item_rows import kept_row
 from bot.talk.notices import Notice
@@ -40,9 +42,10 @@ def role(notice: Notice, scene: Scene) -> Card:
         parts.append(Text(both))
     if held == "lead" and project.status == "running":
         parts.append(Text(next_line(scene, look.phase(scene))))
-    parts += _asked_now(scene, held)
+    paper = _to_vouch(scene) if held == "sponsor" else ()
+    parts += [*paper, *_asked_now(scene, held)]
     status = Button(words.t("Status"), "project.status", look.args(scene))
-    return titled(head, *parts, Buttons((status,)))
+    return titled(head, *parts, Buttons((*(paper_button(scene) if paper else ()), status)))
 
 
 def _approves(scene: Scene, held: Role) -> str:
@@ -58,6 +61,25 @@ def _approves(scene: Scene, held: Role) -> str:
         ]
     )
     return words.t("You approve together with others: {gates}.", gates=names)
+
+
+def _to_vouch(scene: Scene) -> tuple[Text, ...]:
+    """Return, for a sponsor who is to countersign gates from paper: what it means, and where."""
+    words, known = scene.words, scene.project.imported
+    waits = awaited(scene)
+    if known is None or not waits:
+        return ()
+    means = words.t(
+        "Its earlier gates were passed on paper, before the project was here. You are asked to countersign them: "
+        "you vouch that they were passed as their documents have it, and confirm that you sponsor the project."
+    )
+    if known.awaits_sponsor and not to_lock(scene.project, scene.playbook):
+        where = words.t(
+            '"{button}" shows them, with the button to countersign.', button=words.t("Gates from paper")
+        )
+    else:
+        where = words.t("When it is your turn you are asked here, with the button to countersign.")
+    return (Text(f"{means} {where}"), Text(waits, "strong"))
 
 
 def _asked_now(scene: Scene, held: Role) -> list[Part]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.playbooks.model import Phase
+from bot.playbooks.model import Item, Phase
 from bot.project import plan, readiness
 from bot.talk import look
 from bot.talk.brief import owner, second
@@ -22,10 +22,9 @@ def next_line(scene: Scene, phase: Phase) -> str:
         lead, sponsor = look.who(scene, project.lead), look.who(scene, project.sponsor)
         return words.t("Next: {lead} or {sponsor} resumes the project.", lead=lead, sponsor=sponsor)
     # While gates from paper are not countersigned the work goes on; only the gate waits.
-    waits = awaited(scene)
-    if waits and found.ready == found.total:
-        return waits[2:]
-    if not waits and (before := look.needed_first(scene)):
+    if paper := _paper(scene):
+        return f"{paper} {_beside(scene, phase, found.ready == found.total)}".strip()
+    if before := look.needed_first(scene):
         return words.t(
             "Next: {item}, waits for {people}. No gate can be requested before.",
             people=look.people(scene, look.signers(scene, before[0].signed_by)),
@@ -42,17 +41,51 @@ def next_line(scene: Scene, phase: Phase) -> str:
             total=words.number(found.total),
             lead=look.who(scene, project.lead),
         )
-    stop = readiness.verdict(project, scene.playbook) == "stop"
+    first = _first(scene, phase)
+    next_ = words.t("Next: {item}, {who}, due {day}.", **_said(scene, first))
+    return f"{next_} {_when(scene, phase, found.total)}"
+
+
+def _paper(scene: Scene) -> str:
+    """Return what opens the gates of a project that came in under way; "" once they are open."""
+    words, project = scene.words, scene.project
+    if not awaited(scene) or project.imported is None:
+        return ""
+    sponsor = look.who(scene, project.sponsor)
+    if project.imported.refused_by:
+        lead = look.who(scene, project.lead)
+        return words.t("Next: {lead} corrects the gates from paper.", lead=lead)
+    if items := look.needed_first(scene):
+        first = min(items, key=lambda item: plan.due_on(project, scene.playbook, item))
+        return words.t(
+            "Next: {item}, {who}, due {day}. Then {sponsor} countersigns the gates from paper.",
+            sponsor=sponsor,
+            **_said(scene, first),
+        )
+    return words.t("Next: {sponsor} countersigns the gates from paper.", sponsor=sponsor)
+
+
+def _beside(scene: Scene, phase: Phase, ready: bool) -> str:
+    """Return what the team can do while the gates from paper wait; "" when its checklist is ready."""
+    if ready:
+        return ""
+    return scene.words.t("Meanwhile: {item}, {who}, due {day}.", **_said(scene, _first(scene, phase)))
+
+
+def _first(scene: Scene, phase: Phase) -> Item:
+    """Return what is due first of what is missing; of what must be mended first while the verdict is to stop."""
+    stop = readiness.verdict(scene.project, scene.playbook) == "stop"
     wanted = ("not_ready",) if stop else ("open", "not_ready")
     missing = [i for i in phase.checklist if look.status(scene, i) in wanted]
-    first = min(missing, key=lambda item: plan.due_on(project, scene.playbook, item))
-    next_ = words.t(
-        "Next: {item}, {who}, due {day}.",
-        item=words.t(first.title),
-        who=second(scene, first) or owner(scene, first),
-        day=look.due(scene, first),
-    )
-    return next_ if waits else f"{next_} {_when(scene, phase, found.total)}"
+    return min(missing, key=lambda item: plan.due_on(scene.project, scene.playbook, item))
+
+
+def _said(scene: Scene, item: Item) -> dict[str, str]:
+    return {
+        "item": scene.words.t(item.title),
+        "who": second(scene, item) or owner(scene, item),
+        "day": look.due(scene, item),
+    }
 
 
 def _when(scene: Scene, phase: Phase, total: int) -> str:

@@ -6,8 +6,9 @@ import pytest
 
 from bot.project.evolve import evolve
 from bot.project.index import index
-from bot.service.intents import Ask, Done, Wrong
+from bot.service.intents import Ask, Done, Say, Wrong
 from bot.talk.card import Button, Card
+from bot.talk.plain import plain
 from storage.verify import verify
 from tests.project.good import KPI
 from tests.service.office import CHANNEL, LINE_3, Office, buttons, words
@@ -45,6 +46,13 @@ def card_of(office: Office, conversation: str, begins: str) -> Card | None:
 def button(card: Card | None, action: str) -> Button:
     assert card is not None
     return next(button for button in buttons(card) if button.action == action)
+
+
+def told(office: Office) -> str:
+    """Return what the sponsor's role message says now."""
+    card = card_of(office, "DUANA", "your role: sponsor")
+    assert card is not None
+    return plain(card)
 
 
 async def countersign(office: Office, user: str = "UANA") -> object:
@@ -88,6 +96,33 @@ async def test_the_sponsor_countersigns_and_the_channel_hears_it(office: Office)
     project = await office.project(key)
     assert project.locked["minimum"] == "20"
     assert project.item("DR-8").signed_by == await office.person("UANA")
+
+
+async def test_the_role_message_of_the_sponsor_says_what_is_asked_until_it_is_done(office: Office) -> None:
+    key = await bring_in(office)
+    assert "You are asked to countersign them" in told(office)
+    assert "When it is your turn" in told(office)
+    assert button(card_of(office, "DUANA", "your role: sponsor"), "project.imported")
+    await office.fill("UMIA", "item.form", KPI, p=key, i="DR-1")
+    await office.relay.drain()
+    assert '"Gates from paper" shows them' in told(office)
+    opened = await office.press("UANA", "project.imported", p=key)
+    assert isinstance(opened, Say)
+    assert button(opened.card, "import.countersign")
+    await countersign(office)
+    assert "countersign" not in told(office)
+
+
+async def test_phase_5_names_the_playbook_that_has_it(office: Office) -> None:
+    asked = await office.type("UMIA", "import")
+    assert isinstance(asked, Ask)
+    offered = next(field.choices for field in asked.form.fields if field.key == "phase")
+    assert [choice.label for choice in offered] == [
+        "Phase 2",
+        "Phase 3",
+        "Phase 4",
+        "Phase 5, only in: Five governance gates",
+    ]
 
 
 async def test_nobody_else_countersigns_and_the_try_is_kept(office: Office) -> None:

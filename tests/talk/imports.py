@@ -103,6 +103,17 @@ CARDS: dict[str, Callable[[Words], Drawn]] = {
     "import-notice-role-lead": lambda w: draw(
         Notice("role", "p1", person="mia", role="lead"), scene(FRESH, words=w, reader="mia")
     ),
+    "import-notice-role-sponsor": lambda w: draw(
+        Notice("role", "p1", person="ana", role="sponsor"), scene(WITH_KPI, words=w, reader="ana")
+    ),
+    "import-notice-role-sponsor-early": lambda w: draw(
+        Notice("role", "p1", person="ana", role="sponsor"), scene(FRESH, words=w, reader="ana")
+    ),
+    "import-notice-role-sponsor-signed": lambda w: draw(
+        Notice("role", "p1", person="ana", role="sponsor"), scene(SIGNED, words=w, reader="ana")
+    ),
+    "import-menu-early": lambda w: menu_one(scene(FRESH, words=w)),
+    "import-menu-refused": lambda w: menu_one(scene(REFUSED, words=w)),
     "import-review": lambda w: draw(
         Notice("review", "p1", gate=3, round=1), scene(REVIEWED, now=at(12), words=w)
     ),

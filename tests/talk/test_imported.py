@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
+from bot.project.state import Project
 from bot.talk.card import Card, Form
 from bot.talk.checklist import checklist
 from bot.talk.details import details
@@ -20,7 +21,7 @@ from bot.talk.notices import PRINTED, SEVERAL, Kind, Notice
 from bot.talk.plain import plain
 from bot.talk.roles import roles
 from bot.talk.status import status
-from tests.talk.imports import REFUSED, SIGNED, WITH_KPI
+from tests.talk.imports import FRESH, REFUSED, SIGNED, WITH_KPI
 from tests.talk.scenes import asked, iterated, scene, waiting
 from tests.talk.situations import EQUIVALENT
 
@@ -66,3 +67,14 @@ def test_nothing_says_that_a_gate_from_paper_was_approved_here(found: object) ->
     said = "\n".join(plain(card) for card in (checklist(drawn), checklist(drawn, 1), status(drawn)))
     assert "approved" not in said.replace("approve production", "")
     assert "from paper" in said
+
+
+@pytest.mark.parametrize(
+    ("found", "step"),
+    [(FRESH, "Business problem"), (WITH_KPI, "Ana countersigns"), (REFUSED, "Mia corrects")],
+)
+def test_next_is_what_opens_the_gates_while_those_from_paper_wait(found: Project, step: str) -> None:
+    for card in (checklist(scene(found)), status(scene(found)), menu_one(scene(found))):
+        (line,) = [line for line in plain(card).splitlines() if "Next: " in line]
+        assert f"Next: {step}" in line
+        assert "Meanwhile: CI/CD pipeline" in line
