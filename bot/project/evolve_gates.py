@@ -25,6 +25,7 @@ from bot.project.events import (
     VoteWithdrawn,
 )
 from bot.project.evolve_items import kept
+from bot.project.since import went_back
 from bot.project.state import (
     Condition,
     Dispute,
@@ -47,7 +48,8 @@ def requested(project: Project, entry: Recorded, event: GateRequested | GatePaus
     status: Status = "waiting"
     if isinstance(event, GateRequested):
         request = GateRequest(event.gate, event.round, entry.by, entry.at)
-        project = replace(project, rounds=project.rounds | {event.gate: event.round})
+        was = project.was if went_back(project, event.gate) else {}
+        project = replace(project, rounds=project.rounds | {event.gate: event.round}, was=was)
     else:
         if project.request is None:
             return project
@@ -238,7 +240,9 @@ def _decided(
     )
     # Nobody decided what was withdrawn; what was decided rests on the items as they are.
     after = project if outcome == "withdrawn" else kept(project)
-    return replace(after, decisions=(*project.decisions, decision))
+    # What approvers had before them is still compared with after a withdrawal.
+    was = project.was if outcome == "withdrawn" else {}
+    return replace(after, decisions=(*project.decisions, decision), was=was)
 
 
 def _with(project: Project, entry: Recorded, status: Status, request: GateRequest | None) -> Project:

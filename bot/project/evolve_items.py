@@ -27,6 +27,7 @@ from bot.project.events import (
     RowSaved,
 )
 from bot.project.rounds import TAKEN_BACK_WITHIN
+from bot.project.since import remembered
 from bot.project.state import Equivalent, ItemRecord, LastChange, Project, Row, Waiting
 
 
@@ -125,7 +126,7 @@ def verified(project: Project, entry: Recorded, event: ItemVerified) -> Project:
         before=_last(project, entry, record),
         undone=0,
     )
-    return replace(project, items=_still(project, entry.at) | {event.item: after})
+    return _set(project, entry, event.item, record, after)
 
 
 def undone(project: Project, event: ItemUndone) -> Project:
@@ -176,4 +177,9 @@ def _change(
         undone=0,
         **changes,
     )
-    return replace(project, items=_still(project, entry.at) | {item: after})
+    return _set(project, entry, item, record, after)
+
+
+def _set(project: Project, entry: Recorded, item: str, record: ItemRecord, after: ItemRecord) -> Project:
+    items = _still(project, entry.at) | {item: after}
+    return replace(project, items=items, was=remembered(project, item, record))

@@ -197,6 +197,8 @@ class Project(msgspec.Struct, frozen=True):
     new_threshold: NewThreshold | None = None
     request: GateRequest | None = None
     decisions: tuple[GateDecision, ...] = ()
+    #: items that changed since approvers had them before them, as they were then
+    was: dict[str, ItemRecord] = {}
     #: rounds begun, by gate
     rounds: dict[int, int] = {}
     iterations: int = 0

@@ -25,7 +25,7 @@ decode = msgspec.json.Decoder(Notice).decode
 def people_in(project: Project) -> set[str]:
     """Return everybody a card about this project may name."""
     found = {person for people in project.roles.values() for person in people}
-    for record in project.items.values():
+    for record in (*project.items.values(), *project.was.values()):
         found |= {record.owner, record.changed_by, record.signed_by}
         found |= {row.owner for row in record.rows} | set(record.values.values())
         if record.waiting:

@@ -101,7 +101,7 @@ def persons(found: Decided, playbook: Playbook) -> tuple[str, ...]:
 
 def _on(project: Project) -> list[str]:
     people = [person for holders in project.roles.values() for person in holders]
-    for record in project.items.values():
+    for record in (*project.items.values(), *project.was.values()):
         people += [
             record.owner,
             record.changed_by,
@@ -124,8 +124,9 @@ def _named(project: Project, playbook: Playbook) -> list[str]:
     people = list[str]()
     for phase in playbook.phases:
         for item in phase.items:
-            record = project.item(item.id)
+            known = [project.item(item.id), *([project.was[item.id]] if item.id in project.was else [])]
+            values = [each for record in known for each in (record.values, *(r.values for r in record.rows))]
             for key in (field.key for field in item.fields if field.type == "person"):
-                answers = [record.values.get(key, ""), *(row.values.get(key, "") for row in record.rows)]
+                answers = [each.get(key, "") for each in values]
                 people += [person for answer in answers for person in answer.split(",")]
     return people

@@ -30,6 +30,7 @@ from bot.talk.imported import vouched
 from bot.talk.meeting_words import record_buttons, record_parts
 from bot.talk.meeting_words import wanted as confirming
 from bot.talk.scene import Scene
+from bot.talk.since_words import since
 from bot.talk.vote_words import votes
 from bot.talk.words import inside
 
@@ -69,6 +70,7 @@ def _open(scene: Scene, request: GateRequest) -> Card:
         (
             Heading(head),
             Text(asked),
+            *since(scene, request.gate),
             *_case(scene, request),
             *_questions(scene, request),
             *_end(scene, request),

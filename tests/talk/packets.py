@@ -23,6 +23,7 @@ from bot.project.commands import (
     RecordDecision,
     RecordMeasure,
     SendBackGate,
+    SetItem,
     SignEquivalent,
     StopGate,
     TakeBackDecision,
@@ -111,6 +112,18 @@ def sent_back() -> Story:
     """Return a story whose first gate was sent back."""
     story = story_at("waiting")
     story.do(SPONSOR, SendBackGate(1, 1, "The KPI has no owner in the plant.\nPlease name one."))
+    return story
+
+
+def asked_again() -> Story:
+    """Return a story whose first gate was sent back, and approved once two items had changed."""
+    story = sent_back()
+    story.now += timedelta(days=2)
+    story.measure("DR-2", months="14")
+    story.do(LEAD, SetItem("DR-4", True, GOOD["DR-4"], "The export runs each night now."))
+    story.now += timedelta(hours=1)
+    story.ask()
+    story.approve()
     return story
 
 

@@ -9,7 +9,7 @@ from bot.talk.draw import draw
 from bot.talk.notices import Notice
 from bot.talk.words import Words
 from tests.talk.scenes import asked, at, iterated, phase_two, scene, waiting
-from tests.talk.situations import LIVE, paused, sent_back
+from tests.talk.situations import CHANGED, LIVE, MANY, again, paused, sent_back
 
 CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "review-channel": lambda w: draw(
@@ -33,6 +33,16 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     ),
     "review-sent-back": lambda w: draw(
         Notice("review", "p1", gate=1, round=1), scene(sent_back(), now=at(14), words=w)
+    ),
+    "review-again": lambda w: draw(
+        Notice("review", "p1", gate=1, round=2, person="ana"),
+        scene(again(**CHANGED), now=at(16), words=w, reader="ana"),
+    ),
+    "review-again-unchanged": lambda w: draw(
+        Notice("review", "p1", gate=1, round=2), scene(again(), now=at(16), words=w)
+    ),
+    "review-again-many": lambda w: draw(
+        Notice("review", "p1", gate=1, round=2), scene(again(**MANY), now=at(16), words=w)
     ),
     "review-iterated": lambda w: draw(
         Notice("review", "p1", gate=2, round=1), scene(iterated(1), now=at(3, month=4), words=w)

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from bot.project.state import Equivalent, GateDecision, ItemRecord, NewThreshold, Pause, Project
+from bot.project.state import Equivalent, GateDecision, GateRequest, ItemRecord, NewThreshold, Pause, Project
 from tests.talk.scenes import all_ready, at, done, half_way, phase_two, project, signed, waiting
 
 ROWS = (("p1", "Line 3 downtime"), ("p2", "Invoice matching"))
@@ -56,6 +56,18 @@ PHASE_THREE = phase_two(
     phase_starts={1: date(2026, 3, 2), 2: date(2026, 3, 16), 3: date(2026, 4, 21)},
     roles={"lead": ("mia",), "sponsor": ("ana",), "security_reviewer": ("bo",), "ml_engineering": ("ana2",)},
 )
+#: what some items were when the gate was sent back
+CHANGED: dict[str, ItemRecord] = {
+    "DR-2": done(months="5"),
+    "DR-3": done(completeness="95", accuracy="94", consistency="80", timeliness="97"),
+    "DR-9": ItemRecord(owner="mia"),
+}
+MANY = CHANGED | {
+    "DR-4": done(method="api"),
+    "DR-5": done("li", reviewer="bo", regimes="pipeda,gdpr", link="https://example.com/draft"),
+    "DR-6": ItemRecord(owner="li", not_ready="Nobody has labelled the stops yet"),
+    "P1-5": ItemRecord(owner="raj"),
+}
 
 
 def paused() -> Project:
@@ -67,6 +79,12 @@ def paused() -> Project:
 def sent_back() -> Project:
     decision = GateDecision(1, 1, "sent_back", "ana", at(13), "Name the reviewer of the data.", "slack")
     return project(items=all_ready(), decisions=(decision,), rounds={1: 1})
+
+
+def again(**was: ItemRecord) -> Project:
+    """Return the project while gate 1 waits in its second round."""
+    asked = GateRequest(1, 2, "mia", at(16))
+    return replace(sent_back(), status="waiting", request=asked, rounds={1: 2}, was=was)
 
 
 def resumed() -> Project:

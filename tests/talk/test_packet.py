@@ -19,6 +19,7 @@ from tests.project.good import GOOD, KPI
 from tests.project.story import LEAD, OPERATOR, OWNER, SPONSOR, TORONTO, Story, local, story_at
 from tests.talk.packets import (
     NAMES,
+    asked_again,
     document,
     entries,
     held,
@@ -39,6 +40,7 @@ TEXTS: dict[str, tuple[Callable[[], Story], str]] = {
     "in-a-meeting-fr": (in_a_meeting, "fr-CA"),
     "stopped-in-a-meeting": (stopped_in_a_meeting, "en"),
     "sent-back": (sent_back, "en"),
+    "asked-again": (asked_again, "en"),
     "held": (held, "en"),
     "stopped": (stopped, "en"),
     "taken-back": (taken_back, "en"),
@@ -97,6 +99,16 @@ def test_a_packet_does_not_change_with_what_happens_later() -> None:
     story.do(LEAD, TakeRole("it_devops", OPERATOR), GiveRole("sponsor", "new"))
     story.do(OWNER, RecordMeasure("DR-2", GOOD["DR-2"] | {"months": "14"}))
     assert document(story) == before
+
+
+def test_a_second_round_names_what_changed_since_the_first_and_why_that_was_sent_back() -> None:
+    found = document(asked_again())
+    months, access = rows(found, "Compared with round 1")
+    assert "| 18 months | 14 months" in months
+    assert access.endswith("with other details")
+    section = next(each for each in found.sections if each.title == "Compared with round 1")
+    assert "The KPI has no owner in the plant." in str(section.parts)
+    assert not [each for each in document(sent_back()).sections if each.title.startswith("Compared")]
 
 
 def test_a_correction_is_in_the_packet_of_the_next_gate() -> None:
