@@ -7,20 +7,22 @@ from .sandbox import Sandbox
 #: name, title, time zone, colour
 PEOPLE = (
     ("Mia Chen", "Project lead, Line 3", "America/Toronto", "3f6fb5"),
-    ("Ana Ruiz", "VP Operations, executive sponsor", "America/Toronto", "a6513f"),
+    ("Ana Ruiz", "VP Operations, executive sponsor, owner of the workspace", "America/Toronto", "a6513f"),
     ("Raj Patel", "Data engineer", "America/Toronto", "7a5ba8"),
     ("Li Wang", "Data scientist", "America/Vancouver", "2f7f86"),
     ("Sam Okafor", "IT and DevOps", "America/Toronto", "8a6a1f"),
     ("Eva Novak", "Security reviewer", "Europe/Prague", "9c4674"),
     ("Noor Haddad", "Plant manager, accountable business owner", "America/Toronto", "4d7a3a"),
     ("Tom Reyes", "Independent reviewer, Controlling", "America/Toronto", "5c6470"),
+    # In no project, so that somebody is free to become auditor. Last, so that the ids of the others stay.
+    ("Ivy Tremblay", "Internal audit", "America/Toronto", "7d5a2b"),
 )
 #: name, topic, first names of the members, whether the app is in
 CHANNELS = (
-    ("general", "Company news", "mia ana raj li sam eva noor tom", False),
+    ("general", "Company news", "mia ana raj li sam eva noor tom ivy", False),
     ("line-3-downtime", "Less unplanned downtime on line 3", "mia ana raj li sam eva noor", True),
     ("invoice-matching", "Match invoices to orders without hands", "mia ana raj li sam eva tom", True),
-    ("ai-portfolio", "All AI projects at a glance", "mia ana noor tom", True),
+    ("ai-portfolio", "All AI projects at a glance", "mia ana noor tom ivy", True),
     ("demand-forecast", "What the plant will need next month", "mia ana raj li noor", False),
 )
 

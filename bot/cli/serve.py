@@ -64,6 +64,9 @@ async def _demo(settings: Settings, port: int, *, empty: bool, socket_mode: bool
     )
     try:
         click.echo(f"Open {running.page} in a browser. Everything stays in {folder}; Ctrl+C ends it.")
+        click.echo(
+            "Ana Ruiz owns the workspace and may use /gate admin; Ivy Tremblay is free to become auditor."
+        )
         sys.stdout.flush()
         await told.wait()
     finally:

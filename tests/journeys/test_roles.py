@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,16 +17,22 @@ from bot import staging
 from bot.bootstrap import start_demo
 from tests.journeys.world import MONDAY
 
-EVERYBODY = ("mia", "ana", "raj", "li", "sam", "eva", "noor", "tom")
+EVERYBODY = ("mia", "ana", "raj", "li", "sam", "eva", "noor", "tom", "ivy")
 
 
 @asynccontextmanager
-async def people(folder: Path, platform: str) -> AsyncIterator[Both]:
-    """Give everybody at one of the two chats."""
+async def people(folder: Path, platform: str, *, examples: bool = False) -> AsyncIterator[Both]:
+    """Give everybody at one of the two chats; with the example projects, everybody of `tollgate demo` of today."""
     url = f"sqlite:///{folder / 'tollgate.sqlite'}"
-    clock = VirtualClock(MONDAY)
+    if examples:
+        await staging.prepare_demo(folder, lambda _: None)
+    clock = VirtualClock(datetime.now(UTC) if examples else MONDAY)
     demo = await start_demo(
-        None, database_url=url, clock=clock, background=False, platforms=("slack", "teams")
+        folder if examples else None,
+        database_url=url,
+        clock=clock,
+        background=False,
+        platforms=("slack", "teams"),
     )
     try:
         async with staging.driving(demo) as slack, staging.driving_on_teams(demo) as teams:
@@ -84,3 +90,22 @@ async def test_an_auditor_reads_every_project_and_is_refused_every_change(
         await tom.press("Menu", on=DIRECT, beside="Line 3 downtime")
         # Somebody without a part in it is shown neither.
         assert "All projects are shown to" in await heard(li, "/gate portfolio")
+
+
+@pytest.mark.parametrize("platform", ["slack", "teams"])
+async def test_with_the_example_projects_somebody_is_free_to_become_auditor(
+    tmp_path: Path, platform: str
+) -> None:
+    async with people(tmp_path, platform, examples=True) as company:
+        ana, ivy, raj = (company.person(name) for name in ("ana", "ivy", "raj"))
+        await heard(ana, "/gate admin")
+        await ana.press("Give a role…", on=DIRECT)
+        with pytest.raises(NotTaken, match=r"[Ww]ho audits"):
+            await ana.fill(role="auditor", person="raj")
+        await ana.dismiss()
+        await ana.press("Give a role…", on=DIRECT)
+        with pytest.raises(NotTaken, match="auditor · since .*, given by Ana Ruiz"):
+            await ana.fill(role="auditor", person="ivy")
+        await company.settle()
+        assert "Line 3 downtime" in await heard(ivy, "/gate portfolio")
+        assert "All projects are shown to" in await heard(raj, "/gate portfolio")
