@@ -6,6 +6,7 @@ from bot.playbooks.model import Item
 from bot.project import readiness, verifying
 from bot.project.state import Equivalent
 from bot.talk import look
+from bot.talk.amount import amount
 from bot.talk.scene import Scene
 from bot.talk.timing import waits_for
 from bot.talk.values import field_text, measured, shorten, threshold, with_unit
@@ -148,10 +149,12 @@ def _shown_by(scene: Scene, item: Item) -> str:
 
 def _first_values(scene: Scene, item: Item) -> str:
     """Return the first two values that say something in a line; an address does not."""
+    if counted := amount(scene, item):
+        return counted
     values = scene.project.item(item.id).values
     telling = [field for field in item.fields if values.get(field.key) and field.type != "link"]
     said = [field_text(scene, item, field, values[field.key]) for field in telling[:2]]
-    # What is chosen from a list stands within the line: "310,000, money".
+    # What is chosen from a list stands within the line: "1,400, classification".
     said[1:] = [
         inside(text) if field.type == "choice" else text
         for field, text in zip(telling[1:2], said[1:], strict=True)

@@ -209,7 +209,7 @@ def stand_ups(channel: Sequence[Read]) -> None:
     ]
     monday, tuesday, thursday, friday = (one.text for one in found)
     assert "Mia began the project" in monday
-    assert "310,000, money (Mia)" in monday
+    assert "310,000 a year (Mia)" in monday
     assert f"Moved  {OUTCOME}: Fewer hours lost, seen by the whole shift (Sam)" in tuesday
     assert f"{DECISION}: for the shift leads' word, asked of Noor" in tuesday
     assert "Wed 4 Mar: nothing new" in tuesday

@@ -60,7 +60,7 @@ async def test_the_first_admin_gives_roles_and_an_auditor_reads(tmp_path: Path, 
         assert "Only workspace admins give and take these roles: Ana Ruiz" in await heard(raj, "/gate admin")
         await ana.press("Give a role…", on=DIRECT)
         # In place of the form stands who has which role now.
-        with pytest.raises(NotTaken, match="auditor · since Mon 2 Mar, given by Ana Ruiz"):
+        with pytest.raises(NotTaken, match=r"auditor · since Mon 2 Mar, given by Ana Ruiz"):
             await ana.fill(role="auditor", person="eva")
         await company.settle()
         told = (await eva.reads(DIRECT))[-1]
@@ -104,7 +104,7 @@ async def test_with_the_example_projects_somebody_is_free_to_become_auditor(
             await ana.fill(role="auditor", person="raj")
         await ana.dismiss()
         await ana.press("Give a role…", on=DIRECT)
-        with pytest.raises(NotTaken, match="auditor · since .*, given by Ana Ruiz"):
+        with pytest.raises(NotTaken, match=r"auditor · since .*, given by Ana Ruiz"):
             await ana.fill(role="auditor", person="ivy")
         await company.settle()
         assert "Line 3 downtime" in await heard(ivy, "/gate portfolio")
