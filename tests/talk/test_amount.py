@@ -52,4 +52,4 @@ def test_what_is_no_money_is_counted_in_its_own_measure(measured_in: str, period
 
 def test_it_is_said_in_french() -> None:
     assert said("fr-CA", {"yearly_value": "1"}, measured_in="money") == "310\u00a0000\u00a0$ par an"
-    assert said("fr-CA", measured_in="hours", period="week") == "310\u00a0000\u00a0heures par semaine"
+    assert said("fr-CA", measured_in="hours", period="week") == "310\u00a0000 heures par semaine"

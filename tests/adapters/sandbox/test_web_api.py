@@ -177,7 +177,7 @@ async def test_people_and_conversations_can_be_looked_up(world: World) -> None:
     assert user["profile"]["email"] == "mia@maple-works.example"
     assert user["is_email_confirmed"] is True
     assert await refused(world.client.users_info(user="U404")) == "user_not_found"
-    assert len((await world.client.users_list())["members"]) == 9
+    assert len((await world.client.users_list())["members"]) == 10
     assert (await world.client.users_profile_get(user=mia))["profile"]["title"] == "Project lead, Line 3"
     mine = await world.client.users_conversations(user=mia, types="public_channel,im")
     assert world.ids[LINE] in [c["id"] for c in mine["channels"]]

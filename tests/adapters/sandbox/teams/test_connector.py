@@ -88,7 +88,7 @@ async def test_a_team_lists_the_channels_that_the_app_sees(world: World) -> None
     names = [channel["name"] for channel in shown["conversations"]]
     assert names == [None, "line-3-downtime", "invoice-matching", "ai-portfolio"]
     _, described, _ = await world.call("GET", "teams", team)
-    assert (described["name"], described["memberCount"]) == ("Maple Works", 8)
+    assert (described["name"], described["memberCount"]) == ("Maple Works", 9)
     assert (await world.call("GET", "teams", world.ids[LINE]))[0] == 404
 
 
