@@ -88,7 +88,7 @@ _GATE_MOVES = (
 )
 #: who decides may be somebody else after these
 _HANDED_OVER = (RoleGiven, RoleTaken, PeopleLinked, DelegationGiven, DelegationEnded)
-_Round = GatePaused | GateSentBack | GateApproved | GateIterated | GateQuestionAsked | GateQuestionAnswered
+_Round = GatePaused | GateApproved | GateIterated | GateQuestionAsked | GateQuestionAnswered
 
 
 def follow(
@@ -176,9 +176,6 @@ def _told(after: Project, event: Event, by: str) -> Iterator[Outgoing]:
         case GatePaused():
             if after.lead != by and not _plays_all(after, after.lead):
                 yield _of_round(after, "paused", event, after.lead)
-        case GateSentBack():
-            if after.lead != by:
-                yield _of_round(after, "sent_back", event, after.lead)
         case GateQuestionAsked():
             if after.lead != by:
                 yield _of_round(after, "question", event, after.lead, question=event.question)

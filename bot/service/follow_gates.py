@@ -15,13 +15,15 @@ from bot.project.events import (
     GateStopped,
 )
 from bot.project.state import Condition, Project
+from bot.service.follow_decided import sent_back
 from bot.service.ports import Outgoing, Place
 from bot.service.queued import channel, live, once
 from bot.talk.notices import Notice
 
 
 def decisions(before: Project | None, after: Project, event: Event, by: str) -> Iterator[Outgoing]:
-    """Tell the channel what was decided beside a plain yes or no, and owners what they owe."""
+    """Tell the channel what was decided beside a plain yes or no, the lead of a no, and owners what they owe."""
+    yield from sent_back(before, after, event, by)
     match event:
         case GateHeld() | GateStopped():
             yield once(after, "gate_ended", channel(after), gate=event.gate, round=event.round)

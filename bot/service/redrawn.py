@@ -11,7 +11,7 @@ from bot.project.events import DecisionTakenBack
 from bot.project.state import Project
 from bot.service.ports import Outgoing, Place
 from bot.service.queued import channel, encode, place_of
-from bot.talk.notices import Notice
+from bot.talk.notices import DECIDED, Kind, Notice
 
 
 def redrawn(
@@ -52,6 +52,8 @@ def _ends(entries: Sequence[Entry], touched: Collection[int]) -> set[int]:
 
 
 Found = tuple[Notice, Place]
+#: kinds of messages about one decision, by the word in their keys
+_DECIDED: dict[str, Kind] = {kind: kind for kind in DECIDED}
 
 
 def _live(project: Project, key: str) -> Found | None:
@@ -65,6 +67,10 @@ def _live(project: Project, key: str) -> Found | None:
             person = "".join(who)
             notice = Notice("review", p, gate=int(gate), round=int(number), person=person)
             return notice, Place(person=person) if person else channel(project)
+        case "decided", [kind, gate, number, seq, *who] if kind in _DECIDED:
+            person = "".join(who)
+            told = Notice(_DECIDED[kind], p, gate=int(gate), round=int(number), seq=int(seq), person=person)
+            return told, Place(person=person) if person else channel(project)
         case "condition", [gate, number, person] if gate.isdecimal() and number.isdecimal():
             notice = Notice("condition", p, gate=int(gate), round=int(number), person=person)
             return notice, Place(person=person)

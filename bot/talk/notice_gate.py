@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from bot.project import plan
 from bot.project.state import GateDecision, Question
 from bot.talk import look
@@ -11,7 +13,9 @@ from bot.talk.decided import follows, over_buttons
 from bot.talk.gate_words import OUTCOME_SIGNS, against_plan, heading, items_named, outcome
 from bot.talk.notices import Notice
 from bot.talk.packet_message import packet_button
+from bot.talk.request_button import request_button
 from bot.talk.scene import Scene
+from bot.talk.signs import project_sign
 from bot.talk.titled import titled
 
 
@@ -68,7 +72,23 @@ def sent_back(notice: Notice, scene: Scene) -> Card:
     decision = _decision(notice, scene)
     if decision is None:
         return _closed(notice, scene)
-    return _over(scene, decision)
+    said, button = _next_request(scene, decision)
+    row = (Buttons((button,), (scene.project.lead,)),) if button else ()
+    return _over(scene, decision, Text(said), *row)
+
+
+def _next_request(scene: Scene, decision: GateDecision) -> tuple[str, Button | None]:
+    """Return how the lead goes on after a no, with the button that asks again while that makes sense."""
+    words, project = scene.words, scene.project
+    if project.request or decision != project.decisions[-1]:
+        return words.t("Since then the gate was requested again."), None
+    if project.status != "running":
+        sign, word = project_sign(project.status, words)
+        return f"{sign} {word}", None
+    asking = request_button(scene)
+    if asking is None or asking.confirm:
+        return follows(scene, decision), None
+    return follows(scene, decision), replace(asking, label=words.t("Request again"))
 
 
 def iterated(notice: Notice, scene: Scene) -> Card:
@@ -145,8 +165,6 @@ def _over(scene: Scene, decision: GateDecision, *extra: Part) -> Card:
         parts.append(Text(words.t("Answered with no: {items}.", items=items_named(scene, decision.items))))
     if decision.reason:
         parts.append(Text(words.t("Reason: {reason}", reason=decision.reason), "quote"))
-    if not extra:
-        parts.append(Text(follows(scene, decision)))
     return titled(head, *parts, *extra, Buttons(over_buttons(scene, decision)))
 
 
@@ -163,8 +181,10 @@ def _closed(notice: Notice, scene: Scene) -> Card:
 
 
 def _decision(notice: Notice, scene: Scene) -> GateDecision | None:
+    """Return the decision that a message is about: of several of one round, the one it was posted for."""
     wanted = (notice.gate, notice.round)
-    return next((d for d in scene.project.decisions if (d.gate, d.round) == wanted), None)
+    found = (d for d in scene.project.decisions if (d.gate, d.round) == wanted)
+    return next((d for d in found if notice.seq in (0, d.seq)), None)
 
 
 def _question(notice: Notice, scene: Scene) -> Question | None:

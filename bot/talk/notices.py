@@ -28,7 +28,7 @@ Kind = Literal[
     "stopped",
     "paused",  # gate, round: the request waits for the lead
     "approved",  # gate, round: in the channel, with what comes next
-    "sent_back",  # gate, round: to the lead
+    "sent_back",  # gate, round, seq, person: to the lead, live until the gate is requested again
     "gate_ended",  # gate, round: in the channel, an approver put the project on hold or stopped it
     "not_so",  # gate, round, person: to the lead, what was recorded of a meeting is not so
     "packet",  # gate, round, seq: the files of a decision, in the channel or to `person`, who asked for them
@@ -90,6 +90,8 @@ SEVERAL: tuple[Kind, ...] = (
 )
 
 
+#: about one decision: posted once, and edited when that is taken back or what they offer is done
+DECIDED: tuple[Kind, ...] = ("sent_back",)
 #: drawn where its files are printed
 PRINTED: tuple[Kind, ...] = ("packet",)
 

@@ -48,6 +48,12 @@ CASES: dict[str, Case] = {
         (SendBackGate(1, 1, "Name the reviewer"),),
         [f"sent_back -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}", "~packet -> #"],
     ),
+    "a gate asked for again": (
+        lambda: _sent_back(story_at("waiting")),
+        LEAD,
+        (RequestGate(1, 2),),
+        [f"~~sent_back -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
     "a withdrawal": (
         lambda: story_at("waiting"),
         LEAD,
