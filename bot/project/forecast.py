@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from math import ceil
+from typing import Literal
 
 from bot.playbooks.model import Playbook
 from bot.project.calendar import roll
-from bot.project.plan import gate_on, phase_begin
+from bot.project.plan import due_on, gate_on, phase_begin, project_day
 from bot.project.readiness import counts
 from bot.project.stalled import MOVING, working_time
 from bot.project.state import Project
 
 #: working days ahead; what would lie further away is no pace to judge by
 FAR = 260
+#: a phase is young for this share of its days: what is not ready then tells nothing
+YOUNG = 1 / 3
+Why = Literal["young", "none_due", "none_ready", "too_slow"]
 
 
 def forecast(project: Project, playbook: Playbook, today: date) -> date | None:
@@ -34,6 +38,29 @@ def forecast(project: Project, playbook: Playbook, today: date) -> date | None:
         return None
     ahead = ceil((found.total - found.ready) * worked / found.ready)
     return working.add(today, ahead) if ahead <= FAR else None
+
+
+def why_none(project: Project, playbook: Playbook, today: date) -> Why:
+    """Return why a project whose clock runs has no forecast."""
+    phase = playbook.phase(project.phase)
+    begin = phase_begin(project, playbook, project.phase)
+    day = project_day(project, today) - project_day(project, begin) + 1
+    if day <= (phase.last_day - phase.first_day + 1) * YOUNG:
+        return "young"
+    if counts(project, playbook, phase).ready:
+        return "too_slow"
+    return "none_due" if today < first_due(project, playbook) else "none_ready"
+
+
+def first_due(project: Project, playbook: Playbook) -> date:
+    """Return the day on which the first item of the phase's checklist falls due."""
+    return min(due_on(project, playbook, item) for item in playbook.phase(project.phase).checklist)
+
+
+def days_of_work(project: Project, playbook: Playbook, today: date) -> int:
+    """Return for how many days the phase has been worked on here, today included, without those on hold."""
+    begin = max(phase_begin(project, playbook, project.phase), project.opened_on)
+    return max(project_day(project, today) - project_day(project, begin) + 1, 1)
 
 
 def is_on_pace(project: Project, playbook: Playbook, today: date) -> bool | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.project import readiness
+from bot.project.forecast import days_of_work, first_due, why_none
 from bot.talk import look
 from bot.talk.banner import banner
 from bot.talk.scene import Scene
@@ -29,11 +30,47 @@ def _expected(scene: Scene, forecast: date | None, gate_on: date) -> str:
             total=total,
             **known,
         )
-    if forecast is None and gate_on < look.today(scene):
-        return words.t("Gate {n} was planned for {planned}.", **known)
     if forecast is None:
-        return words.t("Gate {n} is planned for {planned}. It is too early for a forecast.", **known)
+        over = gate_on < look.today(scene)
+        planned = (
+            words.t("Gate {n} was planned for {planned}.", **known)
+            if over
+            else words.t("Gate {n} is planned for {planned}.", **known)
+        )
+        return f"{planned} {_why_none(scene)}"
     known["forecast"] = look.day(scene, forecast)
     if forecast <= gate_on:
         return words.t("On pace: gate {n} forecast for {forecast}, planned for {planned}.", **known)
     return words.t("Later than planned: gate {n} forecast for {forecast}, planned for {planned}.", **known)
+
+
+def _why_none(scene: Scene) -> str:
+    """Return why there is no forecast: late in a phase it is not the time that is missing."""
+    words, today = scene.words, look.today(scene)
+    found = readiness.counts(scene.project, scene.playbook, look.phase(scene))
+    days = days_of_work(scene.project, scene.playbook, today)
+    known = {"ready": words.number(found.ready), "total": words.number(found.total)}
+    match why_none(scene.project, scene.playbook, today):
+        case "young":
+            return words.t("It is too early for a forecast.")
+        case "none_due":
+            first = look.day(scene, first_due(scene.project, scene.playbook))
+            return words.t(
+                "No forecast is possible before one of the {total} is ready; the first is due {day}.",
+                total=known["total"],
+                day=first,
+            )
+        case "none_ready":
+            return words.plural(
+                "No forecast is possible: none of the {total} became ready in {n} day.",
+                "No forecast is possible: none of the {total} became ready in {n} days.",
+                days,
+                **known,
+            )
+        case "too_slow":
+            return words.plural(
+                "No forecast is possible: {ready} of {total} ready after {n} day, too few to tell the pace.",
+                "No forecast is possible: {ready} of {total} ready after {n} days, too few to tell the pace.",
+                days,
+                **known,
+            )

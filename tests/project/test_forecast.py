@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.project import plan
 from bot.project.calendar import is_working_day
 from bot.project.commands import SetItem
-from bot.project.forecast import forecast, is_on_pace
+from bot.project.forecast import days_of_work, first_due, forecast, is_on_pace, why_none
 from tests.project.story import LEAD, NINETY, Story, story_at
 
 ITEMS = [f"DR-{n}" for n in range(1, 10)]
@@ -80,6 +81,40 @@ def test_on_pace_means_no_later_than_the_gate_is_planned() -> None:
     assert is_on_pace(story.project, NINETY, march(9)) is True
     story.do(LEAD, SetItem("DR-5", False))
     assert is_on_pace(story.project, NINETY, march(9)) is False
+
+
+@pytest.mark.parametrize(
+    ("ready", "today", "why"),
+    [
+        (0, march(1), "young"),  # the day before it begins
+        (0, march(6), "young"),  # day 5 of 15
+        (0, march(7), "none_ready"),  # day 6
+        (0, march(20), "none_ready"),  # past its days
+        (1, date(2026, 4, 15), "too_slow"),
+    ],
+)
+def test_late_in_a_phase_it_is_not_too_early_for_a_forecast(ready: int, today: date, why: str) -> None:
+    story = with_ready(ready)
+    assert forecast(story.project, NINETY, today) is None
+    assert why_none(story.project, NINETY, today) == why
+
+
+def test_before_anything_of_the_checklist_is_due_its_pace_is_not_to_blame() -> None:
+    story = Story()
+    story.pass_gate()
+    begin = plan.phase_begin(story.project, NINETY, 2)
+    first = first_due(story.project, NINETY)
+    assert (first - begin).days > 20
+    assert why_none(story.project, NINETY, begin + timedelta(days=9)) == "young"
+    assert why_none(story.project, NINETY, begin + timedelta(days=10)) == "none_due"
+    assert why_none(story.project, NINETY, first) == "none_ready"
+
+
+def test_days_on_hold_are_no_days_in_which_nothing_became_ready() -> None:
+    story = Story()
+    assert days_of_work(story.project, NINETY, march(9)) == 8
+    story.hold(7)
+    assert days_of_work(story.project, NINETY, march(9)) == 1
 
 
 @given(ready=st.integers(0, 9), ahead=st.integers(-10, 400), region=st.sampled_from(["", "CA-ON", "CA-QC"]))

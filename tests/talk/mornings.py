@@ -24,7 +24,18 @@ from bot.talk.scene import Scene
 from bot.talk.sponsor_digest import sponsor_digest
 from bot.talk.standup import standup, weekly
 from bot.talk.words import Words
-from tests.talk.scenes import PLAYBOOK, at, done, half_way, iterated, phase_two, project, scene, waiting
+from tests.talk.scenes import (
+    PLAYBOOK,
+    all_ready,
+    at,
+    done,
+    half_way,
+    iterated,
+    phase_two,
+    project,
+    scene,
+    waiting,
+)
 
 #: Saturday the 14th: nothing is asked; Monday the 16th is the day of gate 1
 MONDAY = date(2026, 3, 16)
@@ -190,6 +201,10 @@ def _part(
     )
 
 
+#: a third of phase 2 is over, and none of its questions is answered
+SLOW = phase_two(items=all_ready())
+#: one item of phase 1 in seven weeks
+SLOW_START = project(items={"DR-7": done("mia", baseline="47")})
 SAID = (
     Said("Raj", done="Segments agreed", next="Out-of-time split"),
     Said("Li", blocked="No access to db3"),
@@ -226,6 +241,8 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "standup-still": lambda w: standup(w, [_part(w, running(), 24)], at="C1", still=date(2026, 3, 25)),
     "standup-several": _several,
     "standup-late": lambda w: standup(w, [_part(w, running(), 20, happened=False, month=4)], at="C1"),
+    "standup-none-ready": lambda w: standup(w, [_part(w, SLOW, 27, happened=False)], at="C1"),
+    "standup-too-slow": lambda w: standup(w, [_part(w, SLOW_START, 20, happened=False, month=4)], at="C1"),
     "standup-waiting": lambda w: standup(w, [_part(w, waiting(), 16, happened=False)], at="C1"),
     "weekly": lambda w: weekly(w, [_part(w, running(), 27)], at="C1"),
     "weekly-still": lambda w: weekly(
