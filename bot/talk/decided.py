@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bot.project.rounds import TAKEN_BACK_WITHIN
 from bot.project.state import PASSED, GateDecision
 from bot.talk import look
-from bot.talk.card import Button, Buttons, Card, Heading, Part, Text
+from bot.talk.card import Button, Buttons, Card, Confirm, Heading, Part, Text
 from bot.talk.condition_words import condition_row, conditions_of
 from bot.talk.gate_words import OUTCOME_SIGNS, heading, items_named, outcome, start_compared
 from bot.talk.meeting_words import details
@@ -62,7 +62,15 @@ def _take_back(scene: Scene, decision: GateDecision) -> tuple[Buttons, ...]:
     if scene.project.before is None or decision != last or scene.now - decision.at > TAKEN_BACK_WITHIN:
         return ()
     args = look.gate_args(scene, decision.gate, decision.round)
-    return (Buttons((Button(scene.words.t("Take back"), "gate.take_back", args),), (decision.by,)),)
+    button = Button(scene.words.t("Take back"), "gate.take_back", args, confirm=_sure(scene, decision))
+    return (Buttons((button,), (decision.by,)),)
+
+
+def _sure(scene: Scene, decision: GateDecision) -> Confirm:
+    """Return what is asked before a decision is taken back: people may act on it already."""
+    words, n = scene.words, scene.words.number(decision.gate)
+    text = words.t("Your decision counts no more, and gate {n} waits again. The record keeps both.", n=n)
+    return Confirm(words.t("Take the decision back?"), text, words.t("Take it back"), words.t("Let it stand"))
 
 
 def follows(scene: Scene, decision: GateDecision) -> str:

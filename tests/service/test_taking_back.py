@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.service.intents import Done
+from bot.talk.card import Buttons
 from tests.service.decisions_kit import ROUND, approve, copies, text, waiting
 from tests.service.office import Office, words
 
@@ -61,3 +62,15 @@ async def test_a_decision_is_taken_back_within_ten_minutes(office: Office) -> No
     await approve(office, "UANA", p)
     office.clock.move_by(timedelta(minutes=11))
     assert "ten minutes" in words(await office.press("UANA", "gate.take_back", p=p, **ROUND))
+
+
+async def test_a_decision_is_taken_back_after_a_second_question_alone(office: Office) -> None:
+    p = await waiting(office)
+    await approve(office, "UANA", p)
+    parts = [part for card in office.chat.messages.values() for part in card.parts]
+    rows = [part.buttons for part in parts if isinstance(part, Buttons)]
+    found = [button for row in rows for button in row if button.action == "gate.take_back"]
+    assert len(found) == 2  # the channel's review and her own
+    for button in found:
+        assert button.confirm
+        assert "gate 1 waits again" in button.confirm.text
