@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 import uvicorn
 from starlette.applications import Starlette
@@ -13,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from adapters.embedded import EmbeddedServer
 
 #: names what must work (database, chat) and whether it does
 Health = Callable[[], Awaitable[Mapping[str, bool]]]
@@ -46,24 +47,6 @@ def build(
     return app
 
 
-class _Uvicorn(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.begun = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and say so."""
-        try:
-            await super().startup(sockets)
-        finally:
-            self.begun.set()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave the signals to the program: it stops more than this server."""
-        yield
-
-
 class WebServer:
     """Serve an application on the caller's event loop; port 0 takes a free one."""
 
@@ -71,7 +54,7 @@ class WebServer:
         """`grace`: seconds that open requests get when the server stops."""
         self._host = host
         self._port = port
-        self._server = _Uvicorn(_config(app, grace))
+        self._server = EmbeddedServer(_config(app, grace))
         self._serving: asyncio.Task[None] | None = None
 
     async def start(self) -> str:
@@ -79,13 +62,13 @@ class WebServer:
         listener = _listen(self._host, self._port)
         port = listener.getsockname()[1]
         self._serving = asyncio.create_task(self._server.serve(sockets=[listener]))
-        await self._server.begun.wait()
+        await self._server.ready.wait()
         host = f"[{self._host}]" if ":" in self._host else self._host
         return f"http://{host}:{port}"
 
     async def stop(self) -> None:
         """Take no more requests, let the open ones end, and wait for that."""
-        self._server.should_exit = True
+        self._server.leave()
         if self._serving:
             await self._serving
 

@@ -1,14 +1,14 @@
 """Serve the local chats on a loopback port, on the event loop of the caller."""
 
 import asyncio
-import contextlib
 import ipaddress
 import socket
-from collections.abc import Iterator
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route, WebSocketRoute
+
+from adapters.embedded import EmbeddedServer
 
 from .file_routes import ROUTES as FILES
 from .page_api import ROUTES
@@ -42,24 +42,6 @@ def build(sandbox: Sandbox) -> Starlette:
     return app
 
 
-class EmbeddedServer(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and say so."""
-        try:
-            await super().startup(sockets)
-        finally:
-            self.ready.set()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave the signals to the program the sandbox runs in."""
-        yield
-
-
 class Server:
     """Run a sandbox's application; `host` must be a loopback address, port 0 takes a free port."""
 
@@ -91,7 +73,7 @@ class Server:
         """End every stream and connection, and wait for the server to be done."""
         await self._sandbox.close()
         if self._server and self._serving:
-            self._server.should_exit = True
+            self._server.leave()
             await self._serving
 
 

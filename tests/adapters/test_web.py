@@ -52,6 +52,37 @@ async def test_a_request_that_has_begun_is_answered_before_the_stop() -> None:
     await stopping
 
 
+async def test_a_stop_does_not_wait_for_those_who_ask_nothing() -> None:
+    server = WebServer(build({}, _healthy), host="127.0.0.1", port=0)
+    address = await server.start()
+    async with httpx.AsyncClient() as http:
+        assert (await http.get(f"{address}/healthz")).headers.get("connection") != "close"
+        await asyncio.wait_for(server.stop(), 5)  # the grace is longer
+        with pytest.raises(httpx.ConnectError):
+            await http.get(f"{address}/healthz")
+
+
+async def test_a_request_without_end_is_given_up_after_the_grace() -> None:
+    begun, given_up = asyncio.Event(), asyncio.Event()
+
+    async def endless(scope: Scope, receive: Receive, send: Send) -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            given_up.set()
+
+    server = WebServer(build({"/endless": endless}, _healthy), host="127.0.0.1", port=0, grace=0)
+    address = await server.start()
+    async with httpx.AsyncClient() as http:
+        asking = asyncio.create_task(http.get(f"{address}/endless"))
+        await begun.wait()
+        await asyncio.wait_for(server.stop(), 5)
+        await asyncio.wait_for(given_up.wait(), 5)
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+
+
 async def test_a_taken_port_is_said_at_once() -> None:
     first = WebServer(build({}, _healthy), host="127.0.0.1", port=0)
     port = int((await first.start()).rpartition(":")[2])

@@ -10,9 +10,9 @@ import uvicorn
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.embedded import EmbeddedServer
 from adapters.sandbox.sandbox import Sandbox
 from adapters.sandbox.seed import seed
-from adapters.sandbox.serve import EmbeddedServer
 
 Json = dict[str, Any]
 
@@ -97,8 +97,16 @@ class serving:
     """Serve an ASGI app on a free port."""
 
     def __init__(self, app: Any) -> None:
-        config = uvicorn.Config(app, port=0, log_level="warning", lifespan="off", log_config=None, ws="none")
-        self._server = EmbeddedServer(config)
+        quiet = uvicorn.Config(
+            app,
+            port=0,
+            log_level="warning",
+            lifespan="off",
+            log_config=None,
+            ws="none",
+            timeout_graceful_shutdown=1,
+        )
+        self._server = EmbeddedServer(quiet)
 
     async def __aenter__(self) -> str:
         self._task = asyncio.create_task(self._server.serve())
@@ -107,8 +115,7 @@ class serving:
         return f"http://127.0.0.1:{port}"
 
     async def __aexit__(self, *_: object) -> None:
-        self._server.should_exit = True
-        self._server.force_exit = True
+        self._server.leave()
         await self._task
 
 

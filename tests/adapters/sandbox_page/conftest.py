@@ -12,6 +12,7 @@ import pytest_asyncio
 import uvicorn
 from playwright.async_api import Browser, Page, async_playwright
 
+from adapters.embedded import EmbeddedServer
 from tests.adapters.sandbox_page.canned_server import CannedServer
 from tests.adapters.sandbox_page.canned_teams import CannedTeams
 
@@ -48,14 +49,16 @@ async def browser(chromium_path: str) -> AsyncIterator[Browser]:
 @contextlib.asynccontextmanager
 async def served(canned: CannedServer) -> AsyncIterator[None]:
     """Serve it for a while; its `address` is where it listens."""
-    config = uvicorn.Config(canned.application(), log_level="warning", ws="none", lifespan="off")
-    running = uvicorn.Server(config)
+    config = uvicorn.Config(
+        canned.application(), log_level="warning", ws="none", lifespan="off", timeout_graceful_shutdown=1
+    )
+    running = EmbeddedServer(config)
     listening = socket.create_server(("127.0.0.1", 0))
     canned.address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     task = asyncio.create_task(running.serve(sockets=[listening]))
     yield
     canned.hang_up()
-    running.should_exit = True
+    running.leave()
     await task
 
 
