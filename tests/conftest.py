@@ -12,6 +12,7 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
 from deploy.setup.chromium import MISSING, find_chromium
+from tests.databases import empty, laid_out_postgres
 from tests.postgres import Postgres, running_postgres
 
 CHROMIUM_FLAGS = (
@@ -45,6 +46,19 @@ def fresh_postgres_url(postgres: Postgres) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
     yield postgres.create(name)
     postgres.drop(name)
+
+
+@pytest.fixture(scope="session")
+def postgres_with_schema(postgres: Postgres) -> str:
+    """The address of a database that one test after the other fills."""
+    return laid_out_postgres(postgres)
+
+
+@pytest.fixture
+def laid_out_postgres_url(postgres_with_schema: str) -> str:
+    """The address of a database with its schema and nothing in it; who changes a schema asks for a fresh one."""
+    empty(postgres_with_schema)
+    return postgres_with_schema
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ async def opened(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
     if request.param == "sqlite":
         context = opened_sqlite(tmp_path)
     else:
-        context = opened_postgres(request.getfixturevalue("fresh_postgres_url"))
+        context = opened_postgres(request.getfixturevalue("laid_out_postgres_url"))
     async with context as found:
         await introduce(found.store)
         yield found

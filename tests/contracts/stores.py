@@ -21,6 +21,7 @@ from storage.engine import open_store
 from storage.postgres import PostgresStore
 from storage.sqlite import SqliteStore
 from storage.tx import SqlStore, SqlTx
+from tests.databases import laid_out
 
 NOW = datetime(2026, 3, 2, 9, 0, 0, 123456, tzinfo=UTC)
 PLAYBOOK = built_in("ninety-day")
@@ -158,7 +159,7 @@ class Opened:
 async def opened_sqlite(folder: Path) -> AsyncIterator[Opened]:
     """A new SQLite database."""
     path = folder / "bot.db"
-    store = await open_store(f"sqlite:///{path}", evolve=evolve)
+    store = await open_store(laid_out(path), evolve=evolve)
     assert isinstance(store, SqliteStore)
     connection = store.writer.connection
 

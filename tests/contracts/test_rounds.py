@@ -74,7 +74,7 @@ async def office(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
             opened = await stack.enter_async_context(opened_sqlite(tmp_path))
             stores = [opened.store] * 4
         else:
-            url = request.getfixturevalue("fresh_postgres_url")
+            url = request.getfixturevalue("laid_out_postgres_url")
             stores = [(await stack.enter_async_context(opened_postgres(url))).store for _ in range(4)]
         await introduce(stores[0])
         for side in SIDES:

@@ -15,6 +15,7 @@ from adapters.sandbox.tour.crew import ZONE, Crew
 from adapters.sandbox.visible import all_words
 from bot import staging
 from bot.bootstrap import Demo, start_demo
+from tests.databases import laid_out
 
 CHANNEL = "#line-3-downtime"
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=ZONE)
@@ -54,7 +55,7 @@ class World:
 @asynccontextmanager
 async def world(folder: Path, *, locale: str = "", language: str = "en") -> AsyncIterator[World]:
     """Give a fresh workspace on a Monday; `locale` is everybody's, `language` the channels'."""
-    url = f"sqlite:///{folder / 'tollgate.sqlite'}"
+    url = laid_out(folder / "tollgate.sqlite")
     clock = VirtualClock(MONDAY)
     demo = await start_demo(None, database_url=url, clock=clock, background=False, language=language)
     try:

@@ -25,6 +25,7 @@ from bot.service.sweep import Sweep
 from bot.talk.card import Button, Buttons, Card, ItemRow
 from storage.engine import open_store
 from storage.sqlite import SqliteStore
+from tests.databases import laid_out
 from tests.fakes.chat import FakeChat
 from tests.fakes.printer import print_text
 
@@ -143,7 +144,7 @@ class Office:
 @asynccontextmanager
 async def opened_office(folder: Path) -> AsyncIterator[Office]:
     """Give an office with a fresh database."""
-    store = await open_store(f"sqlite:///{folder / 'bot.sqlite'}", evolve=evolve)
+    store = await open_store(laid_out(folder / "bot.sqlite"), evolve=evolve)
     assert isinstance(store, SqliteStore)
     try:
         await store.write(lambda tx: tx.install(WORKSPACE, "fake", "T1", "Plant", "UBOT"))
