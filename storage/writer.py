@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -56,11 +57,13 @@ class Writer:
     def __init__(self, path: Path, evolve: Evolve) -> None:
         """Raises Unavailable."""
         self.connection = connect(path)
-        self._path = path
-        self._inode = path.stat().st_ino
+        self._path = str(path)
+        self._inode = os.stat(path).st_ino
         self._tx = SqlTx(SqliteConn(self.connection), evolve)
         self._waiting: deque[Job] = deque()
         self._busy = False
+        #: units that were answered last, and how many waited at that time
+        self._answered = self._left = 0
         #: set when somebody waits for the last group
         self._idle: asyncio.Future[None] | None = None
         self._groups: SimpleQueue[Group | None] = SimpleQueue()
@@ -85,11 +88,10 @@ class Writer:
 
     def _next(self) -> None:
         """Run what waits, and have it committed."""
-        group = [self._waiting.popleft() for _ in range(min(MOST_TOGETHER, len(self._waiting)))]
+        group = [self._waiting.popleft() for _ in range(self._together())]
         try:
             self._still_there()
-            self.connection.execute("BEGIN IMMEDIATE")
-            results = [self._unit(job) for job in group]
+            results = self._ran(group)
         except (sqlite3.Error, Unavailable, OSError) as error:
             self._done(group, self._lost(group, error))
             return
@@ -108,6 +110,7 @@ class Writer:
 
     def _done(self, jobs: Sequence[Job], results: Sequence[Any]) -> None:
         """Answer everybody, then go on with what came meanwhile."""
+        self._answered, self._left = len(jobs), len(self._waiting)
         _settle([(job.future, result) for job, result in zip(jobs, results, strict=True)])
         self._busy = bool(self._waiting)
         if self._busy:
@@ -120,6 +123,31 @@ class Writer:
         self._roll_back()
         why = meaning(error) if isinstance(error, sqlite3.Error) else error
         return [Failed(Unavailable(str(why))) for _ in jobs]
+
+    def _together(self) -> int:
+        """Return how many of the units that wait are to be committed together: all, or half of a crowd.
+
+        Whoever was just answered may be about to ask again. If all who wait were committed now, nobody would be
+        left to ask meanwhile, and the processor would wait for the disk; of two halves, one asks while the other
+        is committed.
+        """
+        waiting = len(self._waiting)
+        away = self._answered - (waiting - self._left)
+        return min(MOST_TOGETHER, waiting, (waiting + away + 1) // 2 if away > 0 else waiting)
+
+    def _ran(self, jobs: Sequence[Job]) -> Sequence[Any]:
+        """Return what each unit returned or raised, in one transaction. Raises when the database itself fails.
+
+        A way back for each unit costs a copy of every page that it changes, and hardly one is ever taken. So they
+        run without; when one fails, none has run, and each runs again with a way back of its own.
+        """
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            return [job.work(self._tx) for job in jobs]
+        except BaseException:  # noqa: BLE001 - it is raised again, to whoever waits for it
+            self._roll_back()
+        self.connection.execute("BEGIN IMMEDIATE")
+        return [self._unit(job) for job in jobs]
 
     def _unit(self, job: Job) -> Any:
         """Return what the unit returned or raised. Raises when the database itself fails."""
@@ -145,7 +173,7 @@ class Writer:
 
     def _still_there(self) -> None:
         """A deleted file can be written to for as long as it is open, and nobody will find it again."""
-        if self._path.stat().st_ino != self._inode:
+        if os.stat(self._path).st_ino != self._inode:
             raise Unavailable(f"{self._path} was replaced while it was open")
 
     def _roll_back(self) -> None:

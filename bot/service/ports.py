@@ -221,7 +221,11 @@ class Store(Protocol):
     """A database. A unit of work is one plain function, committed as a whole or not at all."""
 
     async def write(self, work: Callable[[Tx], T]) -> T:
-        """Run it in a transaction and answer after the commit; repeat it on a Conflict. Raises Unavailable."""
+        """Run it in a transaction and answer after the commit. Raises Unavailable.
+
+        It is repeated on a Conflict, and may be when what it was committed with fails: all that it does, it does
+        through the transaction.
+        """
         ...
 
     async def read(self, work: Callable[[Tx], T]) -> T:

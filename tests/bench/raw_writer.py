@@ -102,14 +102,12 @@ class RawWriter:
             self._loop.call_soon_threadsafe(_settle, [job.future for job in group])
 
     def _unit(self, job: _Job) -> None:
-        self._raw.execute("SAVEPOINT unit")
         for call, values in job.calls:
             cursor = self._raw.execute(call.text, values)
             if call.reads:
                 assert cursor.fetchall(), "nothing was read"
             else:
                 assert cursor.rowcount > 0, "nothing was written"
-        self._raw.execute("RELEASE unit")
 
     def _next_group(self) -> list[_Job]:
         group: list[_Job] = []
