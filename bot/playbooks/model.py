@@ -271,6 +271,11 @@ class Playbook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
         return self._users.get(item, ())
 
     @cached_property
+    def verified(self) -> tuple[Item, ...]:
+        """The items that count once a second person has confirmed them."""
+        return tuple(item for _, item in self._places.values() if item.verified)
+
+    @cached_property
     def _places(self) -> dict[str, tuple[Phase, Item]]:
         return {item.id: (phase, item) for phase in self.phases for item in phase.items}
 

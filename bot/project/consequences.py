@@ -58,19 +58,18 @@ _CHANGES = (
     RowSaved,
     RowRemoved,
 )
-
-_HANDED_ON = (ItemOwned, PeopleLinked, RoleGiven, RoleTaken)
+#: after these a gate may rest on something else
+_MOVES = frozenset((*_CHANGES, ItemVerified, ThresholdChanged, ThresholdSigned))
+_HANDED_ON = {ItemOwned, PeopleLinked, RoleGiven, RoleTaken}
 
 
 def consequences(
     project: Project, events: Sequence[Event], *, by: Actor, playbook: Playbook, now: datetime
 ) -> list[Event]:
     """Return the events that follow from others, in order."""
-    changed = any(
-        isinstance(event, (*_CHANGES, ItemVerified, ThresholdChanged, ThresholdSigned)) for event in events
-    )
-    handed_on = any(isinstance(event, _HANDED_ON) for event in events)
-    if not changed and not handed_on:
+    kinds = {type(event) for event in events}
+    changed = not kinds.isdisjoint(_MOVES)
+    if not changed and kinds.isdisjoint(_HANDED_ON):
         return []
     after = project
     for event in events:

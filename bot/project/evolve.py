@@ -85,19 +85,23 @@ def evolve(project: Project | None, recorded: Recorded) -> Project:
             return replace(_opened(event), sponsor_at=recorded.at)
         raise ValueError(f"{type(event).__name__} before ProjectOpened")
     after = _apply(project, recorded)
-    if (
-        after.before is not None and after.before is project.before
-    ):  # nothing was decided: what was decided before is rested on now
-        after = replace(after, before=None)
+    # If nothing was decided, what was decided before is rested on now.
+    before = None if after.before is project.before else after.before
     sponsors = after.holders("sponsor")
     heard = recorded.by in sponsors or sponsors != project.holders("sponsor")
-    return replace(after, seq=project.seq + 1, sponsor_at=recorded.at if heard else project.sponsor_at)
+    sponsor_at = recorded.at if heard else project.sponsor_at
+    return replace(after, seq=project.seq + 1, sponsor_at=sponsor_at, before=before)
 
 
 def _apply(
     project: Project, recorded: Recorded
 ) -> Project:  # one arm an event: the type checker names what is missing
     match event := recorded.event:
+        # Arms are tried in order: what happens most comes first.
+        case ItemConfirmed() | MeasureRecorded() | ItemSigned():
+            return items.recorded(project, recorded, event)
+        case ItemCleared() | ItemDeclaredNotReady() | ItemNotApplicable():
+            return items.declared(project, recorded, event)
         case ProjectOpened():
             return project  # it opened already
         case ProjectImported() | ImportCorrected():
@@ -110,10 +114,6 @@ def _apply(
             return _roles(project, event)
         case ItemOwned() | DueDayChanged() | ItemWaits() | ItemDeclined():
             return items.planned(project, recorded, event)
-        case ItemConfirmed() | MeasureRecorded() | ItemSigned():
-            return items.recorded(project, recorded, event)
-        case ItemCleared() | ItemDeclaredNotReady() | ItemNotApplicable():
-            return items.declared(project, recorded, event)
         case EquivalentDescribed() | EquivalentSigned():
             return items.equivalent(project, recorded, event)
         case ItemVerified():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.playbooks.model import Item, Playbook
 from bot.project.plan import due_on
 from bot.project.readiness import status
-from bot.project.stalled import nag_on
+from bot.project.stalled import first_reminder
 from bot.project.state import ItemIndex, Project
 
 
@@ -31,10 +31,11 @@ def index_of(project: Project, playbook: Playbook, items: Iterable[str]) -> Sequ
 
 def _row(project: Project, playbook: Playbook, item: Item) -> ItemIndex:
     record = project.item(item.id)
+    known, due = status(project, playbook, item), due_on(project, playbook, item)
     return ItemIndex(
         item=item.id,
         owner=record.owner,
-        status=status(project, playbook, item),
-        due_on=due_on(project, playbook, item),
-        nag_on=nag_on(project, playbook, item),
+        status=known,
+        due_on=due,
+        nag_on=first_reminder(project, playbook, item, known, due),
     )

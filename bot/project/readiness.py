@@ -10,7 +10,7 @@ import msgspec
 
 from bot.playbooks.formula import parse
 from bot.playbooks.model import Item, Limit, Phase, Playbook, Rule
-from bot.project.state import GateVerdict, ItemRecord, ItemStatus, Project
+from bot.project.state import GateVerdict, Imported, ItemRecord, ItemStatus, Project
 from bot.project.values import as_number
 
 PASSING: tuple[ItemStatus, ...] = ("ready", "flagged", "not_applicable")
@@ -34,15 +34,17 @@ def status(project: Project, playbook: Playbook, item: Item) -> ItemStatus:
     What a second person has to verify stays open until they have. What was never recorded is no open item where a
     gate from paper covers it.
     """
-    found = _recorded(project, playbook, item)
-    if _unverified(project.item(item.id), item, found):
+    record = project.item(item.id)
+    found = _recorded(project, playbook, item, record)
+    if item.verified and _unverified(record, item, found):
         found = "open"
-    return "imported" if found == "open" and _is_covered(project, playbook, item) else found
+    if found == "open" and project.imported and _is_covered(project.imported, playbook, item):
+        return "imported"
+    return found
 
 
-def _is_covered(project: Project, playbook: Playbook, item: Item) -> bool:
-    known = project.imported
-    if known is None or playbook.phase_of(item.id).number >= known.phase:
+def _is_covered(known: Imported, playbook: Playbook, item: Item) -> bool:
+    if playbook.phase_of(item.id).number >= known.phase:
         return False
     # What every later gate asks for first is asked for still; what a gate locks is needed for its value.
     firsts = {phase.gate.needs_first for phase in playbook.phases[: known.phase - 1]}
@@ -66,7 +68,8 @@ def to_lock(project: Project, playbook: Playbook) -> tuple[str, ...]:
 
 def needs_second(project: Project, playbook: Playbook, item: Item) -> bool:
     """Tell whether an item is only open because a second person has not verified it."""
-    return _unverified(project.item(item.id), item, _recorded(project, playbook, item))
+    record = project.item(item.id)
+    return _unverified(record, item, _recorded(project, playbook, item, record))
 
 
 def _unverified(record: ItemRecord, item: Item, found: ItemStatus) -> bool:
@@ -75,8 +78,7 @@ def _unverified(record: ItemRecord, item: Item, found: ItemStatus) -> bool:
     return item.verified and passes and not record.verified_by
 
 
-def _recorded(project: Project, playbook: Playbook, item: Item) -> ItemStatus:
-    record = project.item(item.id)
+def _recorded(project: Project, playbook: Playbook, item: Item, record: ItemRecord) -> ItemStatus:
     if record.not_applicable:
         return "not_applicable"
     if record.equivalent and record.equivalent.signed_by:

@@ -11,7 +11,7 @@ from bot.playbooks.model import Item, Playbook
 from bot.project.calendar import ONE_DAY, local_day, roll
 from bot.project.plan import due_on, gate_on, planned_day
 from bot.project.readiness import PASSING, status, to_lock
-from bot.project.state import Project
+from bot.project.state import ItemStatus, Project
 from bot.project.working import Away, WorkingTime
 
 Kind = Literal["due_soon", "due", "overdue", "silent"]
@@ -61,12 +61,20 @@ def stalls(project: Project, playbook: Playbook, today: date) -> list[Stall]:
 
 def nag_on(project: Project, playbook: Playbook, item: Item) -> date | None:
     """Return the first local day on which somebody may be reminded of an item; None for what rests."""
-    if _rests(project, playbook, item) or status(project, playbook, item) in PASSING:
+    known, due = status(project, playbook, item), due_on(project, playbook, item)
+    return first_reminder(project, playbook, item, known, due)
+
+
+def first_reminder(
+    project: Project, playbook: Playbook, item: Item, known: ItemStatus, due: date
+) -> date | None:
+    """Return the same for whoever has the item's status and due day at hand."""
+    if known in PASSING or _rests(project, playbook, item):
         return None
-    working = working_time(project)
-    soon = working.add(roll(due_on(project, playbook, item), project.region), -playbook.reminders.due_soon)
-    silent = _silent_on(project, playbook, news_on(project, playbook, item))
-    first = max(min(soon, silent), _runs_from(project, playbook, item))
+    working, runs_from = working_time(project), _runs_from(project, playbook, item)
+    soon = working.add(roll(due, project.region), -playbook.reminders.due_soon)
+    silent = working.add(_news_on(project, item, runs_from), playbook.reminders.silent)
+    first = max(min(soon, silent), runs_from)
     waiting = project.item(item.id).waiting
     return max(first, working.next_working_day(waiting.until)) if waiting else first
 
@@ -76,8 +84,12 @@ def news_on(project: Project, playbook: Playbook, item: Item) -> date:
 
     While somebody waits with it, that is the day until which they wait.
     """
+    return _news_on(project, item, _runs_from(project, playbook, item))
+
+
+def _news_on(project: Project, item: Item, runs_from: date) -> date:
     record = project.item(item.id)
-    days = [_runs_from(project, playbook, item)]
+    days = [runs_from]
     if record.news_at:
         days.append(local_day(record.news_at, project.time_zone))
     if record.waiting:

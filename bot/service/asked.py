@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from bot.project.events import (
     EquivalentDescribed,
     EquivalentSigned,
@@ -83,4 +81,4 @@ def role(after: Project, name: str, person: str, *, told: bool = False) -> Outgo
     """Tell somebody of their role; `told`: edit what they were told, so that no button outlives its purpose."""
     notice = Notice("role", after.id, role=name, person=person)
     key = f"role:{after.id}:{name}:{person}"
-    return replace(live(after, key, Place(person=person), notice, again=not told), edit_only=told)
+    return live(after, key, Place(person=person), notice, again=not told, edit_only=told)

@@ -26,7 +26,12 @@ from bot.project.events import (
     GateSentBack,
     GateStopped,
     GateWithdrawn,
+    ItemCleared,
+    ItemConfirmed,
+    ItemDeclaredNotReady,
+    ItemNotApplicable,
     ItemOwned,
+    ItemSigned,
     PeopleLinked,
     PersonCameBack,
     PersonLeft,
@@ -38,6 +43,8 @@ from bot.project.events import (
     ReadinessStopped,
     RoleGiven,
     RoleTaken,
+    RowRemoved,
+    RowSaved,
     SponsorChose,
     ThresholdSigned,
     VoteCast,
@@ -60,7 +67,7 @@ from bot.service.queued import channel, copied, everywhere, live, once
 from bot.service.verifying import seconds
 from bot.talk.notices import Kind, Notice
 
-_GATE_MOVES = (
+_GATE_MOVES = {
     GateRequested,
     GatePaused,
     GateResumed,
@@ -85,9 +92,19 @@ _GATE_MOVES = (
     ProjectStopped,
     PersonLeft,
     PersonCameBack,
-)
+}
 #: who decides may be somebody else after these
-_HANDED_OVER = (RoleGiven, RoleTaken, PeopleLinked, DelegationGiven, DelegationEnded)
+_HANDED_OVER = {RoleGiven, RoleTaken, PeopleLinked, DelegationGiven, DelegationEnded}
+#: of these, which come most, nobody is told: the checklist shows them, and cards that wait for somebody
+_SHOWN_ONLY = {
+    ItemConfirmed,
+    ItemSigned,
+    ItemCleared,
+    ItemDeclaredNotReady,
+    ItemNotApplicable,
+    RowSaved,
+    RowRemoved,
+}
 _Round = GatePaused | GateApproved | GateIterated | GateQuestionAsked | GateQuestionAnswered
 
 
@@ -95,20 +112,28 @@ def follow(
     before: Project | None, after: Project, events: Sequence[Event], playbook: Playbook, by: str
 ) -> list[Outgoing]:
     """Return the messages that leave because of these events, in the order in which they leave."""
-    told = [message for event in events for message in _told(after, event, by)]
-    told += [message for event in events for message in decisions(before, after, event, by)]
-    told += [message for event in events for message in announced(before, after, event, playbook, by)]
-    told += [message for event in events for message in moved(after, event, by)]
-    told += stand_ins(before, after, events)
-    told += imports(before, after, events, playbook, by)
+    kinds = {type(event) for event in events}
+    told: list[Outgoing] = []
+    only_shown = kinds <= _SHOWN_ONLY
+    if not only_shown:
+        told += [message for event in events for message in _told(after, event, by)]
+        told += [message for event in events for message in decisions(before, after, event, by)]
+        told += [message for event in events for message in announced(before, after, event, playbook, by)]
+        told += [message for event in events for message in moved(after, event, by)]
+        told += stand_ins(before, after, events)
+    if after.imported:
+        told += imports(before, after, events, playbook, by)
     told += seconds(before, after, events, playbook, by)
-    told += fallen(before, after, events, playbook, by)
-    told += meetings(before, after, events, playbook, by)
+    if not only_shown:
+        told += fallen(before, after, events, playbook, by)
+        told += meetings(before, after, events, playbook, by)
     told += departures(before, after, events, playbook)
-    fresh = [*_refreshed(before, after, events, playbook), *packets(before, after, events)]
-    if any(isinstance(event, ChannelLinked) for event in events):
+    fresh = [*_refreshed(before, after, events, playbook)]
+    if not kinds.isdisjoint(_GATE_MOVES):
+        fresh += packets(before, after, events)
+    if ChannelLinked in kinds:
         return [*everywhere(after, told), *fresh, *arriving(after, playbook)]
-    return list(everywhere(after, [*told, *fresh]))
+    return everywhere(after, [*told, *fresh])
 
 
 def arriving(project: Project, playbook: Playbook) -> list[Outgoing]:
@@ -120,10 +145,10 @@ def arriving(project: Project, playbook: Playbook) -> list[Outgoing]:
     return [copied(one, also) for one in found if one.place == home and (also := project.also)]
 
 
-def checklist(project: Project, phase: int, *, again: bool = False) -> Outgoing:
+def checklist(project: Project, phase: int, *, again: bool = False, edit_only: bool = False) -> Outgoing:
     """Return a refresh of a phase's checklist in the channel; `again` posts it anew at the bottom."""
-    notice = Notice("checklist", project.id, phase=phase)
-    return live(project, f"checklist:{project.id}:{phase}", channel(project), notice, pin=True, again=again)
+    key, notice = f"checklist:{project.id}:{phase}", Notice("checklist", project.id, phase=phase)
+    return live(project, key, channel(project), notice, pin=True, again=again, edit_only=edit_only)
 
 
 def reviews(
@@ -218,28 +243,28 @@ def _refreshed(
     before: Project | None, after: Project, events: Sequence[Event], playbook: Playbook
 ) -> Iterator[Outgoing]:
     """Refresh what is live: cheap, since a newer refresh replaces a waiting one."""
-    phases = {after.phase} | ({before.phase} if before else set())
-    for event in events:
-        item = getattr(event, "item", "")
-        if item:
-            phases.add(playbook.phase_of(item).number)
+    kinds = {type(event) for event in events}
+    items = [item for event in events if (item := getattr(event, "item", ""))]
+    phases = {after.phase, before.phase if before else after.phase}
+    phases.update(playbook.phase_of(item).number for item in items)
     # A phase that was passed on paper has no checklist in the channel, unless somebody asked for it.
     began = after.imported.phase if after.imported else 1
     for number in sorted(phases):
         if number <= after.phase:
-            yield replace(checklist(after, number), edit_only=number < began)
-    # A phase that began with a decision that was taken back has a checklist that says so.
-    gone = (number for number in phases if number > after.phase and isinstance(events[-1], DecisionTakenBack))
-    yield from (replace(checklist(after, number), edit_only=True) for number in gone)
-    if any(isinstance(event, _GATE_MOVES) for event in events):
+            yield checklist(after, number, edit_only=number < began)
+        elif type(events[-1]) is DecisionTakenBack:
+            # A phase that began with a decision that was taken back has a checklist that says so.
+            yield checklist(after, number, edit_only=True)
+    if not kinds.isdisjoint(_GATE_MOVES):
         for gate, number in _rounds(before, after):
             yield from reviews(after, playbook, gate, number)
-    for event in events:
-        yield from asked(before, after, event)
-        if isinstance(event, _HANDED_OVER) and before:
+    if not kinds <= _SHOWN_ONLY:
+        for event in events:
+            yield from asked(before, after, event)
+        if before and not kinds.isdisjoint(_HANDED_OVER):
             yield from _handed_over(before, after, playbook)
-        item = getattr(event, "item", "")
-        for name in playbook.item(item).signed_by if item else ():
+    for item in items:
+        for name in playbook.item(item).signed_by:
             yield from (role(after, name, person, told=True) for person in after.holders(name))
 
 

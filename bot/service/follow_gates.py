@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from bot.project.events import (
     ConditionSettled,
     DecisionTakenBack,
@@ -64,4 +62,4 @@ def _condition(after: Project, condition: Condition, *, told: bool) -> Outgoing:
     notice = Notice("condition", after.id, gate=gate, round=number, person=condition.owner)
     key = f"condition:{after.id}:{gate}:{number}:{condition.owner}"
     place = Place(person=condition.owner)
-    return replace(live(after, key, place, notice, again=not told), edit_only=told)
+    return live(after, key, place, notice, again=not told, edit_only=told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 from msgspec.structs import replace
@@ -15,11 +15,18 @@ encode = msgspec.json.Encoder().encode
 
 
 def live(
-    project: Project, key: str, place: Place, notice: Notice, *, pin: bool = False, again: bool = False
+    project: Project,
+    key: str,
+    place: Place,
+    notice: Notice,
+    *,
+    pin: bool = False,
+    again: bool = False,
+    edit_only: bool = False,
 ) -> Outgoing:
-    """Return a refresh of a live message; `again` posts it anew."""
+    """Return a refresh of a live message; `again` posts it anew; `edit_only`: only where it stands already."""
     dedupe = f"{key}:{'again' if again else 'refresh'}:{project.seq}"
-    return Outgoing(key, place, encode(notice), dedupe, refresh=not again, pin=pin, project=project.id)
+    return Outgoing(key, place, encode(notice), dedupe, not again, pin, edit_only, project.id)
 
 
 def once(project: Project, kind: Kind, place: Place, **refers: object) -> Outgoing:
@@ -41,12 +48,16 @@ def place_of(one: Channel) -> Place:
     return Place(platform=one.platform, conversation=one.conversation)
 
 
-def everywhere(project: Project, outgoing: Iterable[Outgoing]) -> Iterator[Outgoing]:
-    """Yield messages, and after each one for the home channel the same for the second channel."""
+def everywhere(project: Project, outgoing: Iterable[Outgoing]) -> list[Outgoing]:
+    """Return messages, and after each one for the home channel the same for the second channel."""
+    if project.also is None:
+        return list(outgoing)
+    found: list[Outgoing] = []
     for message in outgoing:
-        yield message
-        if project.also and message.place == channel(project):
-            yield copied(message, project.also)
+        found.append(message)
+        if message.place == channel(project):
+            found.append(copied(message, project.also))
+    return found
 
 
 def copied(message: Outgoing, also: Channel) -> Outgoing:

@@ -155,7 +155,7 @@ class Showing:
         def queue(tx: Tx) -> None:
             again = checklist(found, found.phase, again=True)
             once = replace(again, dedupe=f"{again.dedupe}:{mint()}")
-            tx.queue(account.workspace, list(everywhere(found, [once])), now)
+            tx.queue(account.workspace, everywhere(found, [once]), now)
 
         await self._context.store.write(queue)
         self._context.wake()

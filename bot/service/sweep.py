@@ -86,7 +86,7 @@ class _Look:
         if decision := just_final(project, self._now):
             copies = reviews(project, playbook, decision.gate, decision.round)
             turned += [replace(copy, edit_only=True) for copy in copies]
-        extra = list(everywhere(project, map(self._day_turned, turned)))
+        extra = everywhere(project, map(self._day_turned, turned))
         record(tx, self._workspace, stored, recorded, playbook, self._now, extra=extra)
 
     def _day_turned(self, refresh: Outgoing) -> Outgoing:

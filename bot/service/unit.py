@@ -44,7 +44,7 @@ from bot.service.votes import VOTES
 from bot.service.wording import refused, wrong
 
 #: who is on the project, or stands in for somebody, or owes something, may differ after these
-_MEMBERS_MOVE = (
+_MEMBERS_MOVE: set[type[Event]] = {
     RoleGiven,
     RoleTaken,
     DelegationGiven,
@@ -53,7 +53,7 @@ _MEMBERS_MOVE = (
     GateApproved,
     DecisionTakenBack,
     ConditionSettled,
-)
+}
 
 #: what a command that went through leaves to say
 NOTHING_SAID = to_bytes(DONE)
@@ -181,8 +181,8 @@ class Unit(msgspec.Struct, frozen=True):
         if "g" in self.args and self.args["g"].isdecimal() and 1 <= int(self.args["g"]) <= project.phase:
             number = self.args.get("r", "")
             if number.isdecimal() and 1 <= int(number) <= project.rounds.get(int(self.args["g"]), 0):
-                return list(everywhere(project, reviews(project, playbook, int(self.args["g"]), int(number))))
-        return list(everywhere(project, [checklist(project, project.phase)]))
+                return everywhere(project, reviews(project, playbook, int(self.args["g"]), int(number)))
+        return everywhere(project, [checklist(project, project.phase)])
 
     def _actor(self, account: Account, project: Project | None) -> Actor:
         here = project is not None and project.lives_in(self.sender.platform, self.sender.conversation)
@@ -263,6 +263,6 @@ def _changed(
 
 def _members(after: Project, events: Sequence[Event]) -> list[tuple[str, str]] | None:
     opened = after.seq == len(events)
-    if not opened and not any(isinstance(event, _MEMBERS_MOVE) for event in events):
+    if not opened and not any(type(event) in _MEMBERS_MOVE for event in events):
         return None
     return members(after)

@@ -25,7 +25,7 @@ from bot.service.queued import live
 from bot.talk.notices import Notice
 
 #: after these another person may be asked, or nobody, without a change of the item
-_ELSEWHERE = (
+_ELSEWHERE: set[type[Event]] = {
     RoleGiven,
     RoleTaken,
     PeopleLinked,
@@ -33,7 +33,7 @@ _ELSEWHERE = (
     DecisionTakenBack,
     GateApproved,
     ThresholdSigned,
-)
+}
 
 
 def seconds(
@@ -59,10 +59,10 @@ def seconds(
 
 def _concerned(events: Sequence[Event], named: set[str], playbook: Playbook) -> list[Item]:
     """Return the items that may wait for a second person, or for another one, since these events."""
-    if any(isinstance(event, _ELSEWHERE) for event in events):
-        return [item for phase in playbook.phases for item in phase.items if item.verified]
-    found = sorted(named.union(*(playbook.users_of(key) for key in named)))
-    return [item for item in map(playbook.item, found) if item.verified]
+    if any(type(event) in _ELSEWHERE for event in events):
+        return list(playbook.verified)
+    concerned = named.union(*map(playbook.users_of, named))
+    return [item for item in playbook.verified if item.id in concerned]
 
 
 def _asked(project: Project, playbook: Playbook, item: Item) -> tuple[str, ...]:
