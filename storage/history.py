@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, Update, and_, bindparam, literal, select, update
@@ -30,13 +31,14 @@ class History(Part):
         rebuilt = snapshot.encode(self.replay(workspace, project))
         self.change(_REBUILT, workspace=workspace, project=project, rebuilt=rebuilt)
 
-    def stored(self, workspace: str, project: str, kept: Sequence[Any]) -> Stored:
+    def stored(
+        self, workspace: str, project: str, kept: Sequence[Any], not_before: datetime | None = None
+    ) -> Stored:
         """Return a project from (seq, head, fingerprint, snapshot); one of another shape is replayed."""
         seq, head, fingerprint, body = kept
         same = fingerprint == snapshot.FINGERPRINT
-        return Stored(
-            workspace, snapshot.decode(body) if same else self.replay(workspace, project), seq, head
-        )
+        found = snapshot.decode(body) if same else self.replay(workspace, project)
+        return Stored(workspace, found, seq, head, not_before)
 
     def events(self, workspace: str, project: str) -> list[dict[str, Any]]:
         """Return the ledger of a project, row by row as it is stored."""

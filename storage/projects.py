@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from msgspec.structs import replace
 from sqlalchemy import Delete, Insert, Select, Update, and_, bindparam, delete, select, update
 
 from bot.project.events import Recorded
@@ -77,7 +76,7 @@ class Projects(Sweeps, Outbox, Planned):
     def _whole(self, workspace: str, project: str, row: Sequence[Any]) -> Stored:
         """Return a project with the earliest time for what is appended to it."""
         *kept, last_at, chosen = row
-        return replace(self.stored(workspace, project, kept), not_before=floor(last_at, chosen))
+        return self.stored(workspace, project, kept, floor(last_at, chosen))
 
     def save(
         self,
@@ -135,7 +134,7 @@ class Projects(Sweeps, Outbox, Planned):
             self.first_settings(_settings(stored, stored.project.channel))
             return
         # SQLite writes every index again of which a column is set, were it to the same value.
-        same = _listed(before.project) == _listed(stored.project)
+        same = all(row[column] == value for column, value in _listed(before.project).items())
         columns, statement = (_MOVING, _ADVANCE) if same else ((*_KEPT, *ABOUT), _REPLACE)
         new = {f"new_{column}": row[column] for column in columns}
         guard = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, Protocol
 
-from sqlalchemy import Table
+from sqlalchemy import Boolean, Table
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg as PostgresDialect
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as SqliteDialect
 from sqlalchemy.engine import Dialect
@@ -148,6 +148,8 @@ def _needed(conversions: Sequence[Convert | None]) -> tuple[tuple[int, Convert],
 
 
 def _into(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    if isinstance(kind, Boolean) and dialect.name == "sqlite":
+        return None  # the driver takes them as they are, while the type looks at each
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
