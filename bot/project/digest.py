@@ -7,13 +7,14 @@ from datetime import date
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.playbooks.model import Playbook
 from bot.project.calendar import local_day
 from bot.project.concerns import concerns
 from bot.project.ladder import Step, approval_step, asked, item_step, signers
 from bot.project.readiness import needs_second, to_lock
-from bot.project.stalled import MOVING, Stall, stalls
+from bot.project.stalled import MOVING, Stall, nag_on, stalls, working_time
 from bot.project.state import Project
 from bot.project.voting import deciders
 
@@ -70,6 +71,8 @@ class Line(msgspec.Struct, frozen=True):
     #: who is told next without news, and on which day
     next: tuple[str, ...] = ()
     next_on: date | None = None
+    #: that nobody has the item is nothing new: see `_can_wait`
+    can_wait: bool = False
 
 
 def lines(project: Project, playbook: Playbook, person: str, today: date) -> list[Line]:
@@ -97,8 +100,9 @@ def is_worth_sending(
 ) -> bool:
     """Tell whether lines deserve a message; `told` are project and item of the lines of the last one.
 
-    What is due soon is said once, and what came up the ladder once a week: they may stand beside other lines,
-    but bring no message every day. A decision asks each day.
+    What is due soon is said once. What came up the ladder is said once a week, and so is that nobody has an item,
+    unless something of it is new. They may stand beside other lines, but bring no message every day. A decision
+    asks each day.
     """
     return any((line.project, line.item) not in told or _asks_daily(line, same_week) for line in found)
 
@@ -108,7 +112,7 @@ def _asks_daily(line: Line, same_week: bool) -> bool:
         return not same_week
     if not line.item:
         return True
-    return line.kind != "due_soon" and not (line.escalated and same_week)
+    return line.kind != "due_soon" and not ((line.escalated or line.can_wait) and same_week)
 
 
 def _concerns(project: Project, playbook: Playbook, person: str, today: date) -> Iterable[Line]:
@@ -156,7 +160,23 @@ def _items(project: Project, playbook: Playbook, person: str, today: date) -> It
             kind = "verify"
         elif turn and item.kind == "sign" and person in signers(project, item):
             kind = "confirm"
-        yield _line(project, kind, step, stall, escalated=not turn)
+        line = _line(project, kind, step, stall, escalated=not turn)
+        yield replace(line, can_wait=_can_wait(project, playbook, line, today)) if turn else line
+
+
+def _can_wait(project: Project, playbook: Playbook, line: Line, today: date) -> bool:
+    """Tell whether a line only repeats that nobody has an item, to the lead who can give it to somebody."""
+    item = playbook.item(line.item)
+    if item.kind == "sign" or item.answered_by or project.item(item.id).owner or line.kind == "due":
+        return False
+    working = working_time(project)
+    before, first = working.add(today, -1), nag_on(project, playbook, item)
+    if before.isocalendar()[:2] != today.isocalendar()[:2] or (first and first > before):
+        return False
+    # The first day overdue says who is told without news, and the last day before that says it again.
+    overdue = line.kind == "overdue" and line.due_on is not None and line.due_on >= before
+    climbs = line.next_on is not None and line.next_on <= working.add(today, 1)
+    return not (overdue or climbs)
 
 
 def _has_equivalent(project: Project, item: str) -> bool:

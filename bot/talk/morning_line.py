@@ -173,13 +173,17 @@ def is_ownerless(scene: Scene, line: Line, person: str) -> bool:
 def ownerless_parts(scene: Scene, lines: Sequence[Line], number: int, today: date) -> list[Part]:
     """Return one numbered line for several items of a project that nobody has."""
     words = scene.words
-    oldest = min((line.due_on for line in lines if line.due_on), default=today)
-    what = words.t(
-        "{n} items that nobody has yet · {project} · the oldest {due}",
-        n=words.number(len(lines)),
-        project=look.title(scene),
-        due=due(words, oldest, today),
-    )
+    known = {"n": words.number(len(lines)), "project": look.title(scene)}
+    if all(line.can_wait for line in lines):
+        # Word for word the same as yesterday is what nobody reads.
+        what = words.t("Still {n} items that nobody has · {project}", **known)
+    else:
+        oldest = min((line.due_on for line in lines if line.due_on), default=today)
+        what = words.t(
+            "{n} items that nobody has yet · {project} · the oldest {due}",
+            due=due(words, oldest, today),
+            **known,
+        )
     button = Button(words.t("Who has what"), "project.assign", look.args(scene))
     return [Text(f"{words.number(number)}  {what}", "strong"), Buttons((button,))]
 

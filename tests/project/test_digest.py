@@ -164,6 +164,38 @@ def test_what_came_up_the_ladder_is_said_once_a_week_and_a_decision_every_day() 
     assert is_worth_sending([gate], [("p", "")])
 
 
+def told(found: list[Line]) -> list[tuple[str, str]]:
+    return [(line.project, line.item) for line in found]
+
+
+def test_that_nobody_has_an_item_is_said_when_it_changes_is_due_or_climbs_and_once_a_week() -> None:
+    story = Story()
+    days = {day: [line for line in morning(story, LEAD, day) if line.item == "DR-2"] for day in range(5, 28)}
+    assert is_worth_sending(days[5], [])
+    weekdays = [date(2026, 3, day) for day in range(6, 28) if date(2026, 3, day).weekday() < 5]
+    again = [
+        on.day
+        for on in weekdays
+        if is_worth_sending(days[on.day], told(days[on.day]), same_week=on.weekday() > 0)
+    ]
+    # Due on Monday the 9th, overdue from the 10th, a new week, which is also the day before it climbs; a new week.
+    assert again == [9, 10, 16, 23]
+
+
+def test_the_day_before_the_sponsor_is_told_the_lead_hears_it_once_more() -> None:
+    line = next(line for line in morning(Story(), LEAD, 16) if line.item == "DR-2")
+    assert (line.next, line.next_on, line.can_wait) == ((SPONSOR,), march(17), False)
+    earlier = next(line for line in morning(Story(), LEAD, 13) if line.item == "DR-2")
+    assert earlier.can_wait
+
+
+def test_what_somebody_has_is_said_every_day() -> None:
+    story = Story()
+    story.do(LEAD, AssignItem("DR-2", OWNER))
+    overdue = [line for line in morning(story, OWNER, 11) if line.item == "DR-2"]
+    assert is_worth_sending(overdue, told(overdue))
+
+
 def test_a_new_lead_takes_the_lead_s_lines_over() -> None:
     story = Story()
     before = morning(story, LEAD, 10)

@@ -127,6 +127,18 @@ def test_many_items_that_nobody_has_are_one_line() -> None:
     assert "1  6 items that nobody has yet" in plain(card)
 
 
+def test_that_nobody_has_them_is_said_again_in_fewer_words() -> None:
+    shown = scene(project())
+    lines = [
+        Line("p1", "overdue", i.id, MONDAY, MONDAY, can_wait=True) for i in PLAYBOOK.phase(1).checklist[1:7]
+    ]
+    card = morning(WORDS, "mia", "Mia", [(shown, line) for line in lines], today=MONDAY)
+    assert "1  Still 6 items that nobody has · Line 3 downtime\n" in plain(card)
+    news = [replace(lines[0], can_wait=False), *lines[1:]]
+    card = morning(WORDS, "mia", "Mia", [(shown, line) for line in news], today=MONDAY)
+    assert "1  6 items that nobody has yet · Line 3 downtime · the oldest due" in plain(card)
+
+
 def test_a_long_morning_keeps_within_a_message() -> None:
     items = [item.id for phase in PLAYBOOK.phases for item in phase.items if item.kind != "sign"]
     shown = scene(project(items={key: ItemRecord(owner="raj") for key in items}))
