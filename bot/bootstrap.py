@@ -127,7 +127,11 @@ async def start(
 
 async def _connect(running: Running, settings: Settings, timer: Timer, links: SignedLinks) -> None:
     core = running.core
-    connected = await connect(settings, core.store, core.chats, core.bot.handle, timer)
+
+    def now() -> float:
+        return core.clock.now().timestamp()  # local chats stamp their messages with the days of a story
+
+    connected = await connect(settings, core.store, core.chats, core.bot.handle, timer, now=now)
     running.closing += connected.closing
     database = _database_answers(core)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -87,9 +88,18 @@ async def workspace_of(store: Store, installed: Mapping[tuple[str, str], tuple[s
 
 
 async def connect(
-    settings: Settings, store: Store, chats: dict[tuple[str, str], Chat], handle: Handle, timer: Timer
+    settings: Settings,
+    store: Store,
+    chats: dict[tuple[str, str], Chat],
+    handle: Handle,
+    timer: Timer,
+    *,
+    now: Callable[[], float] = time.time,
 ) -> Connected:
-    """Connect what is set up. Raises NotReady of the platform that refuses, and TwoWorkspaces."""
+    """Connect what is set up; `now` gives epoch seconds as the chats count them.
+
+    Raises NotReady of the platform that refuses, and TwoWorkspaces.
+    """
     connected = Connected()
     try:
         on_slack = await _Slack.open(settings, connected) if settings.wants_slack else None
@@ -102,7 +112,7 @@ async def connect(
             installed["teams", on_teams.installed.tenant] = ("", on_teams.installed.bot_id)
         workspace = await workspace_of(store, installed)
         if on_slack:
-            await on_slack.serve(settings, connected, workspace, chats, handle)
+            await on_slack.serve(settings, connected, workspace, chats, handle, now)
         if on_teams:
             await on_teams.serve(settings, store, connected, workspace, chats, handle)
     except BaseException:
@@ -165,10 +175,11 @@ class _Slack:
         workspace: str,
         chats: dict[tuple[str, str], Chat],
         handle: Handle,
+        now: Callable[[], float],
     ) -> None:
         """Hear what comes."""
         found = self.installed
-        chat = SlackChat(self.client, tenant=found.team, bot_user=found.bot_user)
+        chat = SlackChat(self.client, tenant=found.team, bot_user=found.bot_user, now=now)
         chats[workspace, "slack"] = chat
         answers = SlackAnswers(chat)
         connected.closing.append(answers.drain)

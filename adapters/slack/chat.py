@@ -39,7 +39,7 @@ class SlackChat:
     def __init__(
         self, client: Client, *, tenant: str, bot_user: str, now: Callable[[], float] = time.time
     ) -> None:
-        """`tenant` is the team id, `bot_user` the bot's own user id; `now` gives real epoch seconds."""
+        """`tenant` is the team id, `bot_user` the bot's own user; `now` gives epoch seconds as Slack counts them."""
         self.tenant = tenant
         self._client = client
         self._bot_user = bot_user

@@ -40,7 +40,7 @@ class Sharing:
         now: Callable[[], float],
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        """`now` gives real epoch seconds; `sleep` waits for Slack."""
+        """`now` gives epoch seconds as Slack counts them; `sleep` waits for Slack."""
         self._client, self._now, self._sleep = client, now, sleep
         #: the ids of files that may have been shared, and when that was tried, by key
         self._uncertain: dict[str, tuple[list[str], float]] = {}

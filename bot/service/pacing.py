@@ -28,12 +28,15 @@ class Pacer:
     WORKSPACE_EDIT = 1.2
     #: seconds that a quiet workspace has saved up
     WORKSPACE_BURST = 24.0
+    #: how many conversations are remembered before the quiet ones are forgotten
+    MANY = 10_000
 
     def __init__(self, timer: Timer) -> None:
         """Take the timer that pacing is measured by."""
         self._timer = timer
         #: the time up to which the messages of a conversation, or the edits of a workspace, are accounted for
         self._spent: dict[str, float] = {}
+        self._most = self.MANY
 
     async def turn(self, workspace: str, conversation: str, *, post: bool) -> None:
         """Wait until the conversation, and for an edit also the workspace, may take another message."""
@@ -43,7 +46,7 @@ class Pacer:
             wait = max(wait, self._spend(workspace, self.WORKSPACE_EDIT, self.WORKSPACE_BURST, now))
         if wait > 0:
             await self._timer.sleep(wait)
-        if len(self._spent) > 10_000:
+        if len(self._spent) > self._most:
             self._forget(now)
 
     def _spend(self, whose: str, cost: float, burst: float, now: float) -> float:
@@ -54,3 +57,4 @@ class Pacer:
 
     def _forget(self, now: float) -> None:
         self._spent = {key: spent for key, spent in self._spent.items() if spent > now - self.WORKSPACE_BURST}
+        self._most = max(self.MANY, 2 * len(self._spent))  # while all are busy, one look in many turns

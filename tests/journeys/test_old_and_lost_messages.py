@@ -96,3 +96,13 @@ async def test_a_project_held_for_a_week_moves_its_gate_by_a_week(tmp_path: Path
         await made.crew.on(date(2026, 3, 9))
         await mia.press("Resume the project", on=CHANNEL)
         assert "Mon 23 Mar, 7 days later than planned" in await made.last(mia, CHANNEL)
+
+
+async def test_a_packet_says_so_when_its_decision_was_taken_back(tmp_path: Path) -> None:
+    async with world(tmp_path) as made:
+        squad = await _requested(made)
+        await squad.ana.press("Approve", on=DIRECT, message="Gate 1")
+        await squad.ana.press("Take back", on=DIRECT, message="Gate 1")
+        marked = made.demo.sandbox.workspace.lasting(made.driver.ids[CHANNEL])
+        (packet,) = [message.text for message in marked if "Packet of gate 1" in message.text]
+        assert "Taken back by Ana" in packet
