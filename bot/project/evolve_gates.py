@@ -205,7 +205,8 @@ def taken_back(project: Project) -> Project:
         # What completed the quorum goes with the decision, so that the gate can be decided again.
         votes = tuple(vote for vote in before.request.votes if vote.by != last.by)
         before = replace(before, request=replace(before.request, votes=votes))
-    return replace(before, seq=project.seq, sponsor_at=project.sponsor_at)
+    gone = (*project.taken_back, last)
+    return replace(before, seq=project.seq, sponsor_at=project.sponsor_at, taken_back=gone)
 
 
 def _of_meeting(project: Project, elsewhere: Elsewhere | None) -> Meeting | None:

@@ -197,6 +197,8 @@ class Project(msgspec.Struct, frozen=True):
     new_threshold: NewThreshold | None = None
     request: GateRequest | None = None
     decisions: tuple[GateDecision, ...] = ()
+    #: decisions that were taken back: they count no more, and messages about them say so
+    taken_back: tuple[GateDecision, ...] = ()
     #: items that changed since approvers had them before them, as they were then
     was: dict[str, ItemRecord] = {}
     #: rounds begun, by gate

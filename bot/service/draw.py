@@ -32,14 +32,15 @@ def people_in(project: Project) -> set[str]:
             found |= {record.waiting.person, record.waiting.by}
         if record.equivalent:
             found |= {record.equivalent.by, record.equivalent.signed_by}
-    found |= {decision.by for decision in project.decisions} | {project.status_by}
-    votes = [vote for decision in project.decisions for vote in decision.votes]
+    decisions = (*project.decisions, *project.taken_back)
+    found |= {decision.by for decision in decisions} | {project.status_by}
+    votes = [vote for decision in decisions for vote in decision.votes]
     found |= {person for d in project.delegations for person in (d.by, d.to)}
     found |= {person for c in project.conditions for person in (c.by, c.owner, c.settled_by)}
     if known := project.imported:
         found |= {known.by, known.refused_by, known.countersigned_by}
-    found |= {decision.stands_for for decision in project.decisions}
-    for decision in project.decisions:
+    found |= {decision.stands_for for decision in decisions}
+    for decision in decisions:
         found |= _recorded(decision.meeting)
     if project.request:
         votes += project.request.votes

@@ -105,7 +105,7 @@ _SHOWN_ONLY = {
     RowSaved,
     RowRemoved,
 }
-_Round = GatePaused | GateApproved | GateIterated | GateQuestionAsked | GateQuestionAnswered
+_Round = GatePaused | GateIterated | GateQuestionAsked | GateQuestionAnswered
 
 
 def follow(
@@ -227,8 +227,6 @@ def _announced(after: Project, event: Event) -> Iterator[Outgoing]:
             yield once(after, "stopped", channel(after))
         case GatePaused():
             yield _of_round(after, "paused", event)
-        case GateApproved():
-            yield _of_round(after, "live" if event.finishes else "approved", event)
         case GateIterated():
             yield _of_round(after, "iterated", event)
         case SponsorChose():

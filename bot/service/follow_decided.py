@@ -44,6 +44,22 @@ def sent_back(before: Project | None, after: Project, event: Event, by: str) -> 
             yield told(after, "sent_back", last, before.lead, again=True)
 
 
+def undone(before: Project | None, after: Project) -> Iterator[Outgoing]:
+    """Edit what was told of the last decision, which was taken back."""
+    if before is None or not before.decisions:
+        return
+    last = before.decisions[-1]
+    match last.outcome:
+        case "approved" | "conditional":
+            yield told(after, "live" if before.status == "live" else "approved", last, again=True)
+        case "held" | "stopped":
+            yield told(after, "gate_ended", last, again=True)
+        case "sent_back":
+            yield told(after, "sent_back", last, before.lead, again=True)
+        case _:
+            return
+
+
 def told(
     project: Project, kind: Kind, decision: GateDecision, person: str = "", *, again: bool = False
 ) -> Outgoing:

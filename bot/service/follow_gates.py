@@ -13,7 +13,7 @@ from bot.project.events import (
     GateStopped,
 )
 from bot.project.state import Condition, Project
-from bot.service.follow_decided import sent_back
+from bot.service.follow_decided import sent_back, told, undone
 from bot.service.ports import Outgoing, Place
 from bot.service.queued import channel, live, once
 from bot.talk.notices import Notice
@@ -24,8 +24,9 @@ def decisions(before: Project | None, after: Project, event: Event, by: str) -> 
     yield from sent_back(before, after, event, by)
     match event:
         case GateHeld() | GateStopped():
-            yield once(after, "gate_ended", channel(after), gate=event.gate, round=event.round)
+            yield told(after, "gate_ended", after.decisions[-1])
         case DecisionTakenBack():
+            yield from undone(before, after)
             about = {"gate": event.gate, "round": event.round, "person": by}
             yield once(after, "taken_back", channel(after), **about)
             last = before.decisions[-1] if before and before.decisions else None
@@ -33,7 +34,8 @@ def decisions(before: Project | None, after: Project, event: Event, by: str) -> 
             if last and last.outcome == "sent_back" and after.lead != by:
                 yield once(after, "taken_back", Place(person=after.lead), **about)
             yield from _owners(before.conditions if before else (), after, event, told=True)
-        case GateApproved() if event.terms:
+        case GateApproved():
+            yield told(after, "live" if event.finishes else "approved", after.decisions[-1])
             yield from _owners(after.conditions, after, event, told=False, by=by)
         case ConditionSettled():
             found = next((each for each in after.conditions if each.id == event.condition), None)

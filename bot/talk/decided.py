@@ -69,7 +69,11 @@ def _take_back(scene: Scene, decision: GateDecision) -> tuple[Buttons, ...]:
 def _sure(scene: Scene, decision: GateDecision) -> Confirm:
     """Return what is asked before a decision is taken back: people may act on it already."""
     words, n = scene.words, scene.words.number(decision.gate)
-    text = words.t("Your decision counts no more, and gate {n} waits again. The record keeps both.", n=n)
+    text = words.t(
+        "Your decision counts no more, and gate {n} waits again. "
+        "The record keeps the decision and that it was taken back.",
+        n=n,
+    )
     return Confirm(words.t("Take the decision back?"), text, words.t("Take it back"), words.t("Let it stand"))
 
 

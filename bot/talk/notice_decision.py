@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.project.state import GateDecision
 from bot.talk import look
 from bot.talk.card import Buttons, Card, Part, Text
 from bot.talk.condition_words import condition_row
@@ -10,14 +11,14 @@ from bot.talk.gate_words import OUTCOME_SIGNS, heading, outcome
 from bot.talk.notices import Notice
 from bot.talk.scene import Scene
 from bot.talk.titled import titled
+from bot.talk.words import inside
 
 
 def ended(notice: Notice, scene: Scene) -> Card:
     """Return, in the channel: an approver put the project on hold, or stopped it, with the reason."""
-    wanted = (notice.gate, notice.round)
-    found = next((d for d in scene.project.decisions if (d.gate, d.round) == wanted), None)
+    found = meant(notice, scene.project.decisions)
     if found is None:
-        return taken_back(notice, scene)
+        return undone(notice, scene) or taken_back(notice, scene)
     head = f"{OUTCOME_SIGNS[found.outcome]} {outcome(scene, found)}"
     parts: list[Part] = [Text(look.title(scene)), *why(scene, found), Text(follows(scene, found))]
     return titled(head, *parts, Buttons(over_buttons(scene, found)))
@@ -27,18 +28,38 @@ def taken_back(notice: Notice, scene: Scene) -> Card:
     """Return: whoever decided took it back at once, and the gate waits again."""
     words = scene.words
     head = f"○ {heading(scene, notice.gate)} · " + words.t("the decision was taken back")
-    person = look.who(scene, notice.person)
-    said = words.t("The decision counts no more; the record keeps both.")
-    if person:
-        said = words.t(
-            "{person} took the decision back. It counts no more; the record keeps both.", person=person
-        )
+    said = Text(_counts_no_more(scene, notice.person))
     request = scene.project.request
     if request is None or request.gate != notice.gate:
-        return titled(head, Text(said), Text(words.t("Since then the request went on.")))
+        return titled(head, said, Text(words.t("Since then the request went on.")))
     people = look.people(scene, look.awaited(scene))
     again = words.t("The gate waits for {people} again.", people=people)
-    return titled(head, Text(said), Text(again), Buttons((evidence_button(scene, notice.gate),)))
+    return titled(head, said, Text(again), Buttons((evidence_button(scene, notice.gate),)))
+
+
+def meant(notice: Notice, decisions: tuple[GateDecision, ...]) -> GateDecision | None:
+    """Return the decision that a message is about: of several of one round, the one it was posted for."""
+    found = (each for each in decisions if (each.gate, each.round) == (notice.gate, notice.round))
+    return next((each for each in found if notice.seq in (0, each.seq)), None)
+
+
+def undone(notice: Notice, scene: Scene) -> Card | None:
+    """Return, in place of what told of a decision: it was taken back, and what it was; None for one that stands."""
+    found = meant(notice, scene.project.taken_back) if notice.seq else None
+    if found is None:
+        return None
+    # Nothing of how the gate stands now: this stays as it is, whatever is decided afterwards.
+    head = "○ " + scene.words.t("Taken back: {decision}", decision=inside(outcome(scene, found)))
+    return titled(head, Text(look.title(scene)), Text(_counts_no_more(scene, found.by)))
+
+
+def _counts_no_more(scene: Scene, by: str) -> str:
+    words, person = scene.words, look.who(scene, by)
+    if not person:
+        return words.t("The decision counts no more; the record keeps both.")
+    return words.t(
+        "{person} took the decision back. It counts no more; the record keeps both.", person=person
+    )
 
 
 def condition(notice: Notice, scene: Scene) -> Card:

@@ -11,6 +11,7 @@ from bot.talk.card import Button, Buttons, Card, Part, Text
 from bot.talk.condition_words import condition_row, conditions_of
 from bot.talk.decided import follows, over_buttons
 from bot.talk.gate_words import OUTCOME_SIGNS, against_plan, heading, items_named, outcome
+from bot.talk.notice_decision import meant, undone
 from bot.talk.notices import Notice
 from bot.talk.packet_message import packet_button
 from bot.talk.request_button import request_button
@@ -169,6 +170,8 @@ def _over(scene: Scene, decision: GateDecision, *extra: Part) -> Card:
 
 
 def _closed(notice: Notice, scene: Scene) -> Card:
+    if gone := undone(notice, scene):
+        return gone
     head = heading(scene, notice.gate)
     return titled(
         head,
@@ -181,10 +184,7 @@ def _closed(notice: Notice, scene: Scene) -> Card:
 
 
 def _decision(notice: Notice, scene: Scene) -> GateDecision | None:
-    """Return the decision that a message is about: of several of one round, the one it was posted for."""
-    wanted = (notice.gate, notice.round)
-    found = (d for d in scene.project.decisions if (d.gate, d.round) == wanted)
-    return next((d for d in found if notice.seq in (0, d.seq)), None)
+    return meant(notice, scene.project.decisions)
 
 
 def _question(notice: Notice, scene: Scene) -> Question | None:

@@ -10,6 +10,7 @@ from bot.talk.brief import value
 from bot.talk.card import Button, Buttons, Card, ItemRow, Text
 from bot.talk.gate_words import against_plan
 from bot.talk.item_buttons import next_step
+from bot.talk.notice_decision import undone
 from bot.talk.notices import Notice
 from bot.talk.packet_message import packet_button
 from bot.talk.scene import Scene
@@ -111,6 +112,8 @@ def stopped(notice: Notice, scene: Scene) -> Card:
 
 def live(notice: Notice, scene: Scene) -> Card:
     """Return: all gates are passed."""
+    if gone := undone(notice, scene):
+        return gone
     words, project = scene.words, scene.project
     head = "✔ " + words.t("{project} is live", project=look.title(scene))
     since = project.went_live_on or look.today(scene)

@@ -27,9 +27,9 @@ Kind = Literal[
     "resumed",
     "stopped",
     "paused",  # gate, round: the request waits for the lead
-    "approved",  # gate, round: in the channel, with what comes next
+    "approved",  # gate, round, seq: in the channel, with what comes next
     "sent_back",  # gate, round, seq, person: to the lead, live until the gate is requested again
-    "gate_ended",  # gate, round: in the channel, an approver put the project on hold or stopped it
+    "gate_ended",  # gate, round, seq: in the channel, an approver put the project on hold or stopped it
     "not_so",  # gate, round, person: to the lead, what was recorded of a meeting is not so
     "packet",  # gate, round, seq: the files of a decision, in the channel or to `person`, who asked for them
     "taken_back",  # gate, round, person: who decided took it back; in the channel, and to whom the decision went
@@ -91,7 +91,7 @@ SEVERAL: tuple[Kind, ...] = (
 
 
 #: about one decision: posted once, and edited when that is taken back or what they offer is done
-DECIDED: tuple[Kind, ...] = ("sent_back",)
+DECIDED: tuple[Kind, ...] = ("approved", "live", "gate_ended", "sent_back")
 #: drawn where its files are printed
 PRINTED: tuple[Kind, ...] = ("packet",)
 

@@ -95,7 +95,10 @@ def test_a_decision_is_taken_back_at_once_by_who_took_it(decision: Command) -> N
     assert story.refused(LEAD, TakeBackDecision(1, 1)) == "not_your_decision"
     story.now += timedelta(minutes=9)
     story.do(SPONSOR, TakeBackDecision(1, 1))
-    assert replace(story.project, seq=0, sponsor_at=None) == replace(before, seq=0, sponsor_at=None)
+    (gone,) = story.project.taken_back
+    assert (gone.gate, gone.round, gone.by) == (1, 1, SPONSOR)
+    after = replace(story.project, taken_back=())
+    assert replace(after, seq=0, sponsor_at=None) == replace(before, seq=0, sponsor_at=None)
 
 
 def test_a_decision_stays_after_ten_minutes_or_when_something_rests_on_it() -> None:

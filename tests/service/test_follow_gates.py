@@ -109,11 +109,37 @@ CASES: dict[str, Case] = {
         (ApproveWithConditions(3, 1, (("Wire the sensors", OWNER, "2026-06-01"),)),),
         ["approved -> #", f"condition -> {OWNER}", "~review -> #", f"~review -> {SPONSOR}", "~packet -> #"],
     ),
+    "an approval taken back": (
+        lambda: _approved(story_at("waiting")),
+        SPONSOR,
+        (TakeBackDecision(1, 1),),
+        [
+            "~~approved -> #",
+            "taken_back -> #",
+            "~~checklist -> #",
+            "~review -> #",
+            f"~review -> {SPONSOR}",
+            "~~packet -> #",
+        ],
+    ),
+    "the last approval taken back": (
+        lambda: _approved(story_at("waiting", 4)),
+        SPONSOR,
+        (TakeBackDecision(4, 1),),
+        ["~~live -> #", "taken_back -> #", "~review -> #", f"~review -> {SPONSOR}", "~~packet -> #"],
+    ),
+    "a hold at a gate taken back": (
+        lambda: _held(story_at("waiting")),
+        SPONSOR,
+        (TakeBackDecision(1, 1),),
+        ["~~gate_ended -> #", "taken_back -> #", "~review -> #", f"~review -> {SPONSOR}", "~~packet -> #"],
+    ),
     "a send-back taken back": (
         lambda: _sent_back(story_at("waiting")),
         SPONSOR,
         (TakeBackDecision(1, 1),),
         [
+            f"~~sent_back -> {LEAD}",
             "taken_back -> #",
             f"taken_back -> {LEAD}",
             "~review -> #",
@@ -126,6 +152,16 @@ CASES: dict[str, Case] = {
 
 def _sent_back(story: Story) -> Story:
     story.do(SPONSOR, SendBackGate(1, 1, "Name the reviewer"))
+    return story
+
+
+def _approved(story: Story) -> Story:
+    story.approve()
+    return story
+
+
+def _held(story: Story) -> Story:
+    story.do(SPONSOR, HoldGate(1, 1, "The line is rebuilt"))
     return story
 
 

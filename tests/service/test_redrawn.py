@@ -69,6 +69,9 @@ def test_each_erasure_has_edits_of_its_own() -> None:
 LIVE = {
     "checklist": "checklist:p1:1",
     "review": "review:p1:1:2",
+    "approved": "decided:p1:approved:1:2:7:",
+    "live": "decided:p1:live:4:1:7:",
+    "gate_ended": "decided:p1:gate_ended:1:2:7:",
     "sent_back": "decided:p1:sent_back:1:2:7:mia",
     "condition": "condition:p1:1:1:ana",
     "role": "role:p1:sponsor:ana",

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.service.intents import Done
 from bot.talk.card import Buttons
+from bot.talk.plain import plain
 from tests.service.decisions_kit import ROUND, approve, copies, text, waiting
 from tests.service.office import Office, words
 
@@ -62,6 +63,45 @@ async def test_a_decision_is_taken_back_within_ten_minutes(office: Office) -> No
     await approve(office, "UANA", p)
     office.clock.move_by(timedelta(minutes=11))
     assert "ten minutes" in words(await office.press("UANA", "gate.take_back", p=p, **ROUND))
+
+
+def channel_notices(office: Office, kind: str) -> list[str]:
+    """Return what messages of a kind say, the oldest first."""
+    return [plain(card) for card in office.chat.messages.values() if f'"kind":"{kind}"' in card.notice]
+
+
+async def test_what_told_of_a_decision_says_that_it_was_taken_back_and_keeps_what_it_was(
+    office: Office,
+) -> None:
+    p = await waiting(office)
+    await approve(office, "UANA", p)
+    (said,) = channel_notices(office, "approved")
+    assert said.startswith("✔ Gate 1 approved · Ana Ruiz")
+    assert await office.press("UANA", "gate.take_back", p=p, **ROUND) == Done()
+    await office.relay.drain()
+    (undone,) = channel_notices(office, "approved")
+    assert undone.startswith("○ Taken back: gate 1 approved · Ana Ruiz")
+    assert "Ana took the decision back. It counts no more; the record keeps both." in undone
+    # The next decision of the same round has a message of its own, and leaves this one as it is.
+    await approve(office, "UANA", p)
+    first, second = channel_notices(office, "approved")
+    assert first == undone
+    assert second.startswith("✔ Gate 1 approved · Ana Ruiz")
+
+
+async def test_so_does_what_told_the_lead_of_a_no_and_the_channel_of_a_hold(office: Office) -> None:
+    p = await waiting(office)
+    assert await office.fill("UANA", "gate.send_back", {"reason": "Name her"}, p=p, **ROUND) == Done()
+    await office.relay.drain()
+    assert await office.press("UANA", "gate.take_back", p=p, **ROUND) == Done()
+    assert await office.fill("UANA", "gate.hold", {"reason": "Until May"}, p=p, **ROUND) == Done()
+    await office.relay.drain()
+    assert await office.press("UANA", "gate.take_back", p=p, **ROUND) == Done()
+    await office.relay.drain()
+    (no,), (hold,) = channel_notices(office, "sent_back"), channel_notices(office, "gate_ended")
+    assert no.startswith("○ Taken back: gate 1 sent back · Ana Ruiz")
+    assert "Request again" not in no
+    assert hold.startswith("○ Taken back: gate 1: put on hold · Ana Ruiz")
 
 
 async def test_a_decision_is_taken_back_after_a_second_question_alone(office: Office) -> None:

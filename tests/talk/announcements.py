@@ -17,6 +17,7 @@ from tests.talk.situations import (
     MOVED,
     RED,
     STOPPED,
+    again,
     paused,
     resumed,
     sent_back,
@@ -45,6 +46,9 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "notice-approved": lambda w: draw(Notice("approved", "p1", gate=1, round=1), scene(phase_two(), words=w)),
     "notice-sent-back": lambda w: draw(
         Notice("sent_back", "p1", gate=1, round=1), scene(sent_back(), words=w)
+    ),
+    "notice-sent-back-asked-again": lambda w: draw(
+        Notice("sent_back", "p1", gate=1, round=1), scene(again(), words=w)
     ),
     "notice-iterated": lambda w: draw(Notice("iterated", "p1", gate=2, round=1), scene(iterated(1), words=w)),
     "notice-question": lambda w: draw(

@@ -77,6 +77,11 @@ def ended(outcome: Outcome, **changes: object) -> Project:
     return replace(decided, status_reason=decision.reason, **changes)
 
 
+def _gone(outcome: Outcome) -> GateDecision:
+    """Return a decision that was taken back."""
+    return GateDecision(1, 1, outcome, "ana", at(13), "Name the reviewer.", "slack", seq=41)
+
+
 def conditional(**changes: object) -> Project:
     """Return the project in phase 2, gate 1 approved with two conditions."""
     decision = GateDecision(1, 1, "conditional", "bo", at(13), platform="teams", stands_for="ana")
@@ -158,6 +163,14 @@ CARDS: dict[str, Callable[[Words], Drawn]] = {
     ),
     "notice-gate-stopped": lambda w: draw(
         Notice("gate_ended", "p1", gate=1, round=1), _at_once(ended("stopped", status="stopped"), w)
+    ),
+    "notice-approved-undone": lambda w: draw(
+        Notice("approved", "p1", gate=1, round=1, seq=41),
+        scene(waiting(taken_back=(_gone("approved"),)), now=at(13), words=w),
+    ),
+    "notice-sent-back-undone": lambda w: draw(
+        Notice("sent_back", "p1", gate=1, round=1, seq=41, person="mia"),
+        scene(waiting(taken_back=(_gone("sent_back"),)), now=at(13), words=w, reader="mia"),
     ),
     "notice-taken-back": lambda w: draw(
         Notice("taken_back", "p1", gate=1, round=1, person="ana"), scene(waiting(), now=at(13), words=w)
