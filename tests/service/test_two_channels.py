@@ -174,3 +174,32 @@ async def test_an_open_review_is_brought_to_the_new_channel(two: Two) -> None:
     assert reviews(two.there()) == reviews(two.here())
     assert "approved" in reviews(two.there())[0]
     assert checklists(two.there())[-1] == checklists(two.here())[-1]
+
+
+async def test_a_decision_that_was_taken_back_says_so_in_both_channels(two: Two) -> None:
+    await two.connect()
+    await all_ready(two)
+    await two.office.press("UANA", "gate.approve", p=two.project, g="1", r="1")
+    await two.office.relay.drain()
+    await two.office.press("UANA", "gate.take_back", p=two.project, g="1", r="1")
+    await two.office.relay.drain()
+    for cards in (two.here(), two.there()):
+        (said,) = (plain(card) for card in cards if '"kind":"approved"' in card.notice)
+        assert said.startswith("○ Taken back: gate 1 approved · Ana Ruiz")
+
+
+async def test_a_second_round_says_in_both_channels_why_the_first_came_back_and_what_changed(
+    two: Two,
+) -> None:
+    await two.connect()
+    await all_ready(two)
+    office, p = two.office, two.project
+    await office.fill("UANA", "gate.send_back", {"reason": "Too short a history."}, p=p, g="1", r="1")
+    await office.fill("UMIA", "item.form", GOOD["DR-2"] | {"months": "24", "note": ""}, p=p, i="DR-2")
+    await office.press("UMIA", "gate.request", p=p, g="1", r="2")
+    await office.relay.drain()
+    assert reviews(two.there()) == reviews(two.here())
+    second = reviews(two.there())[-1]
+    assert "Reason: Too short a history." in second
+    assert "18 months → 24 months" in second
+    assert second.count(" → ") == 2  # the other one is the KPI, from today to the target
