@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color, HexColor
@@ -25,10 +25,12 @@ MOODS: dict[parts.Mood, Color] = {
 }
 #: share of the labels
 LABELS = 0.24
-#: a heading with less below it than this begins a page
-ROOM_FOR_SECTION, ROOM_FOR_TABLE = 110, 60
+#: what is lower leads to what follows it, and stays with it; of what may be divided so much stays with its heading
+LEADS, SOME = 40, 60
 #: left and right of a cell together; and the highest row that is kept in one piece, in points
 PADDING, HIGHEST = 10, 450
+#: above and below the text of a cell together
+AROUND = 7
 
 
 def _style(name: str, size: float, **more: Any) -> ParagraphStyle:
@@ -69,6 +71,15 @@ class Heading(Paragraph):
         self.title = title
 
 
+class _Drawn(NamedTuple):
+    """A part of a section, and how much of it stays in one piece with what stands above it, in points."""
+
+    flow: list[Flowable]
+    start: float
+    #: it is a line that says what follows
+    leads: bool = False
+
+
 def flow(document: parts.Document, width: float, letters: Letters) -> list[Flowable]:
     """Return all of a packet."""
     return _Writer(width, letters).document(document)
@@ -90,16 +101,22 @@ class _Writer:
 
     def _section(self, section: parts.Section, number: int) -> list[Flowable]:
         heading = Heading(self._letters.shown(f"{number}. {section.title}"))
-        story: list[Flowable] = [CondPageBreak(ROOM_FOR_SECTION), heading]
-        for part in section.parts:
-            match part:
-                case parts.Paragraph(line):
-                    story.append(self._text(line.text, PARAGRAPHS.get(line.tone, TONES[line.tone])))
-                case parts.Facts(facts):
-                    story += [self._facts(facts), Spacer(0, 6)]
-                case parts.Table():
-                    story += self._table(part, section.title)
+        drawn = [self._part(part, section.title) for part in section.parts]
+        story: list[Flowable] = [CondPageBreak(_high(heading, self._width) + _room(drawn)), heading]
+        for at, part in enumerate(drawn):
+            story += [CondPageBreak(_room(drawn[at:])), *part.flow]
         return story
+
+    def _part(self, part: parts.Part, title: str) -> _Drawn:
+        match part:
+            case parts.Paragraph(line):
+                text = self._text(line.text, PARAGRAPHS.get(line.tone, TONES[line.tone]))
+                high = _high(text, self._width)
+                return _Drawn([text], min(high, SOME), leads=high < LEADS)
+            case parts.Facts(facts):
+                return self._facts(facts)
+            case parts.Table():
+                return self._table(part, title)
 
     def _banner(self, banner: parts.Banner) -> Flowable:
         tone = MOODS[banner.mood]
@@ -122,7 +139,7 @@ class _Writer:
         box.setStyle([("BOX", (0, 0), (-1, -1), 1.2, MOODS["bad"]), ("PADDING", (0, 0), (-1, -1), 6)])
         return box
 
-    def _facts(self, facts: tuple[parts.Fact, ...]) -> Flowable:
+    def _facts(self, facts: tuple[parts.Fact, ...]) -> _Drawn:
         label = _style("label", 7.5, textColor=SOFT)
         rows: list[list[list[Flowable]]] = [
             [[self._text(fact.label, label)], self._cell(fact.value)] for fact in facts
@@ -131,9 +148,9 @@ class _Writer:
         widths = [wide, self._width - wide]
         table = Table(rows, colWidths=widths, splitInRow=_too_high(rows, widths))
         table.setStyle([*_RULES, ("LEFTPADDING", (0, 0), (0, -1), 0)])
-        return table
+        return _Drawn([table, Spacer(0, 6)], _begin(rows[:1], widths))
 
-    def _table(self, table: parts.Table, title: str) -> list[Flowable]:
+    def _table(self, table: parts.Table, title: str) -> _Drawn:
         total = sum(column.share for column in table.columns)
         widths = [self._width * column.share / total for column in table.columns]
         head = [self._text(column.title, COLUMN) for column in table.columns]
@@ -149,7 +166,10 @@ class _Writer:
         ]
         drawn.setStyle([*_RULES, ("BACKGROUND", (0, 0), (-1, 0), HEAD), *marks])
         caption = [self._text(table.caption, CAPTION)] if table.caption != title else []
-        return [CondPageBreak(ROOM_FOR_TABLE), *caption, drawn, Spacer(0, 6)]
+        start = sum(_high(one, self._width) for one in caption) + _begin(
+            [[[cell] for cell in head], *rows[:1]], widths
+        )
+        return _Drawn([*caption, drawn, Spacer(0, 6)], start)
 
     def _cell(self, cell: parts.Cell, mood: parts.Mood | None = None) -> list[Flowable]:
         return [self._line(line, mood) for line in cell]
@@ -172,6 +192,26 @@ class _Writer:
     def _escaped(self, text: str) -> str:
         # A number and its percent sign stay together.
         return escape(self._letters.shown(text).replace(" %", "\u00a0%")).replace("\n", "<br/>")
+
+
+def _room(drawn: Sequence[_Drawn]) -> float:
+    """Return how much of some parts stays in one piece: the first, and what it leads to."""
+    first, *others = drawn or [_Drawn([], 0)]
+    return first.start + (_room(others) if first.leads and others else 0)
+
+
+def _begin(rows: Sequence[Sequence[Sequence[Flowable]]], widths: Sequence[float]) -> float:
+    """Return the height of the first rows of a table, of what is divided anyway only some."""
+    highs = (
+        max(sum(_high(part, wide - PADDING) for part in cell) for cell, wide in zip(row, widths, strict=True))
+        for row in rows
+    )
+    return sum(AROUND + (SOME if high > HIGHEST else high) for high in highs)
+
+
+def _high(text: Flowable, width: float) -> float:
+    """Return the height of a text with the space around it."""
+    return float(text.wrap(width, A4[1])[1] + text.getSpaceBefore() + text.getSpaceAfter())
 
 
 def _too_high(rows: Sequence[Sequence[Sequence[Flowable]]], widths: Sequence[float]) -> int:

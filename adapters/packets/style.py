@@ -42,6 +42,6 @@ footer{margin-top:2.5rem;padding-top:.6rem;border-top:1px solid var(--line);colo
 @page{size:A4;margin:16mm 14mm}
 body{max-width:none;padding:0;font-size:10pt}
 .wide{overflow:visible}.wide table{min-width:0}
-h2{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}
+h2,caption,thead,p:has(+.wide){break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}
 }
 """.strip()

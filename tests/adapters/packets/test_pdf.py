@@ -7,8 +7,10 @@ from io import BytesIO
 
 import pytest
 from msgspec.structs import replace
-from pypdf import PdfReader
+from playwright.async_api import Page
+from pypdf import PageObject, PdfReader
 
+from adapters.packets.html import html
 from adapters.packets.letters import MISSING, Letters
 from adapters.packets.pdf import pdf
 from bot.talk.packet_parts import Document, Facts, Line, Paragraph, Table
@@ -134,3 +136,52 @@ def test_what_a_client_calls_a_language_does_not_change_the_bytes() -> None:
     assert others == [english, english]
     french, other = (pdf(document(whole(), language=known)) for known in ("fr-CA", "fr"))
     assert french == other != english
+
+
+def filled(found: Document, lines: int) -> Document:
+    """Return a packet whose first section is longer, so that all that follows begins further down."""
+    first, *others = found.sections
+    longer = replace(first, parts=(*first.parts, *(Paragraph(Line("Filler")) for _ in range(lines))))
+    return replace(found, sections=(longer, *others))
+
+
+def heads(found: Document) -> set[str]:
+    """Return what stands above something else: titles of sections, captions and heads of tables."""
+    tables = [part for section in found.sections for part in section.parts if isinstance(part, Table)]
+    titles = {f"{number}. {section.title}" for number, section in enumerate(found.sections, 1)}
+    return titles | {table.caption for table in tables} | {c.title for table in tables for c in table.columns}
+
+
+def last_line(page: PageObject) -> str:
+    """Return the lowest text of a page: its foot is drawn first."""
+    return [line for line in page.extract_text().splitlines() if line.strip()][-1].strip()
+
+
+@pytest.mark.parametrize("language", ["en", "fr-CA"])
+@pytest.mark.parametrize("lines", range(0, 56, 8))
+def test_no_page_ends_with_a_heading(language: str, lines: int) -> None:
+    found = filled(document(whole(), language=language), lines)
+    assert [line for page in read(found).pages if (line := last_line(page)) in heads(found)] == []
+
+
+@pytest.mark.parametrize("lines", [14, 28, 38, 42])
+async def test_no_printed_page_ends_with_a_heading_or_a_line_that_leads_to_something(
+    page: Page, lines: int
+) -> None:
+    found = filled(document(whole()), lines)
+    await page.set_content(html(found).decode())
+    printed = PdfReader(BytesIO(await page.pdf(prefer_css_page_size=True)))
+    assert len(printed.pages) > 4
+    assert [line for p in printed.pages if (line := last_line(p)) in {*heads(found), "To check it:"}] == []
+
+
+def test_what_a_line_leads_to_stays_with_it() -> None:
+    found = document(whole())
+    texts = [
+        line
+        for lines in range(0, 48, 6)
+        for page in read(filled(found, lines)).pages
+        for line in [last_line(page)]
+    ]
+    assert "To check it:" not in texts
+    assert not [line for line in texts if line.endswith("flagged")]
