@@ -132,14 +132,15 @@ def with_status(project: Project, playbook: Playbook, wanted: ItemStatus) -> tup
 def verdict(project: Project, playbook: Playbook) -> GateVerdict:
     """Return the verdict on the gate of the current phase (`framework.md`, section 1)."""
     phase = playbook.phase(project.phase)
-    found = counts(project, playbook, phase)
-    if found.ready == found.total:
+    found = [status(project, playbook, item) for item in phase.checklist]
+    if all(known in PASSING for known in found):
         return "go"
+    not_ready = found.count("not_ready")
     match phase.gate.verdict:
         case "readiness":
-            return "stop" if found.not_ready > phase.gate.red_allowed else "fix_and_recheck"
+            return "stop" if not_ready > phase.gate.red_allowed else "fix_and_recheck"
         case "questions":
-            return "iterate" if found.not_ready else "not_yet"
+            return "iterate" if not_ready else "not_yet"
         case "all_ready":
             return "not_yet"
 

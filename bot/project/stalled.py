@@ -61,8 +61,10 @@ def stalls(project: Project, playbook: Playbook, today: date) -> list[Stall]:
 
 def nag_on(project: Project, playbook: Playbook, item: Item) -> date | None:
     """Return the first local day on which somebody may be reminded of an item; None for what rests."""
-    known, due = status(project, playbook, item), due_on(project, playbook, item)
-    return first_reminder(project, playbook, item, known, due)
+    known = status(project, playbook, item)
+    if known in PASSING:
+        return None
+    return first_reminder(project, playbook, item, known, due_on(project, playbook, item))
 
 
 def first_reminder(
