@@ -7,10 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.tours import Tours
 from tests.live import program
 from tests.live.office import Office
 from tests.live.program import Program
 from tests.live.slack_stub import SlackStub
+
+
+@pytest.fixture(scope="session")
+def tours(tmp_path_factory: pytest.TempPathFactory) -> Tours:
+    """Tours that have been played, or will be when they are asked for."""
+    return Tours(tmp_path_factory.mktemp("tours"))
 
 
 @pytest.fixture

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from pathlib import Path
 
 import pytest
 
-from bot import staging
-from bot.cli import main
+from tests.journeys.tours import Played, Tours
 
+# One process plays each tour once.
+pytestmark = pytest.mark.xdist_group("tours")
 SETBACKS = (
     '"forty-seven" is not a number',
     "the verdict is stop for now",
@@ -27,30 +26,28 @@ SETBACKS = (
 )
 
 
-@pytest.mark.parametrize("socket_mode", [False, True], ids=["http", "socket mode"])
-def test_the_tour_passes_four_gates_and_every_setback(socket_mode: bool) -> None:
-    lines: list[str] = []
-    end = asyncio.run(staging.tour(lines.append, socket_mode=socket_mode))
-    assert (end.gates_passed, end.status, end.chain) == (4, "live", "ok")
-    assert end.days >= 90
-    assert end.clicks > 100
-    assert end.reminders > 50
-    assert end.standups > 30
-    told = "\n".join(lines)
-    at = [told.find(setback) for setback in SETBACKS]
+def passes_every_setback(tour: Played) -> None:
+    """Compare a tour with what happens in it, in this order."""
+    assert tour.end.items() >= {"gates_passed": 4, "status": "live", "chain": "ok"}.items()
+    assert tour.end["days"] >= 90
+    assert tour.end["clicks"] > 100
+    assert tour.end["reminders"] > 50
+    assert tour.end["standups"] > 30
+    at = [tour.told.find(setback) for setback in SETBACKS]
     assert -1 not in at, [setback for setback, found in zip(SETBACKS, at, strict=True) if found < 0]
     assert at == sorted(at)
 
 
-def test_the_command_ends_with_one_object_and_leaves_a_numbered_dump(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sys.argv", ["tollgate", "tour", "--json", "--dump", str(tmp_path / "dump")])
-    assert main() == 0
-    *_, last = capsys.readouterr().out.splitlines()
-    assert json.loads(last).items() >= {"gates_passed": 4, "status": "live", "chain": "ok"}.items()
-    assert {"reminders", "standups"} <= json.loads(last).keys()
-    files = sorted((tmp_path / "dump").iterdir())
+@pytest.mark.parametrize("socket_mode", [False, True], ids=["http", "socket mode"])
+def test_the_tour_passes_four_gates_and_every_setback(tours: Tours, socket_mode: bool) -> None:
+    passes_every_setback(tours.played(socket_mode=socket_mode))
+
+
+def test_the_command_ends_with_one_object_and_leaves_a_numbered_dump(tours: Tours) -> None:
+    tour = tours.played()
+    assert tour.end.items() >= {"gates_passed": 4, "status": "live", "chain": "ok"}.items()
+    assert {"reminders", "standups"} <= tour.end.keys()
+    files = sorted(tour.dump.iterdir())
     assert [int(file.name[:5]) for file in files] == list(range(1, len(files) + 1))
     sent = {json.loads(file.read_text("utf-8"))["method"] for file in files}
     assert sent >= {"chat.postMessage", "chat.update", "views.open", "slash.response"}

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from bot import staging, touring
 from bot.cli import main
 from storage.exported import check
+from tests.journeys.tours import Tours
 
-# One process plays them one after the other.
+# One process plays each tour once.
 pytestmark = pytest.mark.xdist_group("governance tour")
 TOLD = (
     "fills in “New project”: Name: Invoice matching; Playbook: Five governance gates",
@@ -40,51 +38,36 @@ DECIDED = (
 
 @pytest.mark.parametrize("platform", ["slack", "teams", "both"])
 def test_five_gates_with_every_kind_of_decision_leave_a_ledger_that_can_be_checked(
-    platform: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tours: Tours, platform: str
 ) -> None:
-    file = tmp_path / "ledger.jsonl"
-    command = ["tollgate", "tour", "--governance", "--platform", platform, "--json", "--export", str(file)]
-    monkeypatch.setattr("sys.argv", command)
-    assert main() == 0
-    *lines, last = capsys.readouterr().out.splitlines()
-    end = json.loads(last)
+    tour = tours.played(platform, governance=True)
+    end = tour.end
     assert (end["gates_passed"], end["status"], end["other_status"]) == (5, "live", "stopped")
     assert end["decisions"] == {"approved": 4, "conditional": 1, "held": 1, "sent_back": 1, "stopped": 1}
     assert (end["delegations"], end["conditions_met"], end["chain"]) == (1, 1, "ok")
     assert (end["approvals"], end["verified"]) == (15, 9)
-    told = "\n".join(lines)
-    at = [told.find(sentence) for sentence in TOLD]
+    at = [tour.told.find(sentence) for sentence in TOLD]
     assert -1 not in at, [sentence for sentence, found in zip(TOLD, at, strict=True) if found < 0]
     assert at == sorted(at)
-    with file.open("rb") as exported:
+    with tour.ledger.open("rb") as exported:
         checked = check(exported)
     assert (checked.problems, checked.projects, checked.events) == ([], 2, end["events"])
 
 
-def test_people_act_alike_in_either_chat() -> None:
-    acts = {platform: _acts(_lines(platform)) for platform in ("slack", "teams")}
+def test_people_act_alike_in_either_chat(tours: Tours) -> None:
+    acts = {platform: tours.played(platform, governance=True).acts for platform in ("slack", "teams")}
     # A command in Teams opens no form: it is answered with the button that does.
     assert [act for act in acts["teams"] if act != "Ana presses [While I am away]"] == acts["slack"]
 
 
-def test_a_sponsor_on_teams_and_the_other_approvers_on_slack_pass_gates_together() -> None:
-    lines = _lines("both")
+def test_a_sponsor_on_teams_and_the_other_approvers_on_slack_pass_gates_together(tours: Tours) -> None:
+    lines = tours.played("both", governance=True).lines
     told = {sentence: _places(lines, sentence) for sentence in DECIDED}
     both = {"#invoice-matching", "#invoice-matching in Teams"}
     assert {sentence: places & both for sentence, places in told.items()} == dict.fromkeys(DECIDED, both)
     assert all("to Ana in Teams" in places for places in told.values())
     assert "to Ana" not in {_place(line) for line in lines}, "she is not told twice"
     assert _places(lines, "Gate 3 · Invoice matching · waits for Tom") >= both | {"to Eva", "to Ana in Teams"}
-
-
-def _lines(platform: str) -> list[str]:
-    lines: list[str] = []
-    asyncio.run(touring.governance_tour(lines.append, staging.Stage(platform)))
-    return lines
-
-
-def _acts(lines: Iterable[str]) -> list[str]:
-    return [line.strip() for line in lines if " presses [" in line or " fills in “" in line]
 
 
 def _places(lines: Iterable[str], sentence: str) -> set[str]:
