@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import laid_out
 from tests.journeys.tours import Tours
 from tests.live import program
 from tests.live.office import Office
@@ -29,10 +30,10 @@ async def stub() -> AsyncIterator[SlackStub]:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database, of each kind."""
+    """The address of a database with its schema and nothing in it, of each kind."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'bot.sqlite'}"
-    found: str = request.getfixturevalue("fresh_postgres_url")
+        return laid_out(tmp_path / "bot.sqlite")
+    found: str = request.getfixturevalue("laid_out_postgres_url")
     return found
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
 from adapters.slack.http import MOST_BODY
 from bot.project.events import ItemSigned
+from tests.databases import laid_out
 from tests.live import requests
 from tests.live.connection import Response, connect, written
+from tests.live.near import near_office
 from tests.live.office import CHANNEL, PROJECT, Office
 from tests.live.program import Program
 from tests.live.projects import LEAD, SPONSOR
 from tests.live.rows import heads, rows
+from tests.live.slack_stub import SlackStub
 
 SILENT = Response(200, b"")
 BODY = requests.press(SPONSOR, CHANNEL, "forged", "item.sign", {"p": PROJECT, "i": "DR-8"})
@@ -23,15 +26,30 @@ HEADERS = requests.headers(BODY)
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """SQLite: what is refused here never reaches a database."""
-    return f"sqlite:///{tmp_path / 'bot.sqlite'}"
+def database(tmp_path: Path) -> Path:
+    """The file behind the office: SQLite, since what is refused here never reaches a database."""
+    return tmp_path / "bot.sqlite"
 
 
 @pytest.fixture
-def database(office: Office, tmp_path: Path) -> Path:
-    """The file behind the office."""
-    return tmp_path / "bot.sqlite"
+def database_url(database: Path) -> str:
+    """The address of that file."""
+    return laid_out(database)
+
+
+@pytest.fixture
+async def office(stub: SlackStub, database_url: str) -> AsyncIterator[Office]:
+    """The people of a project, and the bot in the test's own process."""
+    async with near_office(database_url, stub) as (found, _):
+        yield found
+
+
+@pytest.fixture
+async def served(bot: Program, stub: SlackStub, database_url: str) -> Office:
+    """The same beside a process of the bot, which prints what goes wrong."""
+    found = Office(bot.address, stub, database_url)
+    await found.open()
+    return found
 
 
 async def _answer(office: Office, request: bytes) -> Response:
@@ -116,11 +134,11 @@ SIGNED_NONSENSE: dict[str, tuple[bytes, str]] = {
 
 
 async def test_signed_nonsense_is_no_error_of_the_server_and_changes_nothing(
-    office: Office, database: Path, bot: Program
+    served: Office, database: Path, bot: Program
 ) -> None:
     before = heads(database)
     for name, (body, kind) in SIGNED_NONSENSE.items():
-        response = await _answer(office, written(body, requests.headers(body, kind=kind)))
+        response = await _answer(served, written(body, requests.headers(body, kind=kind)))
         assert response.status < 500, name
     assert heads(database) == before
     assert "Traceback" not in bot.output
@@ -147,16 +165,16 @@ TAMPERED: dict[str, tuple[str, dict[str, str]]] = {
 
 
 async def test_tampered_buttons_get_a_word_and_change_nothing(
-    office: Office, database: Path, bot: Program
+    served: Office, database: Path, bot: Program
 ) -> None:
     before = heads(database)
     for number, (name, (action, args)) in enumerate(TAMPERED.items()):
         value = json.dumps([action, args])
         body = requests.press(LEAD, CHANNEL, f"tampered-{number}", action, {}, value=value)
-        told = len(office.stub.whispered(LEAD))
-        assert await office.send(body) == SILENT, name
+        told = len(served.stub.whispered(LEAD))
+        assert await served.send(body) == SILENT, name
         # what cannot be read as ours at all is nobody's control: there is nothing to say about it
-        assert len(office.stub.whispered(LEAD)) > told or name == "a lone surrogate", name
+        assert len(served.stub.whispered(LEAD)) > told or name == "a lone surrogate", name
     assert heads(database) == before
     assert "Traceback" not in bot.output
 
