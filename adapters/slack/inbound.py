@@ -69,9 +69,11 @@ def build_app(installed: Installed, answers: Answers, handle: Handle) -> AsyncAp
     dropped where events are read, which also sees edits; custom workflow steps are not used.
     `process_before_response`: acknowledged when the listener ends, after the commit, with no polling for it.
     """
+    errors = _bolt_log()
     app = AsyncApp(
-        name="tollgate",
-        logger=_bolt_log(),
+        # Bolt sets the level of the logger of this name: never one that the bot's own warnings go through
+        name=errors.name,
+        logger=errors,
         client=AsyncWebClient(),
         authorize=cast(_Authorize, OneWorkspace(installed)),
         process_before_response=True,

@@ -21,12 +21,6 @@ from tests.service.office import CHANNEL, WORKSPACE, Office
 T = TypeVar("T")
 
 
-@pytest.fixture(autouse=True)
-def read_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    """Let warnings be read, whatever was run in this process before."""
-    caplog.set_level("INFO", "tollgate")
-
-
 class Failing:
     """A store that fails for one unit when it is told to."""
 
