@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.service.context import Context
-from bot.service.draw import names_of
+from bot.service.draw import names_of, people_in
 from bot.service.granting import active_admins
 from bot.service.intents import Answer, Pressed, Say
 from bot.service.ports import Account
@@ -43,7 +43,10 @@ def page(reading: Reading, after: str) -> Card:
         return Card(text, (Text(text),))
     rows = tx.portfolio(me.workspace, after, PAGE + 1)
     found = tx.projects(me.workspace, [row.project for row in rows[:PAGE]])
-    names = names_of(tx, me.workspace, {stored.project.lead for stored in found.values()})
+    # Everybody whom the lines name, read at once: nothing is asked of the database for each project.
+    names = names_of(
+        tx, me.workspace, frozenset[str]().union(*(people_in(s.project) for s in found.values()))
+    )
     scenes = []
     for row in rows[:PAGE]:
         if row.project in found:

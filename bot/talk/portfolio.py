@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.project import plan
+from bot.project.forecast import forecast
 from bot.project.state import Status
 from bot.talk import look
 from bot.talk.card import Button, Buttons, Card, Heading, ItemRow, Part, Text
 from bot.talk.gate_words import counted
+from bot.talk.pace import pace
 from bot.talk.phase_day import heading
 from bot.talk.scene import Scene
 from bot.talk.signs import project_sign
@@ -36,7 +39,7 @@ def _row(scene: Scene) -> ItemRow:
     phase = look.phase(scene)
     where = words.t(phase.title)
     if scene.project.status in _ON_THE_WAY:
-        where = f"{heading(scene, phase)} · {counted(scene, phase)}"
+        where = " · ".join((heading(scene, phase), counted(scene, phase), *_plan(scene)))
     more = (
         Button(words.t("Status"), "project.status", args),
         Button(words.t("History"), "project.history", args),
@@ -47,6 +50,20 @@ def _row(scene: Scene) -> ItemRow:
     )
     menu = Button(words.t("Menu"), "project.menu", args)
     return ItemRow(sign, word, look.title(scene), f"{where} · {lead}", menu, more)
+
+
+def _plan(scene: Scene) -> tuple[str, ...]:
+    """Return the stand-up's words on the gate, and by how many days it is later than the baseline."""
+    project, playbook, today = scene.project, scene.playbook, look.today(scene)
+    gate_on, expected = plan.gate_on(project, playbook, project.phase), forecast(project, playbook, today)
+    told = pace(scene, expected, gate_on).rstrip(".")
+    baseline = plan.phase_plan(project, playbook, project.phase).baseline_gate_on
+    # A gate that is still to come falls on today at the earliest.
+    late = (max(gate_on, expected or gate_on, today) - baseline).days
+    if late <= 0:
+        return (told,)
+    said = scene.words.plural("{n} day later than first planned", "{n} days later than first planned", late)
+    return (told, f"▲ {said}")
 
 
 def not_for_all(words: Words, admins: Sequence[str]) -> str:

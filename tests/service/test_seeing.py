@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
+from typing import cast
 
 import pytest
 
 from bot.project.commands import WorkspaceRole
 from bot.service.intents import Ask, Done, HomeOpened, Look, Say, Submitted, Wrong
-from bot.service.reading import SHOWN
-from bot.talk.card import Buttons
+from bot.service.portfolio import page
+from bot.service.ports import Account, Tx
+from bot.service.reading import SHOWN, Reading
+from bot.talk.card import Buttons, Card
 from bot.talk.plain import plain
 from tests.service.office import CHANNEL, WORKSPACE, Office, words
 from tests.service.roles_kit import grant, pressable, roles
@@ -138,6 +142,56 @@ async def test_the_portfolio_comes_in_pages(office: Office) -> None:
     assert isinstance(second, Say)
     counts = [plain(shown.card).count("[Menu]") for shown in (first, second)]
     assert counts == [10, 2]
+
+
+async def test_the_portfolio_says_of_each_gate_what_the_stand_up_says_and_its_delay(
+    office: Office, line_3: str
+) -> None:
+    await grant(office, "UZOE", "auditor")
+    fresh = await office.type("UZOE", "portfolio")
+    assert isinstance(fresh, Say)
+    assert "Gate 1 is planned for Mon 16 Mar. It is too early for a forecast" in plain(fresh.card)
+    assert "later than first planned" not in plain(fresh.card)
+    office.clock.move_to(office.clock.now() + timedelta(days=21))
+    late = await office.type("UZOE", "portfolio")
+    assert isinstance(late, Say)
+    assert "No forecast is possible: none of the 9 became ready in 22 days · ▲ 7 days later than" in plain(
+        late.card
+    )
+
+
+async def test_the_portfolio_asks_the_database_as_often_for_two_projects_as_for_one(office: Office) -> None:
+    await grant(office, "UZOE", "auditor")
+    asked: list[list[str]] = []
+    for _ in range(2):
+        await office.begin()
+        zoe, counting = await office.known("UZOE"), Counting([])
+        assert zoe is not None
+
+        def look(tx: Tx, zoe: Account = zoe, counting: Counting = counting) -> Card:
+            counting.tx = tx
+            return page(Reading(cast(Tx, counting), zoe, office.playbooks, office.clock.now()), "")
+
+        card = await office.store.read(look)
+        asked.append(counting.seen)
+        assert plain(card).count("[Menu]") == len(asked)
+    one, two = asked
+    assert two == one == ["portfolio", "projects", "people"]
+
+
+class Counting:
+    """A view of the store that notes what it is asked for."""
+
+    tx: Tx
+
+    def __init__(self, seen: list[str]) -> None:
+        """Begin with what was asked before."""
+        self.seen = seen
+
+    def __getattr__(self, name: str) -> object:
+        """Note a question and pass it on."""
+        self.seen.append(name)
+        return getattr(self.tx, name)
 
 
 async def test_nobody_else_is_shown_the_portfolio(office: Office, line_3: str) -> None:

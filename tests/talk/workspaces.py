@@ -50,6 +50,7 @@ def _pages(words: Words) -> Card:
         scene(project(items=half_way()), words=words),
         scene(waiting(name="Invoice matching"), words=words),
         scene(phase_two(name="Pump failures"), words=words),
+        scene(project(name="Scrap on line 2", items=half_way()), now=at(24), words=words),
         scene(project(name="Paint defects", status="live", phase=4, went_live_on=MONDAY), words=words),
     )
     return portfolio(words, found, "p4")
