@@ -26,6 +26,7 @@ from bot.service.wording import plainly, stranger, words_of
 from bot.talk.away import EVERYWHERE, saved
 from bot.talk.card import Card
 from bot.talk.help import invite_me
+from bot.talk.item_form import after_gate
 
 #: forms that name a person who gets nothing to do by it
 NAMED_ONLY = ("item.wait",)
@@ -83,7 +84,18 @@ class Acting:
         answer = to_answer(outcome)
         if intent.action == "project.away" and outcome.kind == "done":
             return await self._acknowledged(intent, values, account)
+        if intent.action == "item.due" and outcome.kind == "done":
+            return await self._dated(intent, account) or answer
         return Wrong({"": outcome.text}) if isinstance(answer, Say) else answer
+
+    async def _dated(self, intent: Submitted, account: Account) -> Say | None:
+        """Say that a new day lies after its gate: it is taken where the gate is late itself."""
+
+        def read(reading: Reading) -> Card | None:
+            return after_gate(reading.any_scene(intent.args.get("p", "")), intent.args.get("i", ""))
+
+        said = await self._context.read(account, read)
+        return Say(said) if said else None
 
     async def _acknowledged(self, intent: Submitted, values: Mapping[str, str], account: Account) -> Say:
         """Say who decides meanwhile: elsewhere in the chat nothing shows that it was saved."""

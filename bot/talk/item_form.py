@@ -6,7 +6,7 @@ from bot.playbooks.model import Item
 from bot.project import plan
 from bot.project.stalled import working_time
 from bot.talk import look
-from bot.talk.card import Field, Form, Part, Text
+from bot.talk.card import Card, Field, Form, Part, Text
 from bot.talk.fields import LONGEST_LINE, reason, text, wanted
 from bot.talk.scene import Scene
 from bot.talk.values import measured
@@ -95,9 +95,31 @@ def due_form(scene: Scene, item_id: str) -> Form:
     day = plan.due_on(scene.project, scene.playbook, item)
     gate = plan.gate_on(scene.project, scene.playbook, scene.playbook.phase_of(item_id).number)
     hint = words.t("The gate is planned for {day}.", day=look.day(scene, gate))
+    if gate < look.today(scene):
+        hint = words.t("The gate was planned for {day}, and is still to come.", day=look.day(scene, gate))
     field = Field("due_on", words.t("Due day"), "date", value=day.isoformat(), hint=hint)
     why = reason(words.t("Reason"), words.t("A few words are enough."))
     return _about(scene, item_id, "item.due", words.t("Another due day"), words.t("Save"), field, why)
+
+
+def after_gate(scene: Scene, item_id: str) -> Card | None:
+    """Return the word that an item's day lies after its gate, once it was saved; None where it does not."""
+    words, item = scene.words, scene.playbook.item(item_id)
+    number = scene.playbook.phase_of(item_id).number
+    due, gate = (
+        plan.due_on(scene.project, scene.playbook, item),
+        plan.gate_on(scene.project, scene.playbook, number),
+    )
+    if due <= gate:
+        return None
+    known = {"n": words.number(number), "gate": look.day(scene, gate), "day": look.day(scene, due)}
+    said = words.t(
+        "Saved: {item}, new date {day}. This lies after the day that gate {n} is planned for, {gate}; "
+        "that day stays as it is.",
+        item=words.quoted(words.t(item.title)),
+        **known,
+    )
+    return Card(said, (Text(said),))
 
 
 def wait_form(scene: Scene, item_id: str) -> Form:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from bot.playbooks.model import Item
-from bot.project import plan
 from bot.project.readiness import PASSING
 from bot.talk import look
 from bot.talk.brief import value
@@ -13,7 +12,7 @@ from bot.talk.condition_words import condition_row
 from bot.talk.gate_words import OUTCOME_SIGNS, outcome
 from bot.talk.scene import Scene
 from bot.talk.signs import project_sign
-from bot.talk.timing import waits_for
+from bot.talk.timing import news, waits_for
 
 
 def settled_line(scene: Scene, item_id: str, person: str, today: date) -> str:
@@ -42,11 +41,16 @@ def _happened(scene: Scene, item: Item, person: str, today: date) -> str:
         return words.t("nothing is needed now")
     if record.waiting:
         return waits_for(scene, record.waiting)
-    if record.owner and record.owner != person:
+    others = bool(record.owner) and record.owner != person
+    if others and person not in project.holders("lead"):
         return words.t("{person} has it now", person=look.who(scene, record.owner))
-    due_on = plan.due_on(project, scene.playbook, item)
-    if record.due_on and due_on > today:
-        return words.t("new date {day}", day=look.day(scene, due_on))
+    # A lead reads lines about what others have: there the day is what moved, else somebody took it or did something.
+    if record.due_on and record.due_on > today:
+        return words.t("new date {day}", day=look.day(scene, record.due_on))
+    if others and record.changed_at and record.changed_at == record.news_at:
+        return news(scene, item)
+    if others:
+        return words.t("{person} has it now", person=look.who(scene, record.owner))
     if not record.owner:
         return words.t("given back, {lead} knows", lead=look.who(scene, project.lead))
     return words.t("nothing is needed now")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.sandbox.driver import DIRECT, HOME, NotTaken, Person
+from adapters.sandbox.driver import DIRECT, HOME, NotTaken, Person, SlackPerson
 from adapters.sandbox.examples.answers import READY, kpi
 from adapters.sandbox.visible import all_words
 from tests.journeys.world import CHANNEL, World, world
@@ -78,6 +78,23 @@ async def test_a_new_date_is_told_to_the_lead_with_its_reason(tmp_path: Path) ->
         assert "Raj moved it to Fri 13 Mar." in told[0]
         assert "The export takes a week" in told[0]
         assert "due Fri 13 Mar" in await checklist(made)
+
+
+async def test_a_new_date_after_a_late_gate_is_read_as_one_in_the_lead_s_morning(tmp_path: Path) -> None:
+    async with world(tmp_path) as made:
+        await made.begin()
+        crew = made.crew
+        await take(made, {HISTORY: "raj"})
+        await on(made, 18)
+        await crew.mia.press("New date…", on=DIRECT, beside=HISTORY)
+        assert isinstance(crew.mia, SlackPerson)
+        assert "The gate was planned for Mon 16 Mar, and is still to come." in str(await crew.mia.form())
+        with pytest.raises(NotTaken, match="after the day that gate 1 is planned for") as saved:
+            await crew.mia.fill(due_on="2026-03-24", reason="The export comes late")
+        assert "lies after the day" in str(saved.value)
+        said = await made.last(crew.mia, DIRECT)
+        assert f"{HISTORY} · Line 3 downtime · new date Tue 24 Mar" in said
+        assert "has it now" not in said
 
 
 async def test_waiting_for_a_colleague_asks_them_and_shows_in_the_stand_up(tmp_path: Path) -> None:

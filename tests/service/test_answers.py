@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TypeVar
 
 import pytest
@@ -145,6 +146,18 @@ async def test_a_home_is_drawn_when_it_is_opened_and_after_each_act_on_it(
     assert isinstance(asked, Ask)
     await office.submit("UMIA", asked, due_on="2026-03-10", reason="Later")
     assert "UMIA" in office.chat.homes
+
+
+async def test_a_day_after_a_late_gate_is_saved_and_said_to_lie_after_it(office: Office, line_3: str) -> None:
+    asked = await office.press("UMIA", "item.due", p=line_3, i="DR-4")
+    assert isinstance(asked, Ask)
+    assert await office.submit("UMIA", asked, due_on="2026-03-10", reason="Later") == Done()
+    office.clock.move_by(timedelta(days=20))
+    asked = await office.press("UMIA", "item.due", p=line_3, i="DR-4")
+    assert isinstance(asked, Ask)
+    said = words(await office.submit("UMIA", asked, due_on="2026-03-30", reason="Later still"))
+    assert "new date Mon 30 Mar" in said
+    assert "after the day that gate 1 is planned for, Mon 16 Mar" in said
 
 
 async def test_a_home_that_cannot_be_drawn_again_spoils_no_answer(office: Office, line_3: str) -> None:

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from msgspec.structs import replace
+
 from bot.service.playbooks import Playbooks
 from bot.talk import forms
 from bot.talk.card import Card, Form, Home
+from bot.talk.item_form import after_gate
 from bot.talk.words import Words
-from tests.talk.scenes import asked, half_way, iterated, phase_two, project, scene, waiting
+from tests.talk.scenes import asked, at, half_way, iterated, phase_two, project, scene, waiting
 from tests.talk.situations import PHASE_THREE
+
+
+def _after_gate(words: Words) -> Card:
+    items = half_way() | {"DR-3": replace(half_way()["DR-3"], due_on=date(2026, 3, 24))}
+    said = after_gate(scene(project(items=items), now=at(20), words=words), "DR-3")
+    assert said
+    return said
+
 
 CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "form-kpi": lambda w: forms.item_form(scene(project(), words=w), "DR-1"),
@@ -22,6 +33,10 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "form-row-change": lambda w: forms.row_form(scene(project(items=half_way()), words=w), "P1-5", "r1"),
     "form-assign": lambda w: forms.assign_form(scene(project(items=half_way()), words=w), "DR-3"),
     "form-due": lambda w: forms.due_form(scene(project(items=half_way()), words=w), "DR-3"),
+    "form-due-late-gate": lambda w: forms.due_form(
+        scene(project(items=half_way()), now=at(20), words=w), "DR-3"
+    ),
+    "word-after-gate": lambda w: _after_gate(w),
     "form-equivalent": lambda w: forms.equivalent_form(scene(project(), words=w), "DR-6"),
     "form-question": lambda w: forms.question_form(scene(waiting(), words=w), 1, 1),
     "form-answer": lambda w: forms.answer_form(scene(asked(), words=w), 1, 1, "q1"),

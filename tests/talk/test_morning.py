@@ -151,6 +151,27 @@ def test_a_long_morning_keeps_within_a_message() -> None:
     assert all(len(part.text) < 3000 for part in card.parts if isinstance(part, Text))
 
 
+@pytest.mark.parametrize(
+    ("person", "record", "said"),
+    [
+        ("mia", ItemRecord(owner="raj", due_on=date(2026, 3, 24), news_at=at(16)), "new date Tue 24 Mar"),
+        ("mia", ItemRecord(owner="raj", news_at=at(16)), "Raj has it now"),
+        ("mia", ItemRecord(owner="raj", due_on=date(2026, 3, 9), news_at=at(16)), "Raj has it now"),
+        ("raj", ItemRecord(owner="li", due_on=date(2026, 3, 24), news_at=at(16)), "Li has it now"),
+        ("raj", ItemRecord(owner="raj", due_on=date(2026, 3, 24), news_at=at(16)), "new date Tue 24 Mar"),
+        (
+            "mia",
+            ItemRecord(owner="raj", not_ready="Gaps.", news_at=at(16), changed_at=at(16)),
+            "last news Mon 16 Mar",
+        ),
+    ],
+)
+def test_a_settled_line_says_what_happened(person: str, record: ItemRecord, said: str) -> None:
+    shown = scene(project(items={"DR-3": record}), reader=person)
+    card = morning(WORDS, person, "X", [], today=MONDAY, settled=[(shown, "DR-3")])
+    assert plain(card).splitlines()[-1].endswith(f"Line 3 downtime · {said}")
+
+
 def test_reminders_read_in_one_line() -> None:
     said = summary(WORDS, replace(Chosen(), days=(0, 2, 4), digest_only=True, away=(), region=""), MONDAY)
     assert said == "Only a morning message at 09:00 · Mon, Wed and Fri, 09:00 to 17:00"
