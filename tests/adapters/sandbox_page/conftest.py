@@ -37,9 +37,9 @@ def chromium_path() -> str:
     pytest.fail("no Chromium on the PATH")
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium_path: str) -> AsyncIterator[Browser]:
-    """One browser for the tests of a module."""
+    """One browser for all of these tests, each with windows of its own."""
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
         yield chromium
@@ -62,7 +62,7 @@ async def served(canned: CannedServer) -> AsyncIterator[None]:
     await task
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def server() -> AsyncIterator[CannedServer]:
     """A stand-in server for one test."""
     canned = CannedServer()
@@ -70,7 +70,7 @@ async def server() -> AsyncIterator[CannedServer]:
         yield canned
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def teams() -> AsyncIterator[CannedTeams]:
     """A stand-in server with a Teams side, for one test."""
     canned = CannedTeams()
@@ -97,14 +97,14 @@ async def opening(browser: Browser, server: CannedServer, usual: str) -> AsyncIt
     assert wrong == []
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def open_page(browser: Browser, server: CannedServer) -> AsyncIterator[OpenPage]:
     """Open the Slack page at a place."""
     async with opening(browser, server, "#/UMIA/C1") as opened:
         yield opened
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def open_teams(browser: Browser, teams: CannedTeams) -> AsyncIterator[OpenPage]:
     """Open the Teams page at a place."""
     async with opening(browser, teams, "?view=teams#/mia/line-3-downtime") as opened:

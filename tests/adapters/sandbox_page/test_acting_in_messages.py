@@ -19,7 +19,7 @@ from tests.adapters.sandbox_page.canned_content import (
 )
 from tests.adapters.sandbox_page.canned_server import CannedServer
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 Json = dict[str, Any]
 Use = Callable[[Page, Locator], Awaitable[Any]]

@@ -8,7 +8,7 @@ from playwright.async_api import Page
 from tests.adapters.sandbox_page.canned_content import field, option, plain, section, view
 from tests.adapters.sandbox_page.canned_server import CannedServer
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 Json = dict[str, Any]
 ONE, TWO = option("one"), option("two")

@@ -9,7 +9,7 @@ from playwright.async_api import Page
 from tests.adapters.sandbox_page.canned_content import THURSDAY, actions, button, field, message, section
 from tests.adapters.sandbox_page.canned_server import PAGE, CannedServer
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 INPUT = {"type": "plain_text_input", "action_id": "a"}
 

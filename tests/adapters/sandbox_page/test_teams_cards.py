@@ -19,7 +19,7 @@ from tests.adapters.sandbox_page.canned_teams import (
 )
 from tests.adapters.teams.official import RENDERER, need
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 NOTE: Json = {"type": "Input.Text", "id": "note", "label": "Note"}
 FETCH = {"type": "task/fetch"}

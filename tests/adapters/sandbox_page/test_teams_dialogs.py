@@ -18,7 +18,7 @@ from tests.adapters.sandbox_page.canned_teams import (
 )
 from tests.adapters.teams.official import RENDERER, need
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 SAVE = submit("Save", verb="item.form", a={"i": "q"}, form=True)
 FIELDS: tuple[Json, ...] = (

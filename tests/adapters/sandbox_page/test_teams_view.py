@@ -19,7 +19,7 @@ from tests.adapters.sandbox_page.canned_teams import (
     said,
 )
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def received(page: Page, server: CannedTeams, path: str) -> Json:
