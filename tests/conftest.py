@@ -12,6 +12,7 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
 from deploy.setup.chromium import MISSING, find_chromium
+from tests import scratch
 from tests.databases import empty, laid_out_postgres
 from tests.postgres import Postgres, running_postgres
 
@@ -25,6 +26,9 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+scratch.choose()
 
 
 @pytest.fixture(scope="session")
