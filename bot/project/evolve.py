@@ -265,5 +265,7 @@ def _resumed(project: Project, recorded: Recorded, event: ProjectResumed) -> Pro
         for key, record in project.items.items()
         if record.due_on and record.due_on >= pause.since
     }
+    begun = project.phase_starts | ({project.phase: event.begins} if event.begins else {})
     back = project.held_from if project.status == "held" else "running"
-    return replace(_status(project, recorded, back), pauses=pauses, items=project.items | moved)
+    after = _status(project, recorded, back)
+    return replace(after, pauses=pauses, items=project.items | moved, phase_starts=begun)

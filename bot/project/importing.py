@@ -21,7 +21,7 @@ from bot.project.events import (
 )
 from bot.project.opening import open_project
 from bot.project.paper import Imported
-from bot.project.plan import after_decision, today
+from bot.project.plan import after_decision, begins_after_paper, today
 from bot.project.readiness import locking, to_lock
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import Project
@@ -81,6 +81,7 @@ def correct(
     if unchanged and known.awaits_sponsor:
         return []
     began = _began(paper.decided_on, project.region)
+    began[known.phase] = begins_after_paper(project, paper.decided_on[known.phase - 1])
     return [ImportCorrected(paper.decided_on, began, paper.words, paper.went_live_on)]
 
 

@@ -17,7 +17,7 @@ from bot.project.events import (
     ProjectResumed,
     ProjectStopped,
 )
-from bot.project.plan import DAY_ENDS, gate_due_at, today
+from bot.project.plan import DAY_ENDS, begins_after_pause, gate_due_at, today
 from bot.project.readiness import verdict, with_status
 from bot.project.refusals import Refusal
 from bot.project.stalled import working_time
@@ -55,7 +55,8 @@ def resume(
             allowed = playbook.phase(project.phase).gate.red_allowed
             red = with_status(project, playbook, "not_ready")
             raise Refusal("still_red", items=red, allowed=allowed)
-    return [ProjectResumed(today(project, now))]
+    on = today(project, now)
+    return [ProjectResumed(on, begins_after_pause(project, on))]
 
 
 def stop(project: Project, command: StopProject, by: Actor) -> list[Event]:

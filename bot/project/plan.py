@@ -97,6 +97,25 @@ def after_decision(decided_on: date, region: str) -> date:
     return roll(decided_on + ONE_DAY, region)
 
 
+def begins_after_pause(project: Project, on: date) -> date | None:
+    """Return where the current phase's first day moves, now that the clock runs again; None where it stays.
+
+    A hold between a decision and the phase that it opens, or before day 1, shifts that first day as it shifts every
+    other day that lies ahead.
+    """
+    begin, since = project.phase_starts.get(project.phase), project.pauses[-1].since
+    return begin + (on - since) if begin and since < min(begin, on) else None
+
+
+def begins_after_paper(project: Project, decided_on: date) -> date:
+    """Return when a phase began whose gate was passed on paper, or begins: what stood since then moves it."""
+    begin = after_decision(decided_on, project.region)
+    for pause in project.pauses:
+        if pause.until and pause.since < begin and decided_on < pause.until:
+            begin += pause.until - max(pause.since, decided_on)
+    return begin
+
+
 def _day_of(project: Project, playbook: Playbook, phase: Phase, day: int) -> date:
     moved = planned_day(project, playbook, phase, day)
     if project.imported and moved <= project.opened_on:

@@ -178,6 +178,9 @@ def _project(scene: Scene, event: _ProjectEvent, by: str) -> str:
                 "The project was halted. Not ready: {items}", items=items_named(scene, event.items)
             )
         case e.ProjectResumed():
+            if event.begins:
+                day = look.day(scene, event.begins)
+                return words.t("{by} resumed the project; its phase now starts {day}", by=by, day=day)
             return words.t("{by} resumed the project", by=by)
         case e.ConditionSettled():
             return words.t("{by} met a condition: {note}", by=by, note=shorten(event.note))

@@ -89,7 +89,17 @@ def resumed(notice: Notice, scene: Scene) -> Card:
         day=gate_on,
         compared=against_plan(scene, project.phase),
     )
-    return titled(head, Text(text))
+    return titled(head, Text(text), *_starts(scene))
+
+
+def _starts(scene: Scene) -> tuple[Text, ...]:
+    """Return when the phase starts that was still to come when the clock stopped."""
+    number = scene.project.phase
+    starts = plan.phase_plan(scene.project, scene.playbook, number).starts_on
+    if starts <= look.today(scene):
+        return ()
+    said = scene.words.t("Phase {n} starts {day}.", n=scene.words.number(number), day=look.day(scene, starts))
+    return (Text(said),)
 
 
 def _stood(project: Project) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.project.commands import (
+    CorrectImport,
     DeclareNotReady,
     RecordDecision,
     RecordMeasure,
@@ -97,6 +98,18 @@ def test_a_day_that_lies_ahead_stays_where_the_plan_has_it() -> None:
     told = story(("2026-02-27", "Minutes", "The board"))
     # phase 2 began on Mon 2 Mar; its last day is its thirtieth
     assert gate_on(told.project, NINETY, 2) == date(2026, 3, 31)
+
+
+def test_what_stood_since_a_gate_on_paper_still_counts_when_the_paper_is_corrected() -> None:
+    told = story(("2026-03-02", "Minutes", "The board"))  # phase 2 begins on the day after the opening
+    told.hold(7)
+    told.do(LEAD, CorrectImport((("2026-03-02", "Minutes of the board", "The board"),)))
+    assert told.project.phase_starts[2] == date(2026, 3, 10)
+    told.do(LEAD, CorrectImport((("2026-03-05", "Minutes of the board", "The board"),)))
+    assert told.project.phase_starts[2] == date(2026, 3, 10), "the clock stood on the day of the decision"
+    told.do(LEAD, CorrectImport((("2026-02-27", "Minutes of the board", "The board"),)))
+    assert told.project.phase_starts[2] == date(2026, 3, 2)
+    assert gate_on(told.project, NINETY, 2) == date(2026, 4, 7), "31 March and 7 days"
 
 
 def test_items_of_earlier_phases_are_covered_and_ask_for_nothing() -> None:

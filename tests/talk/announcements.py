@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from bot.talk.card import Card, Form, Home
 from bot.talk.draw import draw
@@ -41,6 +42,9 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "notice-halted": lambda w: draw(Notice("halted", "p1"), scene(HALTED, now=at(16), words=w)),
     "notice-held": lambda w: draw(Notice("held", "p1"), scene(HELD, words=w)),
     "notice-resumed": lambda w: draw(Notice("resumed", "p1"), scene(resumed(), now=at(18), words=w)),
+    "notice-resumed-before-phase": lambda w: draw(
+        Notice("resumed", "p1"), scene(resumed(date(2026, 3, 26)), now=at(18), words=w)
+    ),
     "notice-stopped": lambda w: draw(Notice("stopped", "p1"), scene(STOPPED, words=w)),
     "notice-paused": lambda w: draw(Notice("paused", "p1", gate=1, round=1), scene(paused(), words=w)),
     "notice-approved": lambda w: draw(Notice("approved", "p1", gate=1, round=1), scene(phase_two(), words=w)),

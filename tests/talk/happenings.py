@@ -51,7 +51,7 @@ def happenings() -> list[e.Recorded]:
         e.ThresholdSigned({"minimum": "15"}),
         e.ProjectHeld(date(2026, 3, 9), "The line is rebuilt"),
         e.ProjectHalted(date(2026, 3, 16), ("DR-2", "DR-3", "DR-6")),
-        e.ProjectResumed(date(2026, 4, 1)),
+        e.ProjectResumed(date(2026, 4, 1), date(2026, 4, 3)),
         e.ProjectStopped("The plant closes"),
         e.ChannelLinked("teams", "19:line3"),
         e.ChannelLinked("teams", "19:line3", allowed_by="ana"),

@@ -87,5 +87,6 @@ def again(**was: ItemRecord) -> Project:
     return replace(sent_back(), status="waiting", request=asked, rounds={1: 2}, was=was)
 
 
-def resumed() -> Project:
-    return project(items=half_way(), status_by="mia", pauses=(Pause(date(2026, 3, 9), date(2026, 3, 17)),))
+def resumed(begins: date = date(2026, 3, 2)) -> Project:
+    pauses = (Pause(date(2026, 3, 9), date(2026, 3, 17)),)
+    return project(items=half_way(), status_by="mia", pauses=pauses, phase_starts={1: begins})

@@ -68,6 +68,8 @@ class ProjectResumed(Fact, frozen=True, tag=True):
     """The clock runs again from `on`."""
 
     on: date
+    #: the current phase's first day from now on, where it still lay ahead when the clock stopped
+    begins: date | None = None
 
 
 class ProjectStopped(Fact, frozen=True, tag=True):
