@@ -26,6 +26,7 @@ from bot.project.events import (
     MeasureRecorded,
     PeopleLinked,
     ProjectHalted,
+    ProjectResumed,
     ReadinessRecovered,
     ReadinessStopped,
     Recorded,
@@ -68,12 +69,15 @@ def consequences(
 ) -> list[Event]:
     """Return the events that follow from others, in order."""
     kinds = {type(event) for event in events}
-    changed = not kinds.isdisjoint(_MOVES)
-    if not changed and kinds.isdisjoint(_HANDED_ON):
+    changed, resumed = not kinds.isdisjoint(_MOVES), ProjectResumed in kinds
+    if not changed and not resumed and kinds.isdisjoint(_HANDED_ON):
         return []
     after = project
     for event in events:
         after = evolve(after, Recorded(event, now, by.person))
+    if resumed:
+        # What became red while the clock stood halts as it would have, had it run.
+        return _readiness(after, playbook, now)
     if not changed:
         return _fallen(after, playbook)
     return [

@@ -222,7 +222,8 @@ def _announced(after: Project, event: Event) -> Iterator[Outgoing]:
         case ProjectHeld():
             yield once(after, "held", channel(after))
         case ProjectResumed():
-            yield once(after, "resumed", channel(after))
+            if after.status != "halted":  # what became red on hold halts at once, and that is told
+                yield once(after, "resumed", channel(after))
         case ProjectStopped():
             yield once(after, "stopped", channel(after))
         case GatePaused():

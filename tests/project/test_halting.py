@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.project.commands import ApproveGate, ResumeGate, ResumeProject, WithdrawGate
+import pytest
+
+from bot.project.commands import ApproveGate, HoldProject, ResumeGate, ResumeProject, WithdrawGate
 from bot.project.events import (
     GateRequested,
     ItemDeclaredNotReady,
     ProjectHalted,
+    ProjectResumed,
     ReadinessRecovered,
     ReadinessStopped,
 )
@@ -46,6 +49,34 @@ def test_a_red_third_item_halts_at_once_when_the_gate_is_late() -> None:
     story.red("DR-4", "DR-5")
     story.to_gate_due()
     assert kinds(story.red("DR-9")) == [ItemDeclaredNotReady, ReadinessStopped, ProjectHalted]
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_third_red_item_on_hold_halts_when_the_project_is_resumed_past_its_gate(asked: bool) -> None:
+    story = story_at("waiting" if asked else "running")
+    story.red("DR-4", "DR-5")
+    story.to_gate_due()
+    story.do(LEAD, HoldProject("Waiting for access"))
+    assert kinds(story.red("DR-9")) == [ItemDeclaredNotReady, ReadinessStopped]
+    story.now += timedelta(days=2)
+    resumed = story.do(LEAD, ResumeProject())
+    assert kinds(resumed) == [ProjectResumed, ProjectHalted]
+    assert resumed[1] == ProjectHalted(date(2026, 3, 18), ("DR-4", "DR-5", "DR-9"))
+    assert (story.project.status, story.project.request) == ("halted", None)
+    assert story.refused(LEAD, ResumeProject()) == "still_red"
+    story.ready("DR-9")
+    assert kinds(story.do(LEAD, ResumeProject())) == [ProjectResumed]
+    assert story.project.status == "running"
+
+
+def test_a_third_red_item_on_hold_leaves_a_gate_ahead_its_time() -> None:
+    story = Story()
+    story.now = gate_due_at(story.project, NINETY, 1) - timedelta(minutes=1)
+    story.do(LEAD, HoldProject("Waiting for access"))
+    story.red("DR-4", "DR-5", "DR-9")
+    story.now += timedelta(days=2)
+    assert kinds(story.do(LEAD, ResumeProject())) == [ProjectResumed]
+    assert story.to_gate_due() == [ProjectHalted(date(2026, 3, 18), ("DR-4", "DR-5", "DR-9"))]
 
 
 def test_an_announced_stop_halts_with_the_first_change_after_the_gate_was_due() -> None:

@@ -150,7 +150,12 @@ class Team(RuleBasedStateMachine):
 
     @rule()
     def resume(self) -> None:
+        held = self.story.project.status == "held"
         self.attempt(LEAD, ResumeProject())
+        project = self.story.project
+        if held and project.phase == 1 and project.status != "halted":
+            late = self.story.now >= gate_due_at(project, NINETY, 1)
+            assert not (late and self.story.verdict() == "stop"), "what became red on hold halts"
 
     @rule()
     def choose(self) -> None:

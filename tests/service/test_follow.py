@@ -69,6 +69,12 @@ CASES: dict[str, Case] = {
     ),
     "a hold": (Story, LEAD, (HoldProject("The line is rebuilt"),), ["held -> #"]),
     "a resumption": (lambda: _hold(Story()), LEAD, (ResumeProject(),), ["resumed -> #"]),
+    "a resumption that halts": (
+        lambda: _third_red_on_hold(),
+        LEAD,
+        (ResumeProject(),),
+        ["halted -> #", f"halted -> {SPONSOR}"],
+    ),
     "a stop": (Story, LEAD, (StopProject("The plant closes"),), ["stopped -> #"]),
     "an equivalent described": (
         Story,
@@ -88,6 +94,12 @@ def _red(*items: str) -> Story:
 
 def _hold(story: Story) -> Story:
     story.do(LEAD, HoldProject("The line is rebuilt"))
+    return story
+
+
+def _third_red_on_hold() -> Story:
+    story = _hold(halting())
+    story.red("DR-6")
     return story
 
 
