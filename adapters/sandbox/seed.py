@@ -7,7 +7,7 @@ from .sandbox import Sandbox
 #: name, title, time zone, colour
 PEOPLE = (
     ("Mia Chen", "Project lead, Line 3", "America/Toronto", "3f6fb5"),
-    ("Ana Ruiz", "VP Operations, executive sponsor, owner of the workspace", "America/Toronto", "a6513f"),
+    ("Ana Ruiz", "Workspace owner, VP Operations, executive sponsor", "America/Toronto", "a6513f"),
     ("Raj Patel", "Data engineer", "America/Toronto", "7a5ba8"),
     ("Li Wang", "Data scientist", "America/Vancouver", "2f7f86"),
     ("Sam Okafor", "IT and DevOps", "America/Toronto", "8a6a1f"),

@@ -165,9 +165,10 @@ def _items(project: Project, playbook: Playbook, person: str, today: date) -> It
 
 
 def _can_wait(project: Project, playbook: Playbook, line: Line, today: date) -> bool:
-    """Tell whether a line only repeats that nobody has an item, to the lead who can give it to somebody."""
+    """Tell whether a line only repeats that nobody has an item or its role, to the lead who can give it."""
     item = playbook.item(line.item)
-    if item.kind == "sign" or item.answered_by or project.item(item.id).owner or line.kind == "due":
+    has = signers(project, item) if item.signed_by or item.answered_by else project.item(item.id).owner
+    if has or line.kind not in ("overdue", "silent", "due_soon"):
         return False
     working = working_time(project)
     before, first = working.add(today, -1), nag_on(project, playbook, item)

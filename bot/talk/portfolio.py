@@ -39,7 +39,7 @@ def _row(scene: Scene) -> ItemRow:
     phase = look.phase(scene)
     where = words.t(phase.title)
     if scene.project.status in _ON_THE_WAY:
-        where = " · ".join((heading(scene, phase), counted(scene, phase), *_plan(scene)))
+        where = f"{heading(scene, phase)} · {counted(scene, phase)}"
     more = (
         Button(words.t("Status"), "project.status", args),
         Button(words.t("History"), "project.history", args),
@@ -49,12 +49,14 @@ def _row(scene: Scene) -> ItemRow:
         Button(words.t("Refused attempts"), "project.attempts", args),
     )
     menu = Button(words.t("Menu"), "project.menu", args)
-    return ItemRow(sign, word, look.title(scene), f"{where} · {lead}", menu, more)
+    return ItemRow(sign, word, look.title(scene), " · ".join((where, lead, *_plan(scene))), menu, more)
 
 
 def _plan(scene: Scene) -> tuple[str, ...]:
     """Return the stand-up's words on the gate, and by how many days it is later than the baseline."""
     project, playbook, today = scene.project, scene.playbook, look.today(scene)
+    if project.status not in _ON_THE_WAY:
+        return ()
     gate_on, expected = plan.gate_on(project, playbook, project.phase), forecast(project, playbook, today)
     told = pace(scene, expected, gate_on).rstrip(".")
     baseline = plan.phase_plan(project, playbook, project.phase).baseline_gate_on

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,6 +16,7 @@ from bot.project.commands import (
     WaitFor,
 )
 from bot.project.digest import Line, is_worth_sending, lines, ordered
+from bot.project.plan import phase_begin
 from tests.project.good import KPI
 from tests.project.story import (
     LEAD,
@@ -180,6 +181,29 @@ def test_that_nobody_has_an_item_is_said_when_it_changes_is_due_or_climbs_and_on
     ]
     # Due on Monday the 9th, overdue from the 10th, a new week, which is also the day before it climbs; a new week.
     assert again == [9, 10, 16, 23]
+
+
+def test_of_a_role_that_nobody_has_the_lead_hears_no_more_often() -> None:
+    story = Story()
+    while story.project.phase < 3:
+        story.pass_gate()
+    story.do(LEAD, TakeRole("security_reviewer", SECURITY))
+    begin = phase_begin(story.project, NINETY, 3)
+    days = [begin + timedelta(days=n) for n in range(26)]
+    found = [line for day in days for line in lines(story.project, NINETY, LEAD, day) if line.item == "DEP-8"]
+    waits = [line for line in found if line.can_wait]
+    assert waits
+    assert not is_worth_sending(waits[:1], told(waits[:1]))
+    assert not any(line.can_wait for line in found if line.kind == "due")
+    story.do(LEAD, GiveRole("security_reviewer", SECURITY))
+    later = [line for day in days for line in lines(story.project, NINETY, SECURITY, day)]
+    assert later
+    assert not any(line.can_wait for line in later)
+
+
+def test_what_waits_for_a_second_person_is_no_item_that_nobody_has() -> None:
+    line = Line("p", "verify", "MV-2", march(3))
+    assert is_worth_sending([line], told([line]))
 
 
 def test_the_day_before_the_sponsor_is_told_the_lead_hears_it_once_more() -> None:
