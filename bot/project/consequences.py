@@ -9,9 +9,11 @@ from msgspec.structs import replace
 
 from bot.playbooks.model import Playbook
 from bot.project.commands import Actor
+from bot.project.equivalents import signed_on_team
 from bot.project.events import (
     EquivalentDescribed,
     EquivalentSigned,
+    EquivalentUnsigned,
     Event,
     GatePaused,
     GateResumed,
@@ -55,6 +57,7 @@ _CHANGES = (
     ItemNotApplicable,
     EquivalentDescribed,
     EquivalentSigned,
+    EquivalentUnsigned,
     ItemUndone,
     RowSaved,
     RowRemoved,
@@ -72,20 +75,28 @@ def consequences(
     changed, resumed = not kinds.isdisjoint(_MOVES), ProjectResumed in kinds
     if not changed and not resumed and kinds.isdisjoint(_HANDED_ON):
         return []
-    after = project
-    for event in events:
-        after = evolve(after, Recorded(event, now, by.person))
+    after = _folded(project, events, by, now)
     if resumed:
         # What became red while the clock stood halts as it would have, had it run.
         return _readiness(after, playbook, now)
-    if not changed:
+    lost = [EquivalentUnsigned(*each) for each in signed_on_team(after, playbook)]
+    if lost:
+        after, events = _folded(after, lost, by, now), [*events, *lost]
+    elif not changed:
         return _fallen(after, playbook)
     return [
+        *lost,
         *_pause(project, after, events, playbook),
         *_fallen(after, playbook),
         *_resume(project, after, events, playbook),
         *_readiness(after, playbook, now),
     ]
+
+
+def _folded(project: Project, events: Sequence[Event], by: Actor, now: datetime) -> Project:
+    for event in events:
+        project = evolve(project, Recorded(event, now, by.person))
+    return project
 
 
 def _pause(project: Project, after: Project, events: Sequence[Event], playbook: Playbook) -> list[Event]:

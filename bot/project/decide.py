@@ -14,6 +14,7 @@ from bot.project import (
     delegating,
     departing,
     elsewhere,
+    equivalents,
     importing,
     items,
     linking,
@@ -149,9 +150,9 @@ def _decided(  # one arm a command: the type checker names what is missing
         case MarkNotApplicable():
             return items.mark_not_applicable(project, command, by, playbook)
         case DescribeEquivalent():
-            return items.describe_equivalent(project, command, by, playbook)
+            return equivalents.describe(project, command, by, playbook)
         case SignEquivalent():
-            return items.sign_equivalent(project, command, by, playbook)
+            return equivalents.sign(project, command, by, playbook)
         case VerifyItem():
             return verifying.verify(project, command, by, playbook)
         case UndoItem():

@@ -19,6 +19,7 @@ from bot.project.commands import (
     WithdrawVote,
 )
 from bot.project.conditions import left_open, need_settled, terms_of
+from bot.project.equivalents import need_outside
 from bot.project.events import (
     DecisionTakenBack,
     Event,
@@ -164,6 +165,7 @@ def votable(
     need_two(project)
     need_separate(project, asked, playbook, by, principal)
     need_settled(project)
+    need_outside(project, playbook)
     return asked, gate
 
 

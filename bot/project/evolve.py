@@ -22,6 +22,7 @@ from bot.project.events import (
     DueDayChanged,
     EquivalentDescribed,
     EquivalentSigned,
+    EquivalentUnsigned,
     GateApproved,
     GateHeld,
     GateIterated,
@@ -114,7 +115,7 @@ def _apply(
             return _roles(project, event)
         case ItemOwned() | DueDayChanged() | ItemWaits() | ItemDeclined():
             return items.planned(project, recorded, event)
-        case EquivalentDescribed() | EquivalentSigned():
+        case EquivalentDescribed() | EquivalentSigned() | EquivalentUnsigned():
             return items.equivalent(project, recorded, event)
         case ItemVerified():
             return items.verified(project, recorded, event)

@@ -11,6 +11,7 @@ from bot.project.events import (
     DueDayChanged,
     EquivalentDescribed,
     EquivalentSigned,
+    EquivalentUnsigned,
     ItemCleared,
     ItemConfirmed,
     ItemDeclaredNotReady,
@@ -87,9 +88,13 @@ def declared(
     )
 
 
-def equivalent(project: Project, entry: Recorded, event: EquivalentDescribed | EquivalentSigned) -> Project:
-    """Apply the description of an equivalent, or the signature under it."""
+def equivalent(
+    project: Project, entry: Recorded, event: EquivalentDescribed | EquivalentSigned | EquivalentUnsigned
+) -> Project:
+    """Apply the description of an equivalent, the signature under it, or that this one counts no more."""
     current = project.item(event.item).equivalent
+    if isinstance(event, EquivalentUnsigned):
+        return _unsigned(project, entry, event)
     if isinstance(event, EquivalentDescribed):
         current = Equivalent(event.text, entry.by)
     elif current is None:
@@ -97,6 +102,18 @@ def equivalent(project: Project, entry: Recorded, event: EquivalentDescribed | E
     else:
         current = replace(current, signed_by=entry.by)
     return _change(project, entry, event.item, corrected=bool(event.corrects), equivalent=current)
+
+
+def _unsigned(project: Project, entry: Recorded, event: EquivalentUnsigned) -> Project:
+    record = project.item(event.item)
+    if record.equivalent is None:
+        return project
+    described = replace(record.equivalent, signed_by="")
+    # What stands is the description: it is its author's, and no news of anybody's.
+    after = replace(
+        record, equivalent=described, changed_by=described.by, seq=project.seq + 1, before=None, undone=0
+    )
+    return _set(project, entry, event.item, record, after)
 
 
 def rows(project: Project, entry: Recorded, event: RowSaved | RowRemoved) -> Project:

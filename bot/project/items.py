@@ -9,18 +9,14 @@ from bot.project.authority import holds, need_role, need_running, need_setter, n
 from bot.project.commands import (
     Actor,
     DeclareNotReady,
-    DescribeEquivalent,
     MarkNotApplicable,
     RecordMeasure,
     RemoveRow,
     SaveRow,
     SetItem,
-    SignEquivalent,
     SignItem,
 )
 from bot.project.events import (
-    EquivalentDescribed,
-    EquivalentSigned,
     Event,
     ItemCleared,
     ItemConfirmed,
@@ -48,27 +44,27 @@ def find(playbook: Playbook, key: str) -> Item:
 
 def set_item(project: Project, command: SetItem, by: Actor, playbook: Playbook) -> list[Event]:
     """Tick an item with what shows it, or make any item open again."""
-    item = _settable(project, command.item, by, playbook, "confirm" if command.done else "")
+    item = settable(project, command.item, by, playbook, "confirm" if command.done else "")
     record = project.item(item.id)
     if not command.done:
         untouched = not (record.done or record.not_ready or record.not_applicable or record.equivalent)
-        return [] if untouched else [ItemCleared(item.id, _corrects(project, playbook, item))]
+        return [] if untouched else [ItemCleared(item.id, corrects_of(project, playbook, item))]
     values, words, note = _answers(item, command.values, command.note)
     if record.done and record.values == values | words and record.note == note:
         return []
-    return [ItemConfirmed(item.id, values, words, note, _corrects(project, playbook, item))]
+    return [ItemConfirmed(item.id, values, words, note, corrects_of(project, playbook, item))]
 
 
 def record_measure(project: Project, command: RecordMeasure, by: Actor, playbook: Playbook) -> list[Event]:
     """Record the numbers of a measure or a formula; a change of what gate 1 locked is flagged."""
-    item = _settable(project, command.item, by, playbook, "measure", "formula")
+    item = settable(project, command.item, by, playbook, "measure", "formula")
     values, words, note = _answers(item, command.values, command.note)
     _need_later(item, values)
     need_sound_kpi(playbook, item, values | words)
     record = project.item(item.id)
     if record.done and record.values == values | words and record.note == note:
         return []
-    recorded = MeasureRecorded(item.id, values, words, note, _corrects(project, playbook, item))
+    recorded = MeasureRecorded(item.id, values, words, note, corrects_of(project, playbook, item))
     return [recorded, *threshold_changes(project, playbook, item, values | words)]
 
 
@@ -83,7 +79,7 @@ def sign_item(project: Project, command: SignItem, by: Actor, playbook: Playbook
     record = project.item(item.id)
     if record.signed_by == by.person and record.values == values | words and record.note == note:
         return []
-    return [ItemSigned(item.id, values, words, note, _corrects(project, playbook, item))]
+    return [ItemSigned(item.id, values, words, note, corrects_of(project, playbook, item))]
 
 
 def declare_not_ready(
@@ -99,52 +95,25 @@ def declare_not_ready(
     reason = _reason(command.reason)
     if project.item(item.id).not_ready == reason:
         return []
-    return [ItemDeclaredNotReady(item.id, reason, _corrects(project, playbook, item))]
+    return [ItemDeclaredNotReady(item.id, reason, corrects_of(project, playbook, item))]
 
 
 def mark_not_applicable(
     project: Project, command: MarkNotApplicable, by: Actor, playbook: Playbook
 ) -> list[Event]:
     """Say that an item does not apply, where the playbook allows it."""
-    item = _settable(project, command.item, by, playbook, "")
+    item = settable(project, command.item, by, playbook, "")
     if not item.not_applicable:
         raise Refusal("always_applies", item=item.id)
     reason = _reason(command.reason)
     if project.item(item.id).not_applicable == reason:
         return []
-    return [ItemNotApplicable(item.id, reason, _corrects(project, playbook, item))]
-
-
-def describe_equivalent(
-    project: Project, command: DescribeEquivalent, by: Actor, playbook: Playbook
-) -> list[Event]:
-    """Describe what stands for an item (`framework.md`, section 1: DR-2 and DR-6 only)."""
-    item = _settable(project, command.item, by, playbook, "")
-    if not item.equivalent:
-        raise Refusal("no_equivalent", item=item.id)
-    text = check_text("text", command.text, longest=LONGEST_TEXT, lines=True)
-    current = project.item(item.id).equivalent
-    if current and current.text == text:
-        return []
-    return [EquivalentDescribed(item.id, text, _corrects(project, playbook, item))]
-
-
-def sign_equivalent(project: Project, command: SignEquivalent, by: Actor, playbook: Playbook) -> list[Event]:
-    """Sign an equivalent, as a reviewer who is not on the project's team."""
-    need_running(project)
-    item = find(playbook, command.item)
-    need_role(project, by, "exception_reviewer")
-    if by.person in project.team and not project.practice:
-        raise Refusal("outside_reviewer", who=(by.person,))
-    current = project.item(item.id).equivalent
-    if current is None:
-        raise Refusal("no_equivalent_yet", item=item.id)
-    return [] if current.signed_by else [EquivalentSigned(item.id, _corrects(project, playbook, item))]
+    return [ItemNotApplicable(item.id, reason, corrects_of(project, playbook, item))]
 
 
 def save_row(project: Project, command: SaveRow, by: Actor, playbook: Playbook) -> list[Event]:
     """Add or replace a row of a register; every row has an owner."""
-    item = _settable(project, command.item, by, playbook, "register")
+    item = settable(project, command.item, by, playbook, "register")
     kept = check_values(item.fields, command.values)
     check_person("owner", command.owner)
     values, words = _split(item.fields, kept)
@@ -154,18 +123,19 @@ def save_row(project: Project, command: SaveRow, by: Actor, playbook: Playbook) 
     )
     if same:
         return []
-    corrects = _corrects(project, playbook, item)
+    corrects = corrects_of(project, playbook, item)
     return [RowSaved(item.id, command.row, command.owner, values, words, corrects)]
 
 
 def remove_row(project: Project, command: RemoveRow, by: Actor, playbook: Playbook) -> list[Event]:
     """Remove a row of a register."""
-    item = _settable(project, command.item, by, playbook, "register")
+    item = settable(project, command.item, by, playbook, "register")
     there = any(row.id == command.row for row in project.item(item.id).rows)
-    return [RowRemoved(item.id, command.row, _corrects(project, playbook, item))] if there else []
+    return [RowRemoved(item.id, command.row, corrects_of(project, playbook, item))] if there else []
 
 
-def _settable(project: Project, key: str, by: Actor, playbook: Playbook, *kinds: str) -> Item:
+def settable(project: Project, key: str, by: Actor, playbook: Playbook, *kinds: str) -> Item:
+    """Return an item that a person may set, one of some kinds ("" for any). Raises Refusal."""
     need_running(project)
     item = find(playbook, key)
     if kinds[0] and item.kind not in kinds:
@@ -203,7 +173,7 @@ def _reason(text: str) -> str:
     return check_text("reason", text, longest=LONGEST_TEXT, lines=True)
 
 
-def _corrects(project: Project, playbook: Playbook, item: Item) -> int:
+def corrects_of(project: Project, playbook: Playbook, item: Item) -> int:
     """Return the event that a change corrects, once the gate of the item's phase is passed; else 0."""
     passed = playbook.phase_of(item.id).number < project.phase or project.status == "live"
     return project.item(item.id).seq if passed else 0

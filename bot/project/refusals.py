@@ -17,7 +17,8 @@ RefusalCode = Literal[
     "not_to_oneself",  # by a role in the whole workspace nobody puts themself into a role of a project; who
     "not_to_be_seen",  # the project is of others
     "not_on_project",
-    "outside_reviewer",  # a reviewer of an equivalent must not be on the team
+    "outside_reviewer",  # a reviewer of an equivalent must not be on the team; outside: who may
+    "signer_on_team",  # an equivalent was signed by somebody who is on the team now; item, signer, who: who may
     "project_stopped",
     "project_live",
     "project_held",

@@ -14,6 +14,7 @@ from bot.project.commands import (
     WithdrawGate,
 )
 from bot.project.conditions import left_open, need_settled
+from bot.project.equivalents import need_outside
 from bot.project.events import (
     Event,
     GateIterated,
@@ -121,6 +122,7 @@ def _need_complete(project: Project, playbook: Playbook, gate: Gate) -> None:
         first = phase.gate.needs_first
         if first and status(project, playbook, playbook.item(first)) not in PASSING:
             raise Refusal("sponsor_first", item=first, who=project.holders("sponsor"))
+    need_outside(project, playbook)
     if project.new_threshold:
         raise Refusal("threshold_unsigned", who=project.holders("sponsor"))
     later = left_open(project, playbook)

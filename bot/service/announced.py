@@ -15,6 +15,7 @@ from bot.project.events import (
     DelegationEnded,
     DelegationGiven,
     DueDayChanged,
+    EquivalentUnsigned,
     Event,
     GateApproved,
     GateHeld,
@@ -89,6 +90,8 @@ def announced(
             yield once(
                 after, "waits_for_you", Place(person=event.person), item=event.item, person=event.person
             )
+        case EquivalentUnsigned():
+            yield once(after, "unsigned", lead, item=event.item, person=event.person)
         case MeasureRecorded() if _is_first_value(before, event, playbook):
             yield once(after, "first_value", channel(after), item=event.item)
         case DelegationGiven():

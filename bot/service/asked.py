@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.project.equivalents import outside
 from bot.project.events import (
     EquivalentDescribed,
     EquivalentSigned,
+    EquivalentUnsigned,
     Event,
     GateIterated,
     ItemUndone,
@@ -31,6 +33,9 @@ def asked(before: Project | None, after: Project, event: Event) -> Iterator[Outg
             for state in (before, after):
                 if state and state.new_threshold:
                     yield _threshold(after, state.new_threshold.seq)
+        case EquivalentUnsigned():
+            for person in outside(after):
+                yield _equivalent(after, event.item, after.item(event.item).seq, person)
         case EquivalentDescribed():
             for person in after.holders("exception_reviewer"):
                 yield _equivalent(after, event.item, after.item(event.item).seq, person)

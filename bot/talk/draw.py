@@ -60,6 +60,7 @@ _CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
     "live": project.live,
     "new_date": items.new_date,
     "declined": items.declined,
+    "unsigned": items.unsigned,
     "waits_for_you": items.waits_for_you,
     "first_value": items.first_value,
     "undelivered": items.undelivered,

@@ -26,6 +26,7 @@ ItemEvent = (
     | e.ItemNotApplicable
     | e.EquivalentDescribed
     | e.EquivalentSigned
+    | e.EquivalentUnsigned
     | e.ItemVerified
     | e.ItemUndone
     | e.RowSaved
@@ -73,6 +74,12 @@ def item_line(scene: Scene, event: ItemEvent, by: str, earlier: Mapping[int, e.E
             )
         case e.EquivalentSigned():
             return words.t("{by} signed the equivalent for {item}", by=by, item=item)
+        case e.EquivalentUnsigned():
+            return words.t(
+                "The signature of {person} under the equivalent for {item} counts no more: they are on the team now",
+                person=look.who(scene, event.person),
+                item=item,
+            )
         case e.ItemVerified():
             return words.t("{by} verified {item} as a second person", by=by, item=item)
         case e.ItemUndone():

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from bot.playbooks.model import Item
 from bot.project import readiness
+from bot.project.equivalents import outside
 from bot.project.readiness import PASSING
 from bot.talk import look
 from bot.talk.brief import value
@@ -50,6 +51,41 @@ def declined(notice: Notice, scene: Scene) -> Card:
     first = next_step(scene, item)
     take = (first,) if first and first.action == "item.take" else ()
     return titled(head, Text(text), Buttons((*_open(scene, item, assign, *take), _details(scene, item))))
+
+
+def unsigned(notice: Notice, scene: Scene) -> Card:
+    """Return, for the lead: a signature under an equivalent counts no more, and who can sign it instead."""
+    words, item = scene.words, scene.playbook.item(notice.item)
+    head = words.t(
+        "{project} · an equivalent to be signed anew: {item}",
+        project=look.title(scene),
+        item=words.t(item.title),
+    )
+    who = look.who(scene, notice.person) or words.t("somebody")
+    text = words.t(
+        "{person} had signed it and is on the team now. Whoever signs an equivalent is not on the team, so this "
+        "signature counts no more.",
+        person=who,
+    )
+    found = scene.project.item(item.id).equivalent
+    buttons = Buttons((_details(scene, item), _status(scene)))
+    if found is None:
+        return titled(head, Text(words.t("It is no longer needed. Nothing is asked of you.")), buttons)
+    if found.signed_by:
+        signed = words.t("Signed by {person}.", person=look.who(scene, found.signed_by))
+        return titled(head, Text(text), Text(f"✔ {signed}", "strong"), buttons)
+    others = look.people(scene, outside(scene.project))
+    next_ = words.t("{people} can sign it: they have been asked.", people=others)
+    if not others:
+        next_ = words.t("Nobody can sign it yet: name a reviewer from outside the team.")
+        name = Button(
+            words.t("Name somebody…"),
+            "project.role",
+            look.args(scene, role="exception_reviewer"),
+            "primary",
+        )
+        buttons = Buttons((name, *buttons.buttons))
+    return titled(head, Text(text), Text(next_, "strong"), buttons)
 
 
 def waits_for_you(notice: Notice, scene: Scene) -> Card:

@@ -57,6 +57,7 @@ Kind = Literal[
     # once
     "new_date",  # item, person: to the lead, when somebody moved a due day
     "declined",  # item, person: to the lead, when an owner gave an item back
+    "unsigned",  # item, person: to the lead, who signed an equivalent is on the team now, so it is to be signed anew
     "waits_for_you",  # item, person: to a colleague whom an owner waits for
     "first_value",  # in the channel: the first measured value of the KPI
     "channel_linked",  # person: in both channels, from now on

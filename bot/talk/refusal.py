@@ -62,7 +62,7 @@ def _shown(told: _Told, params: Mapping[str, object]) -> dict[str, str]:
 
 def _text(told: _Told, key: str, value: object) -> str:
     words = told.words
-    if key in ("who", "by"):
+    if key in ("who", "by", "signer", "outside"):
         return words.either([_person(told, person) for person in _several(value)])
     if key in ("role", "roles"):
         roles = (cast(Role, role) for role in _several(value))

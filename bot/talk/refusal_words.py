@@ -51,6 +51,9 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
     ),
     "outside_reviewer": (
         N_(
+            "An equivalent is signed by a reviewer who is not on the project's team. {outside} can sign this one."
+        ),
+        N_(
             "An equivalent is signed by a reviewer who is not on the project's team. Name somebody "
             "from outside."
         ),

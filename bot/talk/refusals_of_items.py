@@ -44,6 +44,19 @@ ITEMS: dict[RefusalCode, tuple[str, ...]] = {
         N_("{item} has to be met as it is: it accepts no equivalent."),
         N_("This item has to be met as it is: it accepts no equivalent."),
     ),
+    "signer_on_team": (
+        N_(
+            "{signer} signed the equivalent for {item} and is on the team now, so the signature counts no more. "
+            "{who} can sign it instead; then the gate can go on."
+        ),
+        N_(
+            "{signer} signed the equivalent for {item} and is on the team now, so the signature counts no more. "
+            "{lead} can name a reviewer from outside; then the gate can go on."
+        ),
+        N_(
+            "An equivalent is signed by a reviewer from outside the team. Somebody else has to sign this one."
+        ),
+    ),
     "no_equivalent_yet": (N_("No equivalent is described for this item, so there is nothing to sign."),),
     "always_applies": (
         N_("{item} applies to every project. If something is missing, declare it not ready and say what."),

@@ -105,6 +105,7 @@ SHOWN_AS: dict[Kind, tuple[str, ...]] = {
     "questions": ("questions",),
     "new_date": ("notice-new-date",),
     "declined": ("notice-declined",),
+    "unsigned": ("notice-unsigned", "notice-unsigned-nobody", "notice-unsigned-signed"),
     "waits_for_you": ("notice-waits-for-you",),
     "first_value": ("notice-first-value",),
     "channel_linked": ("notice-channel-linked",),

@@ -53,6 +53,7 @@ OTHERS = [
     "ItemDeclaredNotReady",
     "ItemNotApplicable",
     "EquivalentDescribed",
+    "EquivalentUnsigned",
     "ItemUndone",
     "RowSaved",
     "RowRemoved",

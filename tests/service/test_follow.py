@@ -45,6 +45,13 @@ def described() -> Story:
     return story
 
 
+def signed() -> Story:
+    story = described()
+    story.do(LEAD, GiveRole("exception_reviewer", "una"))
+    story.do(REVIEWER, SignEquivalent("DR-6"))
+    return story
+
+
 CASES: dict[str, Case] = {
     "an item taken": (Story, MEMBER, (AssignItem("DR-4", MEMBER),), []),
     "an item given": (Story, LEAD, (AssignItem("DR-4", MEMBER),), [f"item -> {MEMBER}"]),
@@ -81,6 +88,12 @@ CASES: dict[str, Case] = {
         LEAD,
         (DescribeEquivalent("DR-6", "Vibration data"),),
         [f"~equivalent -> {REVIEWER}"],
+    ),
+    "its reviewer on the team": (
+        signed,
+        LEAD,
+        (GiveRole("data_science", REVIEWER),),
+        [f"role -> {REVIEWER}", f"unsigned -> {LEAD}", "~equivalent -> una"],
     ),
     "an equivalent signed": (described, REVIEWER, (SignEquivalent("DR-6"),), [f"~equivalent -> {REVIEWER}"]),
 }

@@ -56,6 +56,7 @@ def happenings() -> list[e.Recorded]:
         e.ChannelLinked("teams", "19:line3"),
         e.ChannelLinked("teams", "19:line3", allowed_by="ana"),
         e.ChannelUnlinked("teams", "19:line3"),
+        e.EquivalentUnsigned("DR-6", "raj"),
     ]
     return [
         e.Recorded(event, at(2 + n % 27), "" if n in (20, 21, 23, 37) else "mia")

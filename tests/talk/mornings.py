@@ -226,6 +226,13 @@ def _notice(kind: str, item: str, person: str, found: Project, words: Words, rea
     return draw(notice, scene(found, now=_at_nine(24), words=words, reader=reader))
 
 
+def _unsigned(words: Words, signed_by: str, *reviewers: str) -> Card:
+    """Return what the lead is told once Joe, who signed the equivalent, is on the team."""
+    record = ItemRecord(owner="li", equivalent=Equivalent("400 stops with cause", "li", signed_by))
+    roles = project().roles | {"data_science": ("joe",), "exception_reviewer": reviewers}
+    return _notice("unsigned", "DR-6", "joe", project(items={"DR-6": record}, roles=roles), words, "mia")
+
+
 CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "morning-two": _two,
     "morning-computed": _raj,
@@ -268,6 +275,9 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     ),
     "notice-new-date": lambda w: _notice("new_date", "P2-3", "raj", running(), w, "mia"),
     "notice-declined": lambda w: _notice("declined", "P2-6", "raj", running(), w, "mia"),
+    "notice-unsigned": lambda w: _unsigned(w, "", "bo", "joe"),
+    "notice-unsigned-nobody": lambda w: _unsigned(w, "", "joe"),
+    "notice-unsigned-signed": lambda w: _unsigned(w, "bo", "bo", "joe"),
     "notice-waits-for-you": lambda w: _notice("waits_for_you", "P2-5", "joe", running(), w, "joe"),
     "notice-waits-no-more": lambda w: _notice("waits_for_you", "P2-2", "joe", running(), w, "joe"),
     "notice-first-value": lambda w: _notice("first_value", "GO-1", "", phase_two(), w, ""),

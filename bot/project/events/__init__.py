@@ -42,6 +42,7 @@ from bot.project.events.of_imports import ProjectImported as ProjectImported
 from bot.project.events.of_items import DueDayChanged as DueDayChanged
 from bot.project.events.of_items import EquivalentDescribed as EquivalentDescribed
 from bot.project.events.of_items import EquivalentSigned as EquivalentSigned
+from bot.project.events.of_items import EquivalentUnsigned as EquivalentUnsigned
 from bot.project.events.of_items import ItemCleared as ItemCleared
 from bot.project.events.of_items import ItemConfirmed as ItemConfirmed
 from bot.project.events.of_items import ItemDeclaredNotReady as ItemDeclaredNotReady
@@ -94,6 +95,7 @@ Event = (
     | ItemNotApplicable
     | EquivalentDescribed
     | EquivalentSigned
+    | EquivalentUnsigned
     | ItemVerified
     | ItemUndone
     | RowSaved

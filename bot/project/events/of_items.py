@@ -127,6 +127,13 @@ class EquivalentSigned(Fact, frozen=True, tag=True):
     corrects: int = 0
 
 
+class EquivalentUnsigned(Fact, frozen=True, tag=True):
+    """The signature under an equivalent counts no more: `person`, who gave it, is on the team now."""
+
+    item: str
+    person: str
+
+
 class ItemVerified(Fact, frozen=True, tag=True):
     """A second person confirmed what was set."""
 
