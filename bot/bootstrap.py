@@ -169,11 +169,7 @@ def _run_beside(running: Running) -> None:
     core = running.core
     scheduler = Scheduler(core.sweep.run, core.sweep.prune, rosters=core.rosters.run)
     scheduler.start()
-
-    async def stop_sweeping() -> None:
-        scheduler.stop()
-
-    running.closing.append(stop_sweeping)
+    running.closing.append(scheduler.stop)
 
 
 @dataclass
@@ -190,7 +186,8 @@ class Demo:
     ids: dict[str, str]
 
     async def stop(self) -> None:
-        """End the bot, then its Slack."""
+        """Leave a day that is being stepped through, end the bot, then its Slack."""
+        await self.days.leave()
         await self.running.stop()
         await self.server.stop()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -42,6 +43,9 @@ class Days:
         """`time_zone` says when a day begins."""
         self._store, self._clock, self._sweep, self._relay = store, clock, sweep, relay
         self._zone = ZoneInfo(time_zone)
+        self._leaving = False
+        #: held while the clock is being moved
+        self._moving = asyncio.Lock()
 
     async def next_day(self) -> datetime:
         """Move on to the next morning; return the new instant."""
@@ -50,21 +54,38 @@ class Days:
         return self._clock.now()
 
     async def move_to(self, target: datetime) -> None:
-        """Move on to an instant, through everything that falls due before it."""
-        await self._sweep.run()
-        await self.settle()
-        while (due := await self._sweep.next_due()) and self._clock.now() < due <= target:
-            self._clock.move_to(due)
-            await self._sweep.run()
-            await self.settle()
-        self._clock.move_to(target)
+        """Move on to an instant, through everything that falls due before it; less far after `leave`."""
+        async with self._moving:
+            await self._step()
+            while not self._leaving and (due := await self._next(target)):
+                self._clock.move_to(due)
+                await self._step()
+            if not self._leaving:
+                self._clock.move_to(target)
+                await self._step()
+
+    async def leave(self) -> None:
+        """Go no further, and return when the step under way is over: what is left falls due when time goes on."""
+        self._leaving = True
+        async with self._moving:
+            return
+
+    async def _next(self, target: datetime) -> datetime | None:
+        due = await self._sweep.next_due()
+        return due if due and self._clock.now() < due <= target else None
+
+    async def _step(self) -> None:
         await self._sweep.run()
         await self.settle()
 
     async def settle(self) -> None:
         """Let every message leave, also those that were asked to wait a little."""
         await self._relay.drain()
-        while (at := await self._store.read(lambda tx: tx.next_send())) and at <= self._clock.now() + SOON:
+        while (at := await self._soon()) and not self._leaving:
             self._clock.move_to(at)
             if not await self._relay.drain():
                 return
+
+    async def _soon(self) -> datetime | None:
+        at = await self._store.read(lambda tx: tx.next_send())
+        return at if at and at <= self._clock.now() + SOON else None

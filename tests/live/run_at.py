@@ -31,7 +31,7 @@ async def main(at: datetime) -> None:
     looking = Scheduler(running.core.sweep.run, running.core.sweep.prune, seconds=EVERY_SECONDS)
     looking.start()
     await told.wait()
-    looking.stop()
+    await looking.stop()
     await running.stop()
 
 

@@ -118,3 +118,17 @@ async def test_the_clock_never_goes_back(office: Office, line_3: str) -> None:
     now = await days.next_day()
     await days.move_to(now - timedelta(days=1))
     assert office.clock.now() == now
+
+
+async def test_a_walk_through_the_days_is_left_at_once_and_nothing_that_is_due_is_lost(
+    office: Office, line_3: str
+) -> None:
+    days = Days(office.store, office.clock, office.rounds, office.relay)
+    began = office.clock.now()
+    walk = asyncio.create_task(days.move_to(began + timedelta(days=80)))
+    while office.clock.now() == began:  # noqa: ASYNC110  # the clock tells nobody
+        await asyncio.sleep(0)
+    await days.leave()
+    await walk
+    assert began < office.clock.now() < began + timedelta(days=80)
+    assert await office.rounds.next_due() is not None
