@@ -14,7 +14,7 @@ from bot.project.retention import kept_until
 from bot.service import erasing
 from bot.service.erasing import Chosen, Edits, PersonPlan, Terms, TextsPlan
 from bot.service.playbooks import Playbooks
-from storage.engine import open_read_only, open_store
+from storage.engine import open_existing, open_read_only
 from storage.tx import SqlStore, SqlTx
 from storage.verify import PAGE
 
@@ -102,7 +102,7 @@ async def legal_hold(url: str, project: str, command: PlaceLegalHold | LiftLegal
 
     Raises NotFound, BadInput, Unavailable.
     """
-    store = await open_store(url, evolve=evolve)
+    store = await open_existing(url, evolve=evolve)
     try:
         found = chosen(project, await every(store))
         where, now = (found.workspace, found.project), datetime.now(UTC)
@@ -118,7 +118,7 @@ async def _opened(url: str, *, really: bool) -> AsyncIterator[SqlStore]:
     if not really:
         store = await open_read_only(url, evolve=evolve)
     else:
-        store = await open_store(url, evolve=evolve)
+        store = await open_existing(url, evolve=evolve)
     try:
         yield store
         if really:

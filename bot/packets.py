@@ -48,9 +48,11 @@ async def read_packet(
 def write_packet(document: Document, folder: Path) -> list[Written]:
     """Write a packet as a page and as a PDF. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
+    # One in another language does not take the place of the one in English.
+    name = document.name if document.language == "en" else f"{document.name}-{document.language}"
     return [
-        _write(folder / f"{document.name}.html", html(document)),
-        _write(folder / f"{document.name}.pdf", pdf(document)),
+        _write(folder / f"{name}.html", html(document)),
+        _write(folder / f"{name}.pdf", pdf(document)),
     ]
 
 

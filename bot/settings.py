@@ -103,8 +103,7 @@ class Settings(SlackSettings, TeamsSettings):
     #: where signed requests are served
     host: str = Field("127.0.0.1", alias="TOLLGATE_HOST")
     port: int = Field(3000, ge=0, le=65535, alias="TOLLGATE_PORT")
-    #: debug, info, warning or error
-    log_level: str = Field("info", pattern="^(debug|info|warning|error)$", alias="TOLLGATE_LOG_LEVEL")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="TOLLGATE_LOG_LEVEL")
     #: public holidays proposed for new projects, such as CA-ON; empty for none
     region: str = Field("", alias="TOLLGATE_REGION")
     #: of messages in channels; what is sent to one person is in that person's language

@@ -35,16 +35,26 @@ async def open_store(url: str, *, evolve: Evolve) -> SqlStore:
         raise
 
 
+async def open_existing(url: str, *, evolve: Evolve) -> SqlStore:
+    """Open a database for reading and writing that is there already. Raises Unavailable, InUse."""
+    _must_be_there(make_url(url))
+    return await open_store(url, evolve=evolve)
+
+
 async def open_read_only(url: str, *, evolve: Evolve) -> SqlStore:
     """Open a database for reading, beside a process that may be writing to it. Raises Unavailable."""
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
         return PostgresStore(address, evolve)
+    _must_be_there(address)
     path = sqlite_path(address)
-    if not path.exists():
-        raise Unavailable(f"{path} does not exist")
     await asyncio.to_thread(_check_version, path)
     return SqliteReader(path, evolve)
+
+
+def _must_be_there(address: URL) -> None:
+    if address.get_backend_name() == "sqlite" and not (path := sqlite_path(address)).exists():
+        raise Unavailable(f"{path} does not exist. TOLLGATE_DATABASE_URL says which database is meant")
 
 
 async def migrate(url: str) -> None:

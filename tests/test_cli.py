@@ -76,3 +76,25 @@ def test_the_manifest_is_yaml_for_either_way_in(
     signed = yaml.safe_load(capsys.readouterr().out)
     assert socket["settings"]["socket_mode_enabled"] is True
     assert "https://gate.example/slack/events" in json.dumps(signed)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("legal-hold", "Line 3", "--on", "--reason", "A claim"), ("erase", "texts", "Line 3", "--yes")],
+)
+def test_a_command_on_a_database_that_is_not_there_makes_none(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    words: tuple[str, ...],
+) -> None:
+    assert tollgate(monkeypatch, *words) == 1
+    assert "does not exist. TOLLGATE_DATABASE_URL says which" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_packet_in_a_language_without_a_translation_is_refused_with_those_there_are(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tollgate(monkeypatch, "audit", "packet", "Line 3", "1", "--language", "xx") == 2
+    assert "There are: en, fr-CA" in capsys.readouterr().err

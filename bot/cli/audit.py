@@ -12,8 +12,17 @@ import click
 from bot import staging
 from bot.packets import read_packet, write_packet
 from bot.settings import read_settings
+from bot.talk.languages import language_of, languages
 from storage.anchor import Anchor, differs, read_anchor
 from storage.exported import check
+
+
+def _known(context: click.Context, option: click.Parameter, value: str) -> str:
+    found = language_of(value)
+    if found.partition("-")[0] != value.replace("_", "-").lower().partition("-")[0]:
+        known = ", ".join(("en", *languages()))
+        raise click.BadParameter(f"there is no translation into {value!r}. There are: {known}.")
+    return found
 
 
 @click.group(name="audit")
@@ -77,7 +86,7 @@ def audit_anchor() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for the files; the current one by default.",
 )
-@click.option("--language", default="en", show_default=True, help="Such as en or fr-CA.")
+@click.option("--language", default="en", show_default=True, callback=_known, help="Such as en or fr-CA.")
 def audit_packet(project: str, gate: int, number: int | None, out: Path, language: str) -> None:
     """Write what a decision on GATE of PROJECT (id or name) rests on, as a page and as a PDF."""
     url = read_settings().database_url.get_secret_value()
