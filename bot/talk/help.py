@@ -17,6 +17,7 @@ _COMMANDS = {
     "roles": N_("who has which role"),
     "request": N_("ask for the gate"),
     "connect": N_("let the project live in a channel on another platform, too"),
+    "disconnect": N_("let it live in one channel again"),
     "away": N_("who decides for you while you are away"),
     "home": N_("what waits for you"),
     "portfolio": N_("all projects, for those who see them all"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.project.commands import WorkspaceRole
 from bot.talk import look
-from bot.talk.banner import resume_button
+from bot.talk.banner import banner, resume_button
 from bot.talk.card import Button, Buttons, Card, Heading, Part, Text
 from bot.talk.gate_words import counted
 from bot.talk.meeting_words import record_buttons
@@ -55,7 +55,7 @@ def menu_one(scene: Scene) -> Card:
     head = look.title(scene)
     ended = project.status in ("stopped", "live")
     text = counted(scene, phase) if ended else f"{counted(scene, phase)}. {next_line(scene, phase)}"
-    parts: list[Part] = [Heading(head), Text(text)]
+    parts: list[Part] = [Heading(head), *(banner(scene) if ended else ()), Text(text)]
     parts += [Buttons(buttons) for buttons in (_look(scene), _do(scene)) if buttons]
     return Card(f"{head} · {text}", (*parts, Buttons((Button(words.t("Help"), "menu.help"),))))
 
@@ -74,9 +74,11 @@ def _look(scene: Scene) -> tuple[Button, ...]:
 
 
 def _do(scene: Scene) -> tuple[Button, ...]:
-    words, args, status = scene.words, look.args(scene), scene.project.status
+    words, args, project = scene.words, look.args(scene), scene.project
+    status = project.status
     if status == "stopped":
-        return ()
+        args = {"conversation": project.channel.conversation}
+        return (Button(words.t("New project…"), "project.new", args),)
     first = request_button(scene) or resume_button(scene)
     found = [first] if first else []
     request = scene.project.request

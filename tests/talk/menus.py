@@ -10,7 +10,7 @@ from bot.talk.home import home
 from bot.talk.menu import menu_direct, menu_no_project, menu_one, menu_several
 from bot.talk.words import Words
 from tests.talk.scenes import all_ready, at, half_way, project, scene, waiting
-from tests.talk.situations import NEW_SPONSOR, ROWS
+from tests.talk.situations import NEW_SPONSOR, ROWS, STOPPED
 
 CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "home-new-sponsor": lambda w: home(w, "ana2", [scene(NEW_SPONSOR, now=at(24), words=w, reader="ana2")]),
@@ -19,6 +19,7 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "home-empty": lambda w: home(w, "li", []),
     "menu-no-project": lambda w: menu_no_project(w, conversation="C9"),
     "menu-one": lambda w: menu_one(scene(project(items=all_ready()), words=w)),
+    "menu-stopped": lambda w: menu_one(scene(STOPPED, words=w)),
     "menu-several": lambda w: menu_several(w, ROWS, "project.status"),
     "menu-direct": lambda w: menu_direct(w, ROWS),
     "menu-direct-teams": lambda w: menu_direct(Words(w.language, w.time_zone, "teams"), ROWS),
