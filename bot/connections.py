@@ -183,7 +183,7 @@ class _Slack:
         chats[workspace, "slack"] = chat
         answers = SlackAnswers(chat)
         connected.closing.append(answers.drain)
-        dispatch = SlackDispatcher(build_app(found, answers, handle))
+        dispatch = SlackDispatcher(build_app(found, answers, handle), found.team)
         if not settings.slack_app_token:
             connected.doors[SLACK_PATH] = SlackDoor(_secret(settings.slack_signing_secret), dispatch)
             return

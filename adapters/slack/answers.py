@@ -7,7 +7,7 @@ import logging
 from collections.abc import Coroutine
 from typing import Any, assert_never
 
-from bot.service.in_words import complaint, in_words
+from bot.service.in_words import complaint, in_another_workspace, in_words
 from bot.service.intents import Answer, Ask, Done, Say, Sender, Wrong
 from bot.service.ports import DeliveryFailed
 from bot.talk.card import Card
@@ -126,6 +126,15 @@ class Answers:
     async def drain(self) -> None:
         """Wait for the words that are still on their way."""
         await asyncio.gather(*self._tasks)
+
+
+def to_stranger(body: Body) -> Json:
+    """Answer somebody of another workspace, where an acknowledgement can say anything."""
+    if body.get("type") == "view_submission":
+        return {"response_action": "update", "view": render.word(in_another_workspace())}
+    if "command" in body:
+        return {"response_type": "ephemeral", **render.message(in_another_workspace())}
+    return {}
 
 
 def _errors(body: Body, wrong: Wrong) -> Json:

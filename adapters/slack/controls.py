@@ -26,11 +26,14 @@ def encode(action: str, args: Mapping[str, str]) -> str:
 
 
 def decode(value: str) -> tuple[str, dict[str, str]] | None:
-    """Read what `encode` wrote; None for anything else."""
+    """Read what `encode` wrote; None for anything else, such as what holds a zero byte."""
     try:
-        return _CARRIED.decode(value)
+        action, args = _CARRIED.decode(value)
     except msgspec.DecodeError:
         return None
+    if "\\u0000" in value and "\0" in "".join((action, *args, *args.values())):
+        return None
+    return action, args
 
 
 def button(given: Button, numbers: Iterator[int]) -> Json:

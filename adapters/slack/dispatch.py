@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from adapters.replies import Reply
 
+from .answers import to_stranger
+from .body import Malformed
+from .text import Json
+
+log = logging.getLogger(__name__)
 OK = Reply(200)
-
-
-class Malformed(ValueError):
-    """A delivery is not shaped like anything Slack sends; the text says where."""
 
 
 def check_shape(body: object) -> bool:
@@ -27,7 +30,8 @@ def check_shape(body: object) -> bool:
             _need(isinstance(actions, list) and bool(actions) and _has(actions[0], "action_id"), "actions")
         case "view_submission":
             view = body.get("view")
-            _need(_has(view, "callback_id") and _has(view, "type") and _filled_in(view), "view")
+            _need(_has(view, "callback_id") and _has(view, "type"), "view")
+            _need(_asked(view) and _filled_in(view), "what the view asks or holds")
         case "event_callback":
             _need(_has(body.get("event"), "type"), "event")
         case _:
@@ -45,12 +49,24 @@ def _filled_in(view: Any) -> bool:
     values = state.get("values", {}) if isinstance(state, dict) else None
     blocks = list(values.values()) if isinstance(values, dict) else [None]
     inputs = [given for block in blocks for given in (block.values() if isinstance(block, dict) else [None])]
-    options = [
-        option
-        for given in inputs
-        for option in (given.get("selected_options") or [] if isinstance(given, dict) else [])
-    ]
-    return all(isinstance(given, dict) for given in inputs) and all(_has(one, "value") for one in options)
+    return all(isinstance(given, dict) and _chosen(given) for given in inputs)
+
+
+def _chosen(given: Mapping[str, Any]) -> bool:
+    """Say whether what was chosen from a list of options is one or several of them, or nothing."""
+    one, several = given.get("selected_option"), given.get("selected_options")
+    if not (several is None or isinstance(several, list)):
+        return False
+    return (one is None or _has(one, "value")) and all(_has(option, "value") for option in several or ())
+
+
+def _asked(view: Any) -> bool:
+    """Say whether the blocks are objects, each question with the name that an error is shown under."""
+    blocks = view.get("blocks", [])
+    return isinstance(blocks, list) and all(
+        isinstance(block, dict) and (block.get("type") != "input" or _has(block, "block_id"))
+        for block in blocks
+    )
 
 
 def _need(sound: bool, name: str) -> None:
@@ -59,10 +75,12 @@ def _need(sound: bool, name: str) -> None:
 
 
 class Dispatcher:
-    """Give Bolt one parsed body at a time."""
+    """Give Bolt one parsed body at a time, each of the workspace that the token is for."""
 
-    def __init__(self, app: AsyncApp) -> None:
-        self._app = app
+    def __init__(self, app: AsyncApp, team: str) -> None:
+        """`team` is the workspace's id."""
+        self._app, self._team = app, team
+        self._left_aside: set[str] = set()
 
     async def __call__(self, body: dict[str, Any]) -> Reply:
         """Run the listener and give its reply; raises Malformed."""
@@ -74,10 +92,23 @@ class Dispatcher:
             request = AsyncBoltRequest(body=body, mode="socket_mode")
         except (AttributeError, KeyError, TypeError) as broken:
             raise Malformed("the envelope is not shaped as expected") from broken
+        if request.context.team_id != self._team:
+            self._leave_aside(str(request.context.team_id))
+            return _in_json(to_stranger(body))
         response = await self._app.async_dispatch(request)
         if not response.body:
             return Reply(response.status)
         return Reply(response.status, response.body.encode(), _content_type(response.headers))
+
+    def _leave_aside(self, team: str) -> None:
+        """Tell once of each other workspace that it is not served."""
+        if team not in self._left_aside:
+            self._left_aside.add(team)
+            log.info("deliveries of workspace %s are left aside: the token is for %s", team, self._team)
+
+
+def _in_json(reply: Json) -> Reply:
+    return Reply(200, orjson.dumps(reply), b"application/json") if reply else OK
 
 
 def _content_type(headers: Mapping[str, Any]) -> bytes:

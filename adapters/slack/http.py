@@ -7,21 +7,20 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import orjson
 from starlette.types import Receive, Scope, Send
 
-from adapters.replies import Reply, TooLarge, answer
+from adapters.replies import LONGEST_READ, TOO_SLOW, Reply, TooLarge, answer
 from adapters.replies import read as read_body
 
-from .dispatch import OK, Malformed
-from .formdata import fields
-from .signing import is_signed
+from .body import Malformed, parse
+from .dispatch import OK
+from .signing import is_fresh, is_signed
 
 log = logging.getLogger(__name__)
 PATH = "/slack/events"
 #: a view may weigh 250 kB, and three times that when it is percent-encoded
 MOST_BODY = 1_048_576
-_JSON = b"application/json"
+_UNSIGNED = b"the signature is missing, wrong or older than five minutes"
 
 Dispatch = Callable[[dict[str, Any]], Awaitable[Reply]]
 
@@ -29,29 +28,40 @@ Dispatch = Callable[[dict[str, Any]], Awaitable[Reply]]
 class SlackDoor:
     """An ASGI endpoint for signed requests. Nothing of a request is kept when it is refused."""
 
-    def __init__(self, secret: str, dispatch: Dispatch, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        secret: str,
+        dispatch: Dispatch,
+        now: Callable[[], float] = time.time,
+        *,
+        longest_read: float = LONGEST_READ,
+    ) -> None:
+        """`now` gives seconds since 1970; a body is waited for `longest_read` seconds."""
         self._secret = secret.encode()
         self._dispatch = dispatch
         self._now = now
+        self._longest_read = longest_read
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["method"] != "POST":
             await answer(send, Reply(405, b"only POST is answered here"))
             return
-        headers = dict(scope["headers"])
-        try:
-            body = await read_body(headers, receive, most=MOST_BODY)
-        except TooLarge:
-            await answer(send, Reply(413, b"the body is too large"))
-            return
-        await answer(send, await self._answer(headers, body))
+        await answer(send, await self._answer(dict(scope["headers"]), receive))
 
-    async def _answer(self, headers: dict[bytes, bytes], body: bytes) -> Reply:
+    async def _answer(self, headers: dict[bytes, bytes], receive: Receive) -> Reply:
         timestamp = headers.get(b"x-slack-request-timestamp", b"")
         signature = headers.get(b"x-slack-signature", b"")
-        if not is_signed(self._secret, timestamp, signature, body, self._now()):
-            return Reply(401, b"the signature is missing, wrong or older than five minutes")
+        if not signature or not is_fresh(timestamp, self._now()):
+            return Reply(401, _UNSIGNED, closes=True)  # whatever the body is, it need not be waited for
+        try:
+            body = await read_body(headers, receive, most=MOST_BODY, within=self._longest_read)
+        except TooLarge:
+            return Reply(413, b"the body is too large")
+        except TimeoutError:
+            return TOO_SLOW
+        if not is_signed(self._secret, timestamp, signature, body):
+            return Reply(401, _UNSIGNED)
         try:
             return await self._deliver(parse(headers.get(b"content-type", b""), body))
         except Malformed as malformed:
@@ -65,26 +75,3 @@ class SlackDoor:
                 raise Malformed("challenge is missing")
             return Reply(200, challenge.encode())
         return OK if "ssl_check" in body else await self._dispatch(body)
-
-
-def parse(content_type: bytes, body: bytes) -> dict[str, Any]:
-    """Read a request body; raises Malformed."""
-    if content_type.startswith(_JSON):
-        return _object(body)
-    found = fields(body)
-    if b"payload" in found:
-        return _object(found[b"payload"])
-    try:
-        return {name.decode(): value.decode() for name, value in found.items()}
-    except UnicodeDecodeError as broken:
-        raise Malformed("a field is not UTF-8") from broken
-
-
-def _object(text: bytes) -> dict[str, Any]:
-    try:
-        parsed = orjson.loads(text)
-    except orjson.JSONDecodeError as broken:
-        raise Malformed("the body is not JSON") from broken
-    if not isinstance(parsed, dict):
-        raise Malformed("the body is not an object")
-    return parsed

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Awaitable, Callable
-from typing import cast
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -27,18 +26,15 @@ log = logging.getLogger(__name__)
 log.setLevel(logging.WARNING)
 Handle = Callable[[Intent, Sender], Awaitable[Answer]]
 _ANY = re.compile("")
-#: what AsyncApp declares, while an AsyncAuthorize may well give None
-_Authorize = Callable[..., Awaitable[AuthorizeResult]]
 
 
 class OneWorkspace(AsyncAuthorize):
-    """Let in deliveries of the one workspace the token is for, without asking Slack each time.
+    """Say who the bot is, without asking Slack each time; the dispatcher knows whose a delivery is.
 
     The listeners call Slack through the chat port, so Bolt is not given the token.
     """
 
     def __init__(self, installed: Installed) -> None:
-        self._team = installed.team
         self._result = AuthorizeResult(
             enterprise_id=None,
             team_id=installed.team,
@@ -56,9 +52,9 @@ class OneWorkspace(AsyncAuthorize):
         actor_enterprise_id: str | None = None,
         actor_team_id: str | None = None,
         actor_user_id: str | None = None,
-    ) -> AuthorizeResult | None:
-        """Give who the bot is, None for a stranger's workspace."""
-        return self._result if team_id == self._team else None
+    ) -> AuthorizeResult:
+        """Give who the bot is."""
+        return self._result
 
 
 def build_app(installed: Installed, answers: Answers, handle: Handle) -> AsyncApp:
@@ -75,7 +71,7 @@ def build_app(installed: Installed, answers: Answers, handle: Handle) -> AsyncAp
         name=errors.name,
         logger=errors,
         client=AsyncWebClient(),
-        authorize=cast(_Authorize, OneWorkspace(installed)),
+        authorize=OneWorkspace(installed),
         process_before_response=True,
         request_verification_enabled=False,
         ssl_check_enabled=False,

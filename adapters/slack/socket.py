@@ -16,8 +16,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.replies import Reply
 
+from .body import Malformed, parse_again
 from .client import SLACK
-from .dispatch import Malformed
 from .http import Dispatch
 
 log = logging.getLogger(__name__)
@@ -120,7 +120,7 @@ class Sockets:
             self._working.add(task)
             task.add_done_callback(self._working.discard)
         try:
-            reply = await self._dispatch(request.payload)
+            reply = await self._dispatch(parse_again(request.payload))
         except Malformed as malformed:
             log.warning("a delivery was refused: %s", malformed)
             return

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
 from starlette.types import Receive, Scope, Send
 
-from adapters.replies import Reply, TooLarge, answer
+from adapters.replies import LONGEST_READ, TOO_SLOW, Reply, TooLarge, answer
 from adapters.replies import read as read_body
 
 from .activity import Activity, Malformed, parsed, read
@@ -18,8 +17,6 @@ log = logging.getLogger(__name__)
 PATH = "/api/messages"
 #: a message of Teams weighs up to 100 KB, and what is entered in a dialog less
 MOST_BODY = 1_048_576
-#: seconds for which a body is waited for
-LONGEST_READ = 10.0
 _JSON = b"application/json"
 
 Dispatch = Callable[[Activity], Awaitable[Reply]]
@@ -48,14 +45,13 @@ class TeamsDoor:
         try:
             self._check.way(headers)
             claims = await self._check.token(headers.get(b"authorization", b""))
-            async with asyncio.timeout(self._longest_read):
-                body = await read_body(headers, receive, most=MOST_BODY)
+            body = await read_body(headers, receive, most=MOST_BODY, within=self._longest_read)
         except Refused as refused:
             return _refusal(refused)
         except TooLarge:
             return Reply(413, b"the body is too large")
         except TimeoutError:
-            return Reply(408, b"the body did not come")
+            return TOO_SLOW
         return await self._heard(claims, body)
 
     async def _heard(self, claims: Claims | None, body: bytes) -> Reply:

@@ -49,6 +49,12 @@ def word(text: str) -> Say:
     return Say(Card(text, (Text(text),)))
 
 
+def in_another_workspace() -> Card:
+    """Say where the bot can be used to somebody whom it does not serve; nothing tells in which language."""
+    text = Words("en", "UTC").t("Tollgate serves another workspace. Use it there; nothing was changed.")
+    return Card(text, (Text(text),))
+
+
 def apology(intent: Intent, failed: Exception) -> Answer:
     """Return what is said when nothing could be saved: to whoever asked for it, and to nobody else."""
     if isinstance(intent, HomeOpened | BotJoined | BotRemoved | ProfileChanged):

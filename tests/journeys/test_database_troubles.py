@@ -27,12 +27,12 @@ async def _told(office: Office, user: str) -> str:
 
 
 async def test_on_a_full_disk_people_are_told_and_the_bot_recovers(tmp_path: Path, stub: SlackStub) -> None:
-    database = tmp_path / "bot.sqlite"
-    async with near_office(f"sqlite:///{database}", stub) as (office, running):
+    url = f"sqlite:///{tmp_path / 'bot.sqlite'}"
+    async with near_office(url, stub) as (office, running):
         await stub.quiet()
         store = running.core.store
         assert isinstance(store, SqliteStore)
-        before = heads(database)
+        before = await heads(url)
         # A page count that is reached already is what a full disk looks like to SQLite.
         connection = store.writer.connection
         (most,) = connection.execute("PRAGMA max_page_count").fetchone()
@@ -47,13 +47,13 @@ async def test_on_a_full_disk_people_are_told_and_the_bot_recovers(tmp_path: Pat
         assert refused == 3
         form = await office.submit(LEAD, "item.not_ready", {"reason": "x" * 900}, i="DR-1")
         assert "Nothing was saved" in json.loads(form.body)["errors"]["reason"]
-        assert len(heads(database)) == len(before)
+        assert len(await heads(url)) == len(before)
 
         connection.execute(f"PRAGMA max_page_count = {most}")
         assert await office.submit(LEAD, "item.not_ready", {"reason": "x" * 900}, i="DR-1") == SILENT
         assert (await office.look())[0].item("DR-1").not_ready
         await stub.quiet()
-    assert (await audit(f"sqlite:///{database}")).problems == []
+    assert (await audit(url)).problems == []
 
 
 async def _reopen(office: Office) -> str:
@@ -66,17 +66,18 @@ async def test_while_somebody_else_holds_the_file_people_are_told_and_the_bot_re
     tmp_path: Path, stub: SlackStub
 ) -> None:
     database = tmp_path / "bot.sqlite"
-    async with near_office(f"sqlite:///{database}", stub) as (office, _):
+    url = f"sqlite:///{database}"
+    async with near_office(url, stub) as (office, _):
         await stub.quiet()
-        before = heads(database)
+        before = await heads(url)
         other = sqlite3.connect(database, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         assert "Nothing was saved" in await _told(office, SPONSOR)
-        assert heads(database) == before
+        assert await heads(url) == before
         other.execute("ROLLBACK")
         other.close()
         assert await _told(office, SPONSOR) == ""
-        assert heads(database) != before
+        assert await heads(url) != before
 
 
 async def test_while_postgresql_is_away_people_are_told_and_the_bot_recovers(

@@ -60,7 +60,7 @@ class Desk:
         self.service = Service()
         self.answers = Answers(scene.chat)
         installed = Installed(team=me.team_id, team_name=me.team_name, bot_user=me.bot_user)
-        self.dispatch = Dispatcher(build_app(installed, self.answers, self.service))
+        self.dispatch = Dispatcher(build_app(installed, self.answers, self.service), me.team_id)
         self.web: ASGIApp = build({PATH: SlackDoor(me.signing_secret, self.dispatch)}, _healthy)
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(self.web), base_url="http://bot")
 

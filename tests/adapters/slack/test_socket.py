@@ -6,13 +6,15 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 
 import pytest
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from adapters.sandbox.delivery import Link
 from adapters.slack.socket import Sockets
 from bot.service.intents import Ask, Say, Spoken, Typed
 from bot.talk.card import Card, Text
 from tests.adapters.slack.cards import FORM
-from tests.adapters.slack.kit import Desk
+from tests.adapters.slack.kit import Desk, Json
 
 
 @pytest.fixture
@@ -57,6 +59,45 @@ async def test_a_form_opens_over_the_socket(desk: Desk, sockets: Sockets) -> Non
     desk.service.answer = Ask(FORM)
     await desk.act("say", conversation=desk.scene.here, text="/gate new")
     assert [view["callback_id"] for view in await desk.modals()] == [FORM.action]
+
+
+NONSENSE: dict[str, Json] = {
+    "actions is missing": {"type": "block_actions", "actions": []},
+    "what the view asks or holds is missing": {
+        "type": "view_submission",
+        "view": {"type": "modal", "callback_id": "x", "blocks": [1]},
+    },
+    "the payload is not JSON": {"type": "block_actions", "actions": [{"action_id": "\ud800"}]},
+}
+
+
+@pytest.mark.parametrize("said", NONSENSE)
+async def test_what_slack_never_sends_leaves_a_line_in_the_log(
+    desk: Desk, sockets: Sockets, caplog: pytest.LogCaptureFixture, said: str
+) -> None:
+    payload = NONSENSE[said] | {"team": {"id": desk.sandbox.identity.team_id}}
+    taken = Taken()
+    await sockets._on_request(taken, SocketModeRequest("interactive", "E1", payload))
+    assert f"a delivery was refused: {said}" in caplog.text
+    assert not taken.sent
+    assert not desk.service.heard
+
+
+class Taken(AsyncBaseSocketModeClient):
+    """Take acknowledgements."""
+
+    def __init__(self) -> None:
+        self.sent: list[object] = []
+
+    async def send_socket_mode_response(self, response: object) -> None:
+        self.sent.append(response)
+
+
+async def test_a_zero_byte_is_left_out_of_what_comes_over_the_socket(desk: Desk, sockets: Sockets) -> None:
+    direct = await desk.chat.direct(desk.scene.mia)
+    await desk.act("say", conversation=direct, text="he\0lp")
+    await desk.sandbox.drain()
+    assert desk.service.intents == [Spoken("help")]
 
 
 async def test_connections_that_slack_ends_are_replaced(desk: Desk, sockets: Sockets) -> None:
