@@ -146,6 +146,7 @@ def _check_rule(item: Item, rule: Rule, path: str, known: Mapping[str, Field], r
             report(f"{path}.uses.{name}", "expected a name of its own, in lower case")
         if at not in known or not known[at].countable:
             report(f"{path}.uses.{name}", f"expected an existing item.field that is a number, got {at}")
+    _check_only(item, rule, path, report)
     _check_value(rule, path, names, report)
     if rule.red is None and rule.amber is None and not rule.direction:
         report(path, "expected red, amber or direction")
@@ -155,6 +156,18 @@ def _check_rule(item: Item, rule: Rule, path: str, known: Mapping[str, Field], r
         report(f"{path}.against", "expected only with a direction")
     for colour, limit in _limits(rule):
         _check_limit(limit, f"{path}.{colour}", names, report)
+
+
+def _check_only(item: Item, rule: Rule, path: str, report: Report) -> None:
+    if rule.only is None:
+        return
+    field = next((field for field in item.fields if field.key == rule.only.field), None)
+    if field is None or field.type != "choice" or not field.required:
+        report(f"{path}.only.field", f"expected a required choice of this item, got {rule.only.field}")
+    elif rule.only.is_ not in {option.key for option in field.options}:
+        report(f"{path}.only.is", f"expected one of its options, got {rule.only.is_}")
+    if not item.equivalent:
+        report(f"{path}.only", "expected equivalent: true, or nothing could stand for the other choices")
 
 
 def _limits(rule: Rule) -> Iterator[tuple[str, Limit]]:

@@ -89,6 +89,13 @@ class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     name: str = ""
 
 
+class Only(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A choice of the same item on which its rule depends."""
+
+    field: str
+    is_: str = msgspec.field(name="is")
+
+
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """How a number becomes red, amber or green: red is looked at first, then amber."""
 
@@ -105,6 +112,8 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     against: str = ""
     #: name in the formula -> "item id.field", or "locked.minimum" for what gate 1 locked
     uses: dict[str, str] = {}
+    #: the number is judged for this choice alone; for any other one an equivalent has to stand for the item
+    only: Only | None = None
 
 
 class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -98,9 +98,21 @@ def _recorded(project: Project, playbook: Playbook, item: Item, record: ItemReco
 
 def value(project: Project, playbook: Playbook, item: Item) -> Fraction | None:
     """Return the number that an item's rule looks at, exact; None while something is missing."""
-    if item.rule is None:
+    if item.rule is None or not is_judged(project, item):
         return None
     return parse(item.rule.value).value(_known(project, playbook, item, item.rule))
+
+
+def is_judged(project: Project, item: Item) -> bool:
+    """Tell whether an item's rule judges its number; for other choices only an equivalent makes it pass."""
+    only = item.rule.only if item.rule else None
+    return only is None or project.item(item.id).values.get(only.field) == only.is_
+
+
+def lacks_equivalent(project: Project, item: Item) -> bool:
+    """Tell whether what is recorded of an item calls for an equivalent that nobody has described."""
+    record = project.item(item.id)
+    return record.done and not is_judged(project, item) and record.equivalent is None
 
 
 def limit(project: Project, playbook: Playbook, item: Item) -> Fraction | None:
@@ -181,6 +193,8 @@ def _measured(project: Project, playbook: Playbook, item: Item, record: ItemReco
         return "open"
     if item.rule is None:
         return "ready"
+    if not is_judged(project, item):
+        return "open"
     known = _known(project, playbook, item, item.rule)
     number = parse(item.rule.value).value(known)
     if number is None:

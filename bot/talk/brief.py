@@ -22,6 +22,8 @@ def detail(scene: Scene, item: Item) -> str:
         parts.append(scene.words.t("covered by gate {n} from paper", n=scene.words.number(gate)))
     if status in ("open", "not_ready") and scene.project.status != "stopped":
         parts.append(scene.words.t("due {day}", day=look.due(scene, item)))
+        if readiness.lacks_equivalent(scene.project, item):
+            parts.append(scene.words.t("an equivalent is to be described"))
         parts.append(second(scene, item))
         if waiting := scene.project.item(item.id).waiting:
             parts.append(waits_for(scene, waiting))

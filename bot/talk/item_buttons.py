@@ -58,6 +58,8 @@ def setting(scene: Scene, item: Item) -> Button | None:
         )
     if item.answered_by:
         return Button(words.t("Answer…"), "item.form", args)
+    if readiness.lacks_equivalent(scene.project, item):
+        return Button(words.t("Equivalent…"), "item.equivalent", args)
     if item.kind == "register":
         return Button(words.t("Add a row"), "row.form", args)
     if item.kind == "confirm" and not any(field.required for field in item.fields):

@@ -51,6 +51,26 @@ def test_a_signature_counts_no_more_once_its_reviewer_is_on_the_team(joins: Comm
     assert story.project.status == "waiting"
 
 
+def test_labelled_examples_of_another_task_pass_by_their_equivalent_alone() -> None:
+    story = Story()
+    story.all_ready()
+    story.measure("DR-6", task="regression", examples="5000")
+    assert story.refused(LEAD, RequestGate(1, 1)) == "not_all_ready"
+    story.do(LEAD, DescribeEquivalent("DR-6", "Two years by the minute: more than the method needs"))
+    assert story.status("DR-6") == "open", "described is not signed"
+    story.do(REVIEWER, SignEquivalent("DR-6"))
+    assert story.status("DR-6") == "flagged"
+    story.ask()
+    assert story.project.status == "waiting"
+
+
+def test_few_examples_of_another_task_are_open_and_no_third_red_item() -> None:
+    story = Story()
+    story.red("DR-3", "DR-4")
+    story.measure("DR-6", task="anomaly_detection", examples="12")
+    assert (story.status("DR-6"), story.verdict()) == ("open", "fix_and_recheck")
+
+
 def test_a_gate_that_waits_is_paused_by_it() -> None:
     story = signed(asked=True)
     happened = story.do(LEAD, GiveRole("data_science", REVIEWER))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from bot.playbooks.load import BUILT_IN, DEFAULT, built_in, digest
+from bot.playbooks.model import Phase
+from bot.project.readiness import status
 from bot.service.intents import Ask, Done, Wrong
 from bot.service.playbooks import Playbooks
-from tests.service.office import LINE_3, Office, words
+from tests.service.office import LINE_3, WORKSPACE, Office, words
 
 DOCUMENT = "https://example.com/document"
 ETHICS = {"affected": "Suppliers", "harm": "A wait", "remedy": "Ask a person", "link": DOCUMENT, "note": ""}
@@ -61,6 +64,36 @@ async def test_another_playbook_is_not_taken_and_the_form_stays(office: Office) 
     answer = await office.submit("UMIA", asked, **LINE_3 | {"playbook": "of-my-own"})
     assert isinstance(answer, Wrong)
     assert list(answer.errors) == ["playbook"]
+
+
+async def test_a_project_keeps_the_playbook_it_was_opened_with_when_a_newer_one_comes(office: Office) -> None:
+    newest = built_in(DEFAULT)
+    earlier = replace(
+        newest, version=newest.version - 1, phases=(_before(newest.phases[0]), *newest.phases[1:])
+    )
+    office.playbooks.default_digest = digest(earlier)
+    await office.store.write(lambda tx: tx.put_playbook(WORKSPACE, digest(earlier), earlier))
+    old = await begin(office)
+    await office.press("URAJ", "item.take", p=old, i="DR-6")
+    values = {"task": "regression", "examples": "5000", "note": ""}
+    assert await office.fill("URAJ", "item.form", values, p=old, i="DR-6") == Done()
+
+    # As after a start with the newer file alone: what is kept is read from the store.
+    known = Playbooks()
+    project = await office.project(old)
+    kept = await office.store.read(lambda tx: known.get(tx, WORKSPACE, project.playbook))
+    assert (project.playbook, kept) == (digest(earlier), earlier)
+    assert project.playbook not in {digest(playbook) for playbook in known.offered}
+    assert status(project, kept, kept.item("DR-6")) == "ready"
+    assert status(project, newest, newest.item("DR-6")) == "open"
+
+
+def _before(phase: Phase) -> Phase:
+    """Return the first phase as it was when 1,000 examples were asked for whatever the task."""
+    checklist = tuple(
+        replace(item, rule=replace(item.rule, only=None)) if item.rule else item for item in phase.checklist
+    )
+    return replace(phase, checklist=checklist)
 
 
 async def test_a_second_person_verifies_and_who_may_not_is_kept(office: Office) -> None:
