@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.project.calendar import is_zone
 from bot.service.ports import Profile
 
 
@@ -17,7 +18,7 @@ def profile_of(user: Mapping[str, Any]) -> Profile:
     return Profile(
         user=str(user.get("id", "")),
         name=next((str(name) for name in names if name), str(user.get("id", ""))),
-        time_zone=str(user.get("tz") or "UTC"),
+        time_zone=zone if is_zone(zone := str(user.get("tz") or "")) else "",
         locale=str(user.get("locale") or ""),
         active=not user.get("deleted", False),
         bot=bool(user.get("is_bot", False)),

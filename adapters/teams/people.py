@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from zoneinfo import ZoneInfo
 
 import msgspec
 
+from bot.project.calendar import is_zone
 from bot.service.ports import Profile
 
 from .text import Json
@@ -40,7 +40,7 @@ def profile_of(
     return Profile(
         user=user,
         name=name_of(found) or seen.name or user,
-        time_zone=seen.time_zone if _is_zone(seen.time_zone) else "UTC",
+        time_zone=seen.time_zone if is_zone(seen.time_zone) else "",
         locale=seen.locale,
         bot=is_bot(user),
         email=email,
@@ -67,10 +67,3 @@ def _email(found: Json, tenant: str) -> str:
         return ""
     address = str(found.get("email") or found.get("userPrincipalName") or "").strip().lower()
     return address if "@" in address and "#ext#" not in address else ""
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        return bool(name) and bool(ZoneInfo(name))
-    except (LookupError, ValueError, OSError):
-        return False

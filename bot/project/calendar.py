@@ -42,6 +42,16 @@ def local_day(moment: datetime, time_zone: str) -> date:
     return moment.astimezone(ZoneInfo(time_zone)).date()
 
 
+@lru_cache(maxsize=1024)
+def is_zone(name: str) -> bool:
+    """Tell whether a time zone of this name is known: to the pinned zones, a newer one is not."""
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, LookupError):
+        return False
+    return True
+
+
 def is_region(region: str) -> bool:
     """Tell whether public holidays are known for an ISO country, or country and subdivision ("CA-ON")."""
     country, _, subdivision = region.partition("-")

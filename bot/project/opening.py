@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import partial
 from typing import TypeVar, get_args
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from bot.playbooks.model import Playbook, Role
 from bot.project.authority import need_role, need_running, need_to_name
-from bot.project.calendar import is_region, local_day, near_regions
+from bot.project.calendar import is_region, is_zone, local_day, near_regions
 from bot.project.charter import CHARTER
 from bot.project.commands import Actor, FillCharter, GiveRole, OpenProject, TakeRole
 from bot.project.events import (
@@ -74,15 +74,6 @@ def open_project(command: OpenProject, now: datetime, earliest: timedelta = EARL
             playbook=command.playbook,
         )
     ]
-
-
-def is_zone(name: str) -> bool:
-    """Tell whether a time zone of this name is known."""
-    try:
-        ZoneInfo(name)
-    except (OSError, ValueError, KeyError):
-        return False
-    return True
 
 
 def fill_charter(project: Project, command: FillCharter, by: Actor) -> list[Event]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
 from bot.project.calendar import local_day
 from bot.project.working import WorkingTime, next_instant
+from bot.service.batches import Batches
 from bot.service.ports import Clock, Outgoing, Place, Store, Tx, WorkspaceSettings
 from bot.service.queued import encode
 from bot.talk.notices import Notice
@@ -27,21 +28,25 @@ class Anchors:
 
     async def run(self) -> int:
         """Look at every workspace that is due; return how many there were."""
-        now, total = self._clock.now(), 0
-        while count := await self._store.write(lambda tx: _batch(tx, now)):
-            total += count
-        return total
+        now = self._clock.now()
+        workspaces = Batches[WorkspaceSettings](
+            self._store,
+            BATCH,
+            due=lambda tx, most: tx.due_workspaces(now, most),
+            look=lambda tx, due: _batch(tx, due, now),
+            name=lambda chosen: f"workspace {chosen.workspace}",
+        )
+        return await workspaces.run()
 
 
-def _batch(tx: Tx, now: datetime) -> int:
-    due, at = tx.due_workspaces(now, BATCH), now.replace(microsecond=0) - SETTLED
+def _batch(tx: Tx, due: Sequence[WorkspaceSettings], now: datetime) -> None:
+    at = now.replace(microsecond=0) - SETTLED
     for chosen in due:
         # Long ago for what was never planned: its first one comes on its day.
         if chosen.next_at is not None and chosen.anchor_to:
             tx.queue(chosen.workspace, list(_messages(tx, chosen, at, now)), now)
             chosen = replace(chosen, anchored_at=max(chosen.anchored_at or at, at))
         tx.put_workspace_settings(replace(chosen, next_at=next_anchor(chosen, now)))
-    return len(due)
 
 
 def next_anchor(chosen: WorkspaceSettings, now: datetime) -> datetime:

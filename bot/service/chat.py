@@ -16,6 +16,7 @@ class Profile(msgspec.Struct, frozen=True):
 
     user: str
     name: str
+    #: one that is known here; "" where the platform says none, or one that is not
     time_zone: str
     locale: str = ""
     active: bool = True

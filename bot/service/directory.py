@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 from uuid_utils import uuid7
 
+from bot.project.calendar import is_zone
 from bot.project.refusals import BadInput, Problem
 from bot.service.intents import ProfileChanged, Sender
 from bot.service.ports import Account, Chat, DeliveryFailed, Store, Tx
@@ -70,7 +71,7 @@ class Directory:
             tenant=tenant,
             user=user,
             name=profile.name,
-            time_zone=profile.time_zone or "UTC",
+            time_zone=profile.time_zone,
             locale=profile.locale,
             active=profile.active,
             email=profile.email,
@@ -155,8 +156,9 @@ def _need_a_part(person: Account, key: str, *, to_act: bool) -> None:
 
 
 def rename(tx: Tx, account: Account, said: ProfileChanged) -> None:
-    """Keep what a chat says of somebody now."""
-    known = replace(account, name=said.name, time_zone=said.time_zone or "UTC", locale=said.locale)
+    """Keep what a chat says of somebody now; their time zone stays where it says none that is known."""
+    zone = said.time_zone if is_zone(said.time_zone) else account.time_zone
+    known = replace(account, name=said.name, time_zone=zone, locale=said.locale)
     tx.put_account(replace(known, active=said.active, email=said.email))
 
 

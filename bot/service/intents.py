@@ -84,6 +84,7 @@ class ProfileChanged(msgspec.Struct, frozen=True):
     """The person's name, time zone or status changed, or they were deactivated."""
 
     name: str
+    #: as in Profile
     time_zone: str
     locale: str = ""
     active: bool = True

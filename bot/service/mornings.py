@@ -15,6 +15,7 @@ from bot.project.plan import today as project_today
 from bot.project.state import Project
 from bot.project.working import WorkingTime, next_instant
 from bot.service.announced import absence_again
+from bot.service.batches import Batches
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Clock, Outgoing, Place, Preferences, Store, Stored, Tx
 from bot.service.quiet import heard
@@ -33,17 +34,20 @@ class Mornings:
 
     async def run(self) -> int:
         """Look at everybody who is due; return how many there were."""
-        now, total = self._clock.now(), 0
-        while count := await self._store.write(lambda tx: self._batch(tx, now)):
-            total += count
-        return total
+        now = self._clock.now()
+        people = Batches[Preferences](
+            self._store,
+            BATCH,
+            due=lambda tx, most: tx.due_people(now, most),
+            look=lambda tx, due: self._batch(tx, due, now),
+            name=lambda chosen: f"person {chosen.person} of {chosen.workspace}",
+        )
+        return await people.run()
 
-    def _batch(self, tx: Tx, now: datetime) -> int:
-        due = tx.due_people(now, BATCH)
+    def _batch(self, tx: Tx, due: Sequence[Preferences], now: datetime) -> None:
         for workspace in dict.fromkeys(person.workspace for person in due):
             here = [person for person in due if person.workspace == workspace]
             self._workspace(tx, workspace, here, now)
-        return len(due)
 
     def _workspace(self, tx: Tx, workspace: str, due: Sequence[Preferences], now: datetime) -> None:
         persons = [chosen.person for chosen in due]

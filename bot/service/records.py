@@ -6,7 +6,9 @@ from datetime import date, datetime, time
 from typing import cast
 
 import msgspec
+from msgspec.structs import force_setattr
 
+from bot.project.calendar import is_zone
 from bot.project.commands import WorkspaceRole
 from bot.project.state import Project
 from bot.project.working import Away
@@ -21,6 +23,7 @@ class Account(msgspec.Struct, frozen=True):
     tenant: str
     user: str
     name: str
+    #: UTC in the place of one that is not known here, wherever the account comes from
     time_zone: str = "UTC"
     locale: str = ""
     active: bool = True
@@ -34,6 +37,11 @@ class Account(msgspec.Struct, frozen=True):
     main: bool = True
     #: roles in the whole workspace, separated by spaces: a copy of what was granted, so that a click reads no more
     granted: str = ""
+
+    def __post_init__(self) -> None:
+        """Nothing that asks for somebody's day may fail by what once was stored of them."""
+        if not is_zone(self.time_zone):
+            force_setattr(self, "time_zone", "UTC")
 
     @property
     def workspace_roles(self) -> tuple[WorkspaceRole, ...]:

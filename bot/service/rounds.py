@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
 from bot.service.anchors import Anchors
 from bot.service.mornings import Mornings
 from bot.service.playbooks import Playbooks
-from bot.service.ports import Clock, Store
+from bot.service.ports import Clock, Store, Unavailable
 from bot.service.standups import StandUps
 from bot.service.sweep import Sweep
+
+log = logging.getLogger("tollgate.sweep")
 
 
 class Rounds:
@@ -25,9 +28,16 @@ class Rounds:
         self._wake = wake
 
     async def run(self) -> int:
-        """Look at everything that is due now; return how much there was."""
-        total = await self._projects.run() + await self._mornings.run() + await self._stand_ups.run()
-        total += await self._anchors.run()
+        """Look at everything that is due now; return how much there was. What fails is logged, and stays due."""
+        total = 0
+        for part in (self._projects, self._mornings, self._stand_ups, self._anchors):
+            try:
+                total += await part.run()
+            except Unavailable as error:
+                log.warning("%s could not be looked at: %s", type(part).__name__, error)
+            except Exception:
+                # What one part cannot do must not keep the others from theirs.
+                log.exception("%s could not be looked at", type(part).__name__)
         self._wake()
         return total
 

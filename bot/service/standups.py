@@ -13,6 +13,7 @@ from bot.project.events import Recorded
 from bot.project.plan import today as project_today
 from bot.project.standup import StandUp, stand_up
 from bot.project.working import WorkingTime, instant, next_instant
+from bot.service.batches import Batches
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Answered, ChannelSettings, Clock, Outgoing, Place, Store, Stored, Tx
 from bot.talk.notices import Notice
@@ -24,6 +25,8 @@ TOO_LATE = timedelta(hours=8)
 FIRST_STRETCH = timedelta(days=7)
 #: members are asked this long before
 ASK_BEFORE = timedelta(minutes=60)
+#: a channel, and its projects
+Due = tuple[ChannelSettings, Sequence[Stored]]
 _encode = msgspec.json.Encoder().encode
 
 
@@ -36,15 +39,17 @@ class StandUps:
 
     async def run(self) -> int:
         """Look at every channel that is due; return how many there were."""
-        now, total = self._clock.now(), 0
-        while count := await self._store.write(lambda tx: self._batch(tx, now)):
-            total += count
-        return total
+        now = self._clock.now()
+        channels = Batches[Due](
+            self._store,
+            BATCH,
+            due=lambda tx, most: tx.due_channels(now, most),
+            look=lambda tx, due: self._batch(tx, due, now),
+            name=lambda each: f"channel {each[0].platform}:{each[0].conversation} of {each[0].workspace}",
+        )
+        return await channels.run()
 
-    def _batch(self, tx: Tx, now: datetime) -> int:
-        due = tx.due_channels(now, BATCH)
-        if not due:
-            return 0
+    def _batch(self, tx: Tx, due: Sequence[Due], now: datetime) -> None:
         days = [(settings, due_day(settings, now)) for settings, _ in due]
         since = min((stretch(settings, on, now) for settings, on in days if on), default=now)
         for workspace in dict.fromkeys(settings.workspace for settings, _ in due):
@@ -54,7 +59,6 @@ class StandUps:
             happened = tx.events_since(list(dict.fromkeys(keys)), since) if keys else {}
             for settings, projects in here:
                 self._channel(tx, settings, projects, happened, now)
-        return len(due)
 
     def _channel(
         self,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import pytest
 
 from bot.project.events import ItemOwned
 from bot.service.playbooks import Playbooks
-from bot.service.ports import Account
+from bot.service.ports import Account, Store, Tx, Unavailable, WorkspaceSettings
 from bot.service.rounds import Rounds
 from storage.tx import SqlStore
 from tests.contracts.stores import ITEM, ONE, PLATFORM, SIDES, introduce, opened_postgres, opened_sqlite
@@ -22,6 +23,37 @@ MORNING, STAND_UP = "digest:", "standup:"
 #: two people with lines to read in each of two workspaces, and one channel in each
 MORNINGS = {f"{side.workspace} {MORNING}{person}": 1 for side in SIDES for person in ("person-1", "owner")}
 STAND_UPS = {f"{side.workspace} {STAND_UP}": 1 for side in SIDES}
+
+T = TypeVar("T")
+
+
+class Stumbling:
+    """A store in which some calls fail."""
+
+    def __init__(self, store: Store, fails: Callable[[str, Any], Exception | None]) -> None:
+        """`fails` takes a call's name and its first argument."""
+        self._store, self._fails = store, fails
+
+    async def write(self, work: Callable[[Tx], T]) -> T:
+        return await self._store.write(lambda tx: work(cast(Tx, _Calls(tx, self._fails))))
+
+    async def read(self, work: Callable[[Tx], T]) -> T:
+        return await self._store.read(work)
+
+    async def close(self) -> None: ...
+
+
+class _Calls:
+    def __init__(self, tx: Tx, fails: Callable[[str, Any], Exception | None]) -> None:
+        self._tx, self._fails = tx, fails
+
+    def __getattr__(self, name: str) -> Any:
+        def call(*args: Any, **named: Any) -> Any:
+            if error := self._fails(name, args[0] if args else None):
+                raise error
+            return getattr(self._tx, name)(*args, **named)
+
+        return call
 
 
 class Wall:
@@ -39,10 +71,20 @@ class Office:
 
     def __init__(self, stores: list[SqlStore]) -> None:
         self.stores, self.clock, self.woken = stores, Wall(), 0
-        self.rounds = [Rounds(s, self.clock, Playbooks(), wake=self.wake) for s in stores]
+        self.recover()
 
     def wake(self) -> None:
         self.woken += 1
+
+    def stumble(self, fails: Callable[[str, Any], Exception | None]) -> None:
+        """Let some calls of the sweepers fail from now on."""
+        self.rounds = [
+            Rounds(Stumbling(s, fails), self.clock, Playbooks(), wake=self.wake) for s in self.stores
+        ]
+
+    def recover(self) -> None:
+        """Let nothing fail any more."""
+        self.rounds = [Rounds(s, self.clock, Playbooks(), wake=self.wake) for s in self.stores]
 
     async def look(self, at: datetime, sweepers: int = 1) -> dict[str, int]:
         """Let so many look at the same instant; return how many messages were queued, by reader."""
@@ -115,7 +157,7 @@ async def test_after_a_time_without_a_look_each_is_sent_once_and_only_while_it_i
 
 async def test_a_restart_forgets_nothing_and_repeats_nothing(office: Office) -> None:
     assert await office.look(moment(3, 9, 5)) == MORNINGS
-    office.rounds = [Rounds(s, office.clock, Playbooks(), wake=office.wake) for s in office.stores]
+    office.recover()
     assert await office.look(moment(3, 9, 35)) == STAND_UPS
     assert await office.look(moment(3, 9, 40), sweepers=4) == {}
 
@@ -131,3 +173,63 @@ async def test_a_settled_item_leaves_nothing_to_be_said_when_the_bot_is_back(off
     found = await office.look(moment(5, 10))
     assert waits("owner") not in found
     assert found[waits("person-1")] == 1
+
+
+async def test_a_person_for_whom_it_fails_keeps_time_from_nobody_else(office: Office) -> None:
+    office.stumble(
+        lambda call, of: (
+            ValueError("no such zone")
+            if call == "put_preferences" and (of.workspace, of.person) == (ONE.workspace, "owner")
+            else None
+        )
+    )
+    theirs = {f"{ONE.workspace} {MORNING}owner": 1}
+    others = {key: n for key, n in (MORNINGS | STAND_UPS).items() if key not in theirs}
+    assert await office.look(moment(3, 9, 30)) == others
+    assert await office.look(moment(3, 9, 31), sweepers=4) == {}
+    office.recover()
+    assert await office.look(moment(3, 9, 40), sweepers=4) == theirs
+
+
+async def test_a_channel_for_which_it_fails_keeps_time_from_no_other(office: Office) -> None:
+    office.stumble(
+        lambda call, of: (
+            ValueError("no such zone") if call == "put_channel" and of.workspace == ONE.workspace else None
+        )
+    )
+    theirs = {f"{ONE.workspace} {STAND_UP}": 1}
+    others = {key: n for key, n in (MORNINGS | STAND_UPS).items() if key not in theirs}
+    assert await office.look(moment(3, 9, 30)) == others
+    office.recover()
+    assert await office.look(moment(3, 9, 40), sweepers=4) == theirs
+
+
+async def test_a_workspace_for_which_it_fails_keeps_its_anchor_from_no_other(office: Office) -> None:
+    store = office.stores[0]
+    for side in SIDES:
+        chosen = WorkspaceSettings(side.workspace)
+        await store.write(lambda tx, chosen=chosen: tx.put_workspace_settings(chosen))  # type: ignore[misc]
+    office.stumble(
+        lambda call, of: (
+            ValueError("no such zone")
+            if call == "put_workspace_settings" and of.workspace == ONE.workspace
+            else None
+        )
+    )
+    await office.look(moment(3, 9, 30))
+    left = await store.read(lambda tx: tx.due_workspaces(moment(3, 9, 30), 10))
+    assert [each.workspace for each in left] == [ONE.workspace]
+
+
+@pytest.mark.parametrize("error", [ValueError("a row that cannot be read"), Unavailable("gone")])
+async def test_a_part_that_fails_keeps_no_other_from_its_turn_and_messages_leave(
+    office: Office, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("WARNING")
+    office.stumble(lambda call, _: error if call == "due_people" else None)
+    woken = office.woken
+    assert await office.look(moment(3, 9, 30)) == STAND_UPS
+    assert office.woken == woken + 1
+    assert "Mornings could not be looked at" in caplog.text
+    office.recover()
+    assert await office.look(moment(3, 9, 40)) == MORNINGS

@@ -11,7 +11,7 @@ from bot.project.events import ItemDeclaredNotReady, ItemOwned, ItemUndone
 from bot.project.evolve import evolve
 from bot.service.ports import Account, Conflict, Tx
 from storage.snapshot import encode
-from storage.tx import SqlStore
+from storage.tx import SqlStore, SqlTx
 from tests.contracts.store_kit import Sides
 from tests.contracts.stores import (
     CHANNEL,
@@ -169,6 +169,19 @@ async def test_the_snapshot_is_what_the_events_lead_to(store: SqlStore) -> None:
         project = evolve(project, entry)
     assert project is not None
     assert encode(project) == encode(stored.project)
+
+
+@pytest.mark.parametrize("zone", ["Mars/X", "utc", "", "America"])
+async def test_an_account_whose_stored_zone_nobody_knows_is_read_with_utc(opened: Opened, zone: str) -> None:
+    await opened.tamper(f"UPDATE account SET time_zone = '{zone}'")
+
+    def accounts(tx: SqlTx) -> list[Account | None]:
+        found = [tx.account(PLATFORM, ONE.tenant, USER), ONE.load(tx).account]
+        found += tx.people(ONE.workspace, [ONE.person]).values()
+        return [*found, *tx.accounts(ONE.workspace, ONE.person)]
+
+    found = await opened.store.read(accounts)
+    assert [account.time_zone for account in found if account] == ["UTC"] * 4
 
 
 @Sides

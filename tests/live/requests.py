@@ -97,6 +97,12 @@ def submit(
     return payload({**_from(user, delivery), "type": "view_submission", "view": view})
 
 
+def command(user: str, conversation: str, delivery: str, text: str) -> bytes:
+    """A typed command."""
+    where = {"team_id": TEAM, "channel_id": conversation, "channel_name": "project", "user_id": user}
+    return urlencode({**where, "command": "/gate", "text": text, "trigger_id": delivery}).encode()
+
+
 def _from(user: str, delivery: str) -> dict[str, Any]:
     return {
         "team": {"id": TEAM, "domain": "live"},

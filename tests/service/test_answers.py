@@ -180,6 +180,17 @@ async def test_a_new_name_is_kept_of_who_met_the_bot_only(office: Office, line_3
     assert await office.known("UZOE") is None
 
 
+@pytest.mark.parametrize("zone", ["Mars/X", "utc", ""])
+async def test_a_time_zone_that_nobody_knows_leaves_the_one_that_was_known(
+    office: Office, line_3: str, zone: str
+) -> None:
+    changed = ProfileChanged("Mia Sato", zone)
+    assert await office.bot.handle(changed, office.sender("UMIA", at="")) == Done()
+    known = await office.known("UMIA")
+    assert known
+    assert (known.name, known.time_zone) == ("Mia Sato", "America/Toronto")
+
+
 async def test_somebody_whom_the_workspace_does_not_know_is_told_so(office: Office, line_3: str) -> None:
     for intent in (Pressed("item.take", {"p": line_3, "i": "DR-4"}), Pressed("menu.help"), Typed("")):
         assert "workspace" in words(await office.bot.handle(intent, office.sender("UALIEN")))

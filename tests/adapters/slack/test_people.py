@@ -1,4 +1,4 @@
-"""What is taken from a Slack profile: a whole name, and only an address that Slack has seen confirmed."""
+"""What is taken from a Slack profile: a whole name, a zone that is known, an address that Slack saw confirmed."""
 
 from __future__ import annotations
 
@@ -37,3 +37,14 @@ def test_who_runs_the_slack_workspace_is_its_admin(key: str) -> None:
     assert profile_of(user("ana@plant.example", **{key: True})).admin
     assert not profile_of(user("ana@plant.example", **{key: False})).admin
     assert not profile_of(user("ana@plant.example", **{key: "true"})).admin
+
+
+def test_a_time_zone_that_is_known_is_taken() -> None:
+    assert profile_of(user("ana@plant.example", tz="America/Toronto")).time_zone == "America/Toronto"
+
+
+@pytest.mark.parametrize(
+    "zone", [None, "", "Mars/X", "utc", "America", "../../etc/passwd", "/etc/localtime", "a\0b", "x" * 999, 7]
+)
+def test_a_time_zone_that_nobody_knows_is_none(zone: object) -> None:
+    assert profile_of(user("ana@plant.example", tz=zone)).time_zone == ""

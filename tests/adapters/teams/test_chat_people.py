@@ -71,13 +71,13 @@ async def test_an_address_is_told_only_where_the_own_directory_vouches_for_it(
 ) -> None:
     async with teams_desk() as desk:
         profile = await desk.chat.profile(user)
-    assert (profile.name, profile.email, profile.time_zone) == (name, email, "UTC")
+    assert (profile.name, profile.email, profile.time_zone) == (name, email, "")
 
 
 async def test_a_time_zone_that_nobody_knows_is_left_aside() -> None:
     async with teams_desk() as desk:
         desk.chat.saw(MIA, time_zone="../../etc/passwd")
-        assert (await desk.chat.profile(MIA)).time_zone == "UTC"
+        assert (await desk.chat.profile(MIA)).time_zone == ""
 
 
 async def test_somebody_without_the_app_is_found_in_a_channel() -> None:
