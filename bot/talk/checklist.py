@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.playbooks.model import Phase
-from bot.project import plan
 from bot.project.state import PASSED, GateDecision
 from bot.talk import look
 from bot.talk.banner import banner, resume_button
 from bot.talk.card import Button, Buttons, Card, Divider, Heading, Text
 from bot.talk.condition_words import condition_rows
-from bot.talk.gate_words import OUTCOME_SIGNS, against_plan, counted, outcome, verdict_line
+from bot.talk.gate_days import gate_day
+from bot.talk.gate_words import OUTCOME_SIGNS, counted, outcome, verdict_line
 from bot.talk.imported import awaited, countersign_row, paper_button, paper_line, vouched
 from bot.talk.item_rows import kept_row, row
 from bot.talk.phase_day import heading
@@ -58,10 +58,7 @@ def _imported(scene: Scene) -> tuple[Text | Buttons, ...]:
 
 def _facts(scene: Scene, phase: Phase) -> str:
     words, project = scene.words, scene.project
-    gate_on = plan.gate_on(project, scene.playbook, phase.number)
-    planned = words.t("gate planned for {day}", day=look.day(scene, gate_on))
-    if plan.phase_plan(project, scene.playbook, phase.number).days_late:
-        planned = f"{planned}, {against_plan(scene, phase.number)}"
+    planned = words.t("gate {planned}", planned=gate_day(scene, phase.number, brief=True))
     parts = [
         look.title(scene),
         words.t("lead {person}", person=look.who(scene, project.lead)),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.project import plan
+from bot.project.rounds import PASSED
 from bot.talk import look
 from bot.talk.card import Button, Buttons, Card, Divider, Heading, Part, Text
+from bot.talk.gate_days import gate_day
 from bot.talk.gate_words import counted, worth
 from bot.talk.imported import paper_line
 from bot.talk.item_rows import short_row
@@ -16,8 +17,9 @@ def evidence(scene: Scene, gate: int) -> Card:
     words, phase = scene.words, scene.playbook.phase(gate)
     head = words.t("Evidence for gate {n} · {project}", n=words.number(gate), project=look.title(scene))
     condition = words.t("The gate asks: {condition}.", condition=words.t(phase.gate.condition))
-    day = look.day(scene, plan.gate_on(scene.project, scene.playbook, gate))
-    facts = words.t("{counts} · gate planned for {day}", counts=counted(scene, phase), day=day)
+    facts = counted(scene, phase)
+    if not any(each.gate == gate and each.outcome in PASSED for each in scene.project.decisions):
+        facts = f"{facts} · {words.t('gate {planned}', planned=gate_day(scene, gate, brief=True))}"
     if paper := scene.project.imported and scene.project.imported.of(gate):
         facts = f"{counted(scene, phase)} · {paper_line(scene, paper)}"
     parts: list[Part] = [Heading(head), Text(condition), Text(facts, "strong")]

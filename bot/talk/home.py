@@ -13,12 +13,12 @@ from bot.talk.brief import detail
 from bot.talk.card import Button, Buttons, Divider, Heading, Home, ItemRow, Part, Text
 from bot.talk.chosen import Mine
 from bot.talk.duties import decisions
+from bot.talk.gate_days import standing
 from bot.talk.gate_words import counted
 from bot.talk.imported import vouched
 from bot.talk.item_rows import row
 from bot.talk.reminders import my_reminders
 from bot.talk.scene import Scene
-from bot.talk.signs import project_sign
 from bot.talk.words import Words
 
 #: what a page shows of each list
@@ -97,7 +97,7 @@ def _rest(words: Words, count: int) -> tuple[Text, ...]:
 
 def _project(scene: Scene) -> ItemRow:
     words, phase = scene.words, look.phase(scene)
-    sign, word = project_sign(scene.project.status, words)
+    sign, word = standing(scene)
     line = f"{words.t('phase {n}', n=words.number(phase.number))} · {counted(scene, phase)}"
     if scene.project.imported:
         line = f"{line} · {vouched(scene)}"

@@ -8,7 +8,7 @@ from bot.talk import look
 from bot.talk.banner import resume_button
 from bot.talk.brief import value
 from bot.talk.card import Button, Buttons, Card, ItemRow, Text
-from bot.talk.gate_words import against_plan
+from bot.talk.gate_days import moved_by_pause
 from bot.talk.item_buttons import next_step
 from bot.talk.notice_decision import undone
 from bot.talk.notices import Notice
@@ -80,16 +80,12 @@ def resumed(notice: Notice, scene: Scene) -> Card:
     words, project = scene.words, scene.project
     head = "✔ " + words.t("{project} goes on", project=look.title(scene))
     stood = _stood(project)
-    gate_on = look.day(scene, plan.gate_on(project, scene.playbook, project.phase))
     text = words.t(
-        "{person} resumed it. The clock stood for {length}. Gate {gate} is now planned for {day}, {compared}.",
+        "{person} resumed it. The clock stood for {length}.",
         person=look.who(scene, project.status_by),
         length=words.plural("{n} day", "{n} days", stood),
-        gate=words.number(project.phase),
-        day=gate_on,
-        compared=against_plan(scene, project.phase),
     )
-    return titled(head, Text(text), *_starts(scene))
+    return titled(head, Text(f"{text} {moved_by_pause(scene, stood)}"), *_starts(scene))
 
 
 def _starts(scene: Scene) -> tuple[Text, ...]:

@@ -25,6 +25,12 @@ def _expected(scene: Scene, forecast: date | None, gate_on: date) -> str:
     known = {"n": words.number(phase.number), "planned": look.day(scene, gate_on)}
     if found.ready == found.total:
         total = words.number(found.total)
+        if gate_on < look.today(scene):
+            return words.t(
+                "All {total} are ready: gate {n} can be requested. It was planned for {planned}.",
+                total=total,
+                **known,
+            )
         return words.t(
             "All {total} are ready: gate {n} can be requested. It is planned for {planned}.",
             total=total,

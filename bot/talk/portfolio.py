@@ -9,11 +9,11 @@ from bot.project.forecast import forecast
 from bot.project.state import Status
 from bot.talk import look
 from bot.talk.card import Button, Buttons, Card, Heading, ItemRow, Part, Text
+from bot.talk.gate_days import standing
 from bot.talk.gate_words import counted
 from bot.talk.pace import pace
 from bot.talk.phase_day import heading
 from bot.talk.scene import Scene
-from bot.talk.signs import project_sign
 from bot.talk.words import Words
 
 SHOW = "portfolio.show"
@@ -34,7 +34,7 @@ def portfolio(words: Words, scenes: Sequence[Scene], after: str) -> Card:
 
 def _row(scene: Scene) -> ItemRow:
     words, args = scene.words, look.args(scene)
-    sign, word = project_sign(scene.project.status, words)
+    sign, word = standing(scene)
     lead = words.t("lead {person}", person=look.full_name(scene, scene.project.lead))
     phase = look.phase(scene)
     where = words.t(phase.title)

@@ -10,10 +10,10 @@ from bot.project import plan
 from bot.project.forecast import forecast
 from bot.talk import look
 from bot.talk.card import Card, Fact, Facts, Heading, Part, Text
+from bot.talk.gate_days import standing
 from bot.talk.gate_words import WEEKS, about, counted
 from bot.talk.pace import pace
 from bot.talk.scene import Scene
-from bot.talk.signs import project_sign
 from bot.talk.words import Words
 
 
@@ -35,7 +35,7 @@ def sponsor_digest(words: Words, scenes: Sequence[Scene]) -> Card:
 def _state(scene: Scene) -> str:
     """Return "Line 3 downtime · ✔ running · phase 2 · 3 of 5 ready"."""
     words, phase = scene.words, look.phase(scene)
-    sign, word = project_sign(scene.project.status, words)
+    sign, word = standing(scene)
     parts = [look.title(scene), f"{sign} {word}"]
     if scene.project.status not in ("live", "stopped"):
         parts += [words.t("phase {n}", n=words.number(phase.number)), counted(scene, phase)]

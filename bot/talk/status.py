@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from bot.playbooks.model import Phase
-from bot.project import plan
 from bot.project.state import PASSED
 from bot.talk import look
 from bot.talk.banner import banner, resume_button
 from bot.talk.card import Button, Buttons, Card, Fact, Facts, Heading, Part, Text
 from bot.talk.condition_words import condition_rows
-from bot.talk.gate_words import against_plan, counted, verdict_line, worth
+from bot.talk.gate_days import gate_day, standing
+from bot.talk.gate_words import counted, verdict_line, worth
 from bot.talk.imported import awaited, paper_button, paper_fact, vouched
 from bot.talk.phase_day import heading
 from bot.talk.platforms import platform_name
 from bot.talk.request_button import request_button
 from bot.talk.scene import Scene
-from bot.talk.signs import project_sign
 from bot.talk.upcoming import next_line
 from bot.talk.values import threshold
 
@@ -23,7 +22,7 @@ from bot.talk.values import threshold
 def status(scene: Scene) -> Card:
     """Return where the project stands."""
     phase = look.phase(scene)
-    sign, word = project_sign(scene.project.status, scene.words)
+    sign, word = standing(scene)
     head = f"{look.title(scene)} · {sign} {word}"
     parts: list[Part] = [Heading(head), *banner(scene)]
     if scene.project.imported:
@@ -74,9 +73,7 @@ def _gate(scene: Scene, phase: Phase) -> Fact:
     if decided:
         by = look.who(scene, decided.by)
         return Fact(label, words.t("✔ approved by {person}, {at}", person=by, at=words.moment(decided.at)))
-    day = look.day(scene, plan.gate_on(project, scene.playbook, phase.number))
-    compared = against_plan(scene, phase.number)
-    return Fact(label, words.t("planned for {day}, {compared}", day=day, compared=compared))
+    return Fact(label, gate_day(scene, phase.number))
 
 
 def _buttons(scene: Scene) -> tuple[Button, ...]:
