@@ -27,6 +27,14 @@ def went_back(project: Project, gate: int) -> GateDecision | None:
     return decided[-1] if decided else None
 
 
+def sent_back(project: Project) -> GateDecision | None:
+    """Return how the current gate was sent back, while nobody has asked for it again."""
+    last = project.decisions[-1] if project.decisions else None
+    if project.status != "running" or last is None or last.gate != project.phase:
+        return None
+    return last if last.outcome == "sent_back" else None
+
+
 def remembered(project: Project, item: str, record: ItemRecord) -> dict[str, ItemRecord]:
     """Return the items as approvers last had them before them, with one that is about to change."""
     last = project.decisions[-1] if project.decisions else None

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.project.readiness import verdict, with_status
+from bot.project.since import sent_back
 from bot.project.state import Status
 from bot.talk import look
 from bot.talk.card import Button, Text
 from bot.talk.gate_words import items_named
 from bot.talk.scene import Scene
-from bot.talk.signs import project_sign
+from bot.talk.signs import SENT_BACK, project_sign
+from bot.talk.values import shorten
+
+#: characters of a reason in a line
+LONG = 300
 
 
 def banner(scene: Scene) -> tuple[Text, ...]:
-    """Return what the project's status means now; nothing while it simply runs."""
+    """Return what the project's status means now; nothing while it simply runs.
+
+    A gate that was sent back is not simply running.
+    """
     text = _text(scene)
     extra = _threshold(scene)
     return tuple(Text(line, "strong") for line in (text, extra) if line)
@@ -23,9 +31,26 @@ def banner(scene: Scene) -> tuple[Text, ...]:
 def _text(scene: Scene) -> str:
     status = scene.project.status
     if status == "running":
-        return ""
+        return sent_back_line(scene)
     sign, _ = project_sign(status, scene.words)
     return f"{sign} {_SAID[status](scene, look.day_of(scene, scene.project.status_since))}"
+
+
+def sent_back_line(scene: Scene) -> str:
+    """Return who sent the gate back, when and why, until it is asked for again; "" where nobody did."""
+    words, last = scene.words, sent_back(scene.project)
+    if last is None:
+        return ""
+    known = {
+        "n": words.number(last.gate),
+        "person": look.who(scene, last.by),
+        "day": look.day_of(scene, last.at),
+    }
+    head = words.t("Gate {n} was sent back by {person}, {day}.", **known)
+    if last.reason:
+        quoted = words.quoted(shorten(" ".join(last.reason.split()), LONG))
+        head = words.t("Gate {n} was sent back by {person}, {day}: {reason}", reason=quoted, **known)
+    return f"{SENT_BACK} {head}"
 
 
 def _waiting(scene: Scene, since: str) -> str:

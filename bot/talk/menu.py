@@ -55,7 +55,9 @@ def menu_one(scene: Scene) -> Card:
     head = look.title(scene)
     ended = project.status in ("stopped", "live")
     text = counted(scene, phase) if ended else f"{counted(scene, phase)}. {next_line(scene, phase)}"
-    parts: list[Part] = [Heading(head), *(banner(scene) if ended else ()), Text(text)]
+    # While the gate waits or the clock stands, what is next says so itself.
+    said = banner(scene) if ended or project.status == "running" else ()
+    parts: list[Part] = [Heading(head), *said, Text(text)]
     parts += [Buttons(buttons) for buttons in (_look(scene), _do(scene)) if buttons]
     return Card(f"{head} · {text}", (*parts, Buttons((Button(words.t("Help"), "menu.help"),))))
 

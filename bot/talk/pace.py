@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.project import readiness
 from bot.project.forecast import days_of_work, first_due, why_none
+from bot.project.since import sent_back
 from bot.talk import look
 from bot.talk.banner import banner
 from bot.talk.scene import Scene
@@ -23,9 +24,13 @@ def _expected(scene: Scene, forecast: date | None, gate_on: date) -> str:
     words, phase = scene.words, look.phase(scene)
     found = readiness.counts(scene.project, scene.playbook, phase)
     known = {"n": words.number(phase.number), "planned": look.day(scene, gate_on)}
+    over = gate_on < look.today(scene)
+    if found.ready == found.total and sent_back(scene.project):
+        ready = words.t("All {total} are ready.", total=words.number(found.total))
+        return f"{ready} {_planned(scene, gate_on, known)}"
     if found.ready == found.total:
         total = words.number(found.total)
-        if gate_on < look.today(scene):
+        if over:
             return words.t(
                 "All {total} are ready: gate {n} can be requested. It was planned for {planned}.",
                 total=total,
@@ -37,17 +42,17 @@ def _expected(scene: Scene, forecast: date | None, gate_on: date) -> str:
             **known,
         )
     if forecast is None:
-        over = gate_on < look.today(scene)
-        planned = (
-            words.t("Gate {n} was planned for {planned}.", **known)
-            if over
-            else words.t("Gate {n} is planned for {planned}.", **known)
-        )
-        return f"{planned} {_why_none(scene)}"
+        return f"{_planned(scene, gate_on, known)} {_why_none(scene)}"
     known["forecast"] = look.day(scene, forecast)
     if forecast <= gate_on:
         return words.t("On pace: gate {n} forecast for {forecast}, planned for {planned}.", **known)
     return words.t("Later than planned: gate {n} forecast for {forecast}, planned for {planned}.", **known)
+
+
+def _planned(scene: Scene, gate_on: date, known: dict[str, str]) -> str:
+    if gate_on < look.today(scene):
+        return scene.words.t("Gate {n} was planned for {planned}.", **known)
+    return scene.words.t("Gate {n} is planned for {planned}.", **known)
 
 
 def _why_none(scene: Scene) -> str:

@@ -14,6 +14,7 @@ from bot.talk import packet_items as items
 from bot.talk import packet_ledger as ledger
 from bot.talk import packet_meeting as elsewhere
 from bot.talk import packet_paper as paper
+from bot.talk import packet_questions as asked
 from bot.talk import packet_since as again
 from bot.talk.erasures import worded
 from bot.talk.gate_words import heading
@@ -36,7 +37,7 @@ def packet(found: Decided, playbook: Playbook, names: Mapping[str, str], words: 
         elsewhere.meeting(all_told),
         decision.approvals(all_told),
         decision.conditions(all_told),
-        decision.questions(all_told),
+        asked.questions(all_told),
         again.since(all_told),
         items.checklist(all_told),
         items.steps(all_told),

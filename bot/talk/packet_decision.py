@@ -239,23 +239,6 @@ def _asker(told: Told, condition: Condition) -> str:
     return condition.by
 
 
-def questions(told: Told) -> Section | None:
-    """Return what approvers asked and what they were answered; None where nothing was asked."""
-    t, request = told.words.t, told.found.before.request
-    if not request or not request.questions:
-        return None
-    columns = (Column(t("Question"), 50), Column(t("What was answered"), 50))
-    rows = []
-    for question in request.questions:
-        asked = f"{told.who(question.by)}, {told.stamp(question.asked_at)}"
-        answered = f"{told.who(question.answered_by)}, {told.stamp(question.answered_at)}"
-        answer: Cell = (Line(question.answer), Line(answered, "muted"))
-        if not question.answer:
-            answer = line(t("not answered"), "muted")
-        rows.append(Row(((Line(question.text), Line(asked, "muted")), answer)))
-    return Section(t("Questions and answers"), (Table(t("Questions and answers"), columns, tuple(rows)),))
-
-
 def delegations(told: Told) -> Section:
     """Return who stood in for whom at the time."""
     t, found = told.words.t, told.found

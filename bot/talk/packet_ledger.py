@@ -34,10 +34,10 @@ def earlier(told: Told) -> Section | None:
     if not found:
         return None
     columns = (
-        Column(t("Gate"), 26),
-        Column(t("Outcome"), 22),
-        Column(t("Decided by"), 26),
-        Column(t("When"), 26),
+        Column(t("Gate"), 20),
+        Column(t("Outcome"), 36),
+        Column(t("Decided by"), 22),
+        Column(t("When"), 22),
     )
     words = {
         "approved": t("approved"),
@@ -53,6 +53,8 @@ def earlier(told: Told) -> Section | None:
         sign = OUTCOME_SIGNS.get(each.outcome) or ("✔" if each.outcome in PASSED else "✖")
         name = t("Gate {n}, round {round}", n=each.gate, round=each.round)
         outcome, who = line(f"{sign} {words[each.outcome]}"), line(told.who(each.by) or t("The clock"))
+        if each.reason:
+            outcome = (*outcome, Line(t("Reason: {reason}", reason=each.reason), "muted"))
         if each.meeting:
             day = told.words.dated(each.meeting.held_on)
             outcome = (*outcome, *line(t("in a meeting on {day}", day=day), "muted"))

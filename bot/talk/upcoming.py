@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bot.playbooks.model import Item, Phase
 from bot.project import plan, readiness
+from bot.project.since import sent_back
+from bot.project.state import GateDecision
 from bot.talk import look
 from bot.talk.brief import owner, second
 from bot.talk.imported import awaited
 from bot.talk.scene import Scene
+from bot.talk.since_words import changes
 
 
 def next_line(scene: Scene, phase: Phase) -> str:
@@ -35,6 +38,8 @@ def next_line(scene: Scene, phase: Phase) -> str:
             "Next: the conditions above are met. Then {lead} can request the gate.",
             lead=look.who(scene, project.lead),
         )
+    if found.ready == found.total and (back := sent_back(project)):
+        return _again(scene, back)
     if found.ready == found.total:
         return words.t(
             "Next: all {total} are ready. {lead} can request the gate.",
@@ -44,6 +49,28 @@ def next_line(scene: Scene, phase: Phase) -> str:
     first = _first(scene, phase)
     next_ = words.t("Next: {item}, {who}, due {day}.", **_said(scene, first))
     return f"{next_} {_when(scene, phase, found.total)}"
+
+
+def _again(scene: Scene, back: GateDecision) -> str:
+    """Return what follows a gate that came back with everything ready: its reason, and then the next request."""
+    words = scene.words
+    known = {
+        "lead": look.who(scene, scene.project.lead),
+        "person": look.who(scene, back.by),
+        "gate": words.number(back.gate),
+    }
+    if changed := len(changes(scene, back.gate)):
+        return words.plural(
+            "Next: {n} item has changed since {person} sent gate {gate} back. {lead} can request it again.",
+            "Next: {n} items have changed since {person} sent gate {gate} back. {lead} can request it again.",
+            changed,
+            **known,
+        )
+    return words.t(
+        "Next: {lead} sees to the reason for which {person} sent gate {gate} back, then requests it again. "
+        "No item has changed since then.",
+        **known,
+    )
 
 
 def _paper(scene: Scene) -> str:

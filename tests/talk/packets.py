@@ -109,8 +109,12 @@ def whole() -> Story:
 
 
 def sent_back() -> Story:
-    """Return a story whose first gate was sent back."""
+    """Return a story whose first gate was sent back, after a question."""
     story = story_at("waiting")
+    story.do(SPONSOR, AskQuestion(1, 1, "q-1", "Who owns the KPI in the plant?"))
+    story.now += timedelta(minutes=9)
+    story.do(LEAD, AnswerQuestion(1, 1, "q-1", "Nobody yet."))
+    story.now += timedelta(minutes=4)
     story.do(SPONSOR, SendBackGate(1, 1, "The KPI has no owner in the plant.\nPlease name one."))
     return story
 

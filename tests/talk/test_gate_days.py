@@ -135,7 +135,10 @@ def test_a_day_that_a_weekend_keeps_says_so() -> None:
     said = after(date(2026, 3, 10), date(2026, 3, 11), start=start)
     assert "The clock stood for 1 day. Gate 1 stays on Mon 23 Mar, as planned: days off make up" in said
     french = after(date(2026, 3, 10), date(2026, 3, 11), FRENCH, start=start)
-    assert "Le jalon 1 reste prévu le lun. 23 mars, selon le plan initial\N{NO-BREAK SPACE}: des jours non ouvrés" in french
+    assert (
+        "Le jalon 1 reste prévu le lun. 23 mars, selon le plan initial\N{NO-BREAK SPACE}: des jours non ouvrés"
+        in french
+    )
 
 
 def test_a_day_that_no_hold_could_move_is_in_the_past() -> None:

@@ -111,6 +111,20 @@ def test_a_second_round_names_what_changed_since_the_first_and_why_that_was_sent
     assert not [each for each in document(sent_back()).sections if each.title.startswith("Compared")]
 
 
+def test_a_second_round_holds_the_question_and_the_reason_of_the_first() -> None:
+    found = document(asked_again())
+    (asked,) = rows(found, "Questions and answers")
+    assert asked.startswith("round 1 / Who owns the KPI in the plant? / Samuel Okafor, ")
+    assert "| Nobody yet. / " in asked
+    (before,) = rows(found, "Decisions before")
+    assert "✖ sent back / Reason: The KPI has no owner in the plant." in before
+
+
+def test_a_first_round_tells_its_own_questions_without_their_round() -> None:
+    (asked,) = rows(document(sent_back()), "Questions and answers")
+    assert asked.startswith("Who owns the KPI in the plant? / Samuel Okafor, ")
+
+
 def test_a_correction_is_in_the_packet_of_the_next_gate() -> None:
     story = story_at("running", 2)
     story.do(LEAD, RecordMeasure("DR-3", GOOD["DR-3"] | {"accuracy": "97"}))
