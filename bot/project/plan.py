@@ -7,6 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.playbooks.model import Item, Phase, Playbook
 from bot.project.calendar import ONE_DAY, local_day, roll
@@ -105,6 +106,18 @@ def begins_after_pause(project: Project, on: date) -> date | None:
     """
     begin, since = project.phase_starts.get(project.phase), project.pauses[-1].since
     return begin + (on - since) if begin and since < min(begin, on) else None
+
+
+def gate_before_pause(project: Project, playbook: Playbook) -> date:
+    """Return on which day the current gate would fall had the clock not stood the last time."""
+    last = next((pause for pause in reversed(project.pauses) if pause.until), None)
+    if last is None or last.until is None:
+        return gate_on(project, playbook, project.phase)
+    begun, begin = project.phase_starts, project.phase_starts.get(project.phase)
+    if begin and last.since < begin:
+        begun = begun | {project.phase: begin - (last.until - last.since)}
+    others = tuple(pause for pause in project.pauses if pause is not last)
+    return gate_on(replace(project, pauses=others, phase_starts=begun), playbook, project.phase)
 
 
 def begins_after_paper(project: Project, decided_on: date) -> date:

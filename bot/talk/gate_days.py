@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from msgspec.structs import replace
-
 from bot.project import plan, readiness
 from bot.project.forecast import forecast
 from bot.project.stalled import phase_over
@@ -91,7 +89,7 @@ def moved_by_pause(scene: Scene, stood: int) -> str:
     known = {"gate": words.number(project.phase), "day": look.day(scene, on)}
     if on < look.today(scene):
         return words.t("Gate {gate} was planned for {day}.", **known)
-    before = plan.gate_on(replace(project, pauses=project.pauses[:-1]), scene.playbook, project.phase)
+    before = plan.gate_before_pause(project, scene.playbook)
     compared = against_plan(scene, project.phase)
     if before != on:
         return words.t(

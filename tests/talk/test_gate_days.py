@@ -21,6 +21,7 @@ from bot.talk.status import status
 from bot.talk.words import Words
 from tests.talk.mornings import _part as part
 from tests.talk.scenes import ZONE, all_ready, at, half_way, phase_two, project, scene, waiting
+from tests.talk.situations import resumed as resumed_before
 
 WORDS, FRENCH = Words("en", ZONE), Words("fr-CA", ZONE)
 
@@ -144,6 +145,14 @@ def test_a_day_that_a_weekend_keeps_says_so() -> None:
 def test_a_day_that_no_hold_could_move_is_in_the_past() -> None:
     said = after(date(2026, 3, 18), date(2026, 3, 19))
     assert "Gate 1 was planned for Mon 16 Mar." in said
+
+
+def test_a_hold_before_a_phase_moves_it_from_the_day_it_had() -> None:
+    held = resumed_before(begins=date(2026, 3, 24))
+    now = datetime(2026, 3, 18, 14, tzinfo=UTC)
+    said = plain(resumed(Notice("resumed", "p1"), scene(held, now=now, words=WORDS)))
+    assert "Gate 1 moves from Mon 30 Mar to Tue 7 Apr, 22 days later than planned." in said
+    assert "Phase 1 starts Tue 24 Mar." in said
 
 
 def test_a_clock_that_stood_for_no_day_moves_nothing() -> None:
