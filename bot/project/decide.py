@@ -164,7 +164,7 @@ def _decided(  # one arm a command: the type checker names what is missing
         case RequestGate():
             return requesting.request(project, command, by, playbook, now)
         case ResumeGate():
-            return requesting.resume(project, command, by, playbook)
+            return requesting.resume(project, command, by, playbook, now)
         case WithdrawGate():
             return requesting.withdraw(project, command, by, playbook)
         case ApproveGate():

@@ -33,6 +33,7 @@ RefusalCode = Literal[
     "wrong_gate",  # this is not the gate of the current phase
     "round_over",  # this request is decided or was replaced; outcome, who, at
     "already_waiting",  # the gate waits for its approvers already
+    "asked_and_paused",  # the gate is asked for, and an item it rests on has changed; gate, items
     "nothing_waiting",  # no request waits
     "request_paused",  # an item it rests on has changed; items
     "not_paused",
@@ -54,7 +55,7 @@ RefusalCode = Literal[
     "not_oneself",  # only the person themself joins their two accounts
     "same_platform",  # a second channel is one on another platform; platform
     "delegation_over",  # a delegate whose dates have passed, or have not begun; who, since, until
-    "own_request",  # whoever asked for a gate does not approve it
+    "own_request",  # whoever asked for a gate does not approve it; who: the lead, where that is another by now
     "own_item",  # whoever owns this item does not approve the gate; item
     "voted_already",  # this seat is taken; who
     "group_complete",  # the person's groups have their quorum

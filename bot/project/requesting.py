@@ -29,7 +29,7 @@ from bot.project.importing import need_countersigned
 from bot.project.plan import today
 from bot.project.readiness import PASSING, status, verdict, with_status
 from bot.project.refusals import BadInput, Problem, Refusal
-from bot.project.state import Project
+from bot.project.state import GateRequest, Project
 from bot.project.values import check_long
 from bot.project.voting import need_people
 from bot.project.waiting import need_this_round, open_request
@@ -44,27 +44,30 @@ def request(
     need_role(project, by, "lead")
     need_two(project)
     if project.request:
-        raise Refusal("already_waiting", gate=command.gate, who=_approvers(project, playbook))
+        return _asked_again(project, project.request, command, playbook, now)
     need_countersigned(project)
+    if instead := _instead(project, playbook, command.round, now):
+        return [instead]
     gate = playbook.phase(project.phase).gate
-    found = verdict(project, playbook)
-    red = with_status(project, playbook, "not_ready")
-    if found == "stop":
-        return [ProjectHalted(today(project, now), red)]
-    if found == "iterate":
-        return [_iterated(project, gate, command.round, red)]
     _need_complete(project, playbook, gate)
     need_settled(project)
     need_people(project, playbook, gate)
     return [GateRequested(command.gate, command.round)]
 
 
-def resume(project: Project, command: ResumeGate, by: Actor, playbook: Playbook) -> list[Event]:
-    """Put a paused request before its approvers again, once everything it rests on is ready."""
+def resume(
+    project: Project, command: ResumeGate, by: Actor, playbook: Playbook, now: datetime
+) -> list[Event]:
+    """Put a paused request before its approvers again, once everything it rests on is ready.
+
+    It is asking for the gate: a stop halts, and a "no" iterates.
+    """
     open_request(project, playbook, command.gate, command.round)
     need_role(project, by, "lead")
     if project.status != "paused":
         raise Refusal("not_paused", gate=command.gate)
+    if instead := _instead(project, playbook, command.round, now):
+        return [instead]
     _need_complete(project, playbook, playbook.phase(project.phase).gate)
     return [GateResumed(command.gate, command.round)]
 
@@ -108,6 +111,32 @@ def is_complete(project: Project, playbook: Playbook) -> bool:
     except Refusal:
         return False
     return True
+
+
+def _asked_again(
+    project: Project, asked: GateRequest, command: RequestGate, playbook: Playbook, now: datetime
+) -> list[Event]:
+    """Ask anew although a request is open: what is not ready counts, and else the open request is the one."""
+    if project.status != "paused":
+        raise Refusal("already_waiting", gate=asked.gate, who=_approvers(project, playbook))
+    # The click that made this request, once more, asks for nothing new.
+    instead = _instead(project, playbook, command.round, now) if command.round != asked.round else None
+    if instead is None:
+        raise Refusal("asked_and_paused", gate=asked.gate, items=asked.paused_by)
+    # Each round has its own end; a halt ends an open request by itself.
+    ended = [GateWithdrawn(asked.gate, asked.round, "")] if isinstance(instead, GateIterated) else []
+    return [*ended, instead]
+
+
+def _instead(project: Project, playbook: Playbook, number: int, now: datetime) -> Event | None:
+    """Return what asking for the gate brings instead of a request: a halt on a stop, an iteration on a "no"."""
+    found = verdict(project, playbook)
+    red = with_status(project, playbook, "not_ready")
+    if found == "stop":
+        return ProjectHalted(today(project, now), red)
+    if found == "iterate":
+        return _iterated(project, playbook.phase(project.phase).gate, number, red)
+    return None
 
 
 def _iterated(project: Project, gate: Gate, number: int, red: tuple[str, ...]) -> GateIterated:

@@ -72,7 +72,9 @@ def need_separate(
     if project.practice:
         return
     if request.by in (by.person, principal):
-        raise Refusal("own_request", gate=request.gate)
+        # A lead who has handed over may be the only approver: the one who leads now asks anew.
+        lead = () if request.by == project.lead else (project.lead,)
+        raise Refusal("own_request", gate=request.gate, who=lead)
     for item in playbook.phase(request.gate).checklist:
         if item.separate and worked_on(project.item(item.id)) & {by.person, principal}:
             raise Refusal("own_item", item=item.id)

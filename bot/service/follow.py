@@ -254,7 +254,7 @@ def _refreshed(
         elif type(events[-1]) is DecisionTakenBack:
             # A phase that began with a decision that was taken back has a checklist that says so.
             yield checklist(after, number, edit_only=True)
-    if not kinds.isdisjoint(_GATE_MOVES):
+    if not kinds.isdisjoint(_GATE_MOVES) or (items and after.status == "paused"):  # asking again may iterate
         for gate, number in _rounds(before, after):
             yield from reviews(after, playbook, gate, number)
     if not kinds <= _SHOWN_ONLY:

@@ -13,7 +13,7 @@ from bot.talk.gate_words import OUTCOME_SIGNS, counted, outcome, verdict_line
 from bot.talk.imported import awaited, countersign_row, paper_button, paper_line, vouched
 from bot.talk.item_rows import kept_row, row
 from bot.talk.phase_day import heading
-from bot.talk.request_button import request_button
+from bot.talk.request_button import ask_again_button, request_button
 from bot.talk.scene import Scene
 from bot.talk.steps import steps
 from bot.talk.upcoming import next_line
@@ -85,8 +85,7 @@ def _ask_again(scene: Scene) -> Button | None:
     request = scene.project.request
     if scene.project.status != "paused" or request is None:
         return None
-    args = look.gate_args(scene, request.gate, request.round)
-    return Button(scene.words.t("Ask again"), "gate.resume", args, "primary")
+    return ask_again_button(scene, request)
 
 
 def _passed(scene: Scene, phase: Phase, head: str) -> Card:

@@ -75,6 +75,8 @@ def _gate(scene: Scene, event: _GateEvent, by: str) -> str:
         case e.GateResumed():
             return words.t("{by} asked again for gate {n}", by=by, n=n)
         case e.GateWithdrawn():
+            if not event.reason:  # by the clock, or since asking anew ended it
+                return words.t("{by} withdrew the request for gate {n}", by=by, n=n)
             return words.t(
                 "{by} withdrew the request for gate {n}: {reason}", by=by, n=n, reason=shorten(event.reason)
             )

@@ -14,7 +14,7 @@ from bot.talk.gate_words import OUTCOME_SIGNS, against_plan, heading, items_name
 from bot.talk.notice_decision import meant, undone
 from bot.talk.notices import Notice
 from bot.talk.packet_message import packet_button
-from bot.talk.request_button import request_button
+from bot.talk.request_button import ask_again_button, request_button
 from bot.talk.scene import Scene
 from bot.talk.signs import project_sign
 from bot.talk.titled import titled
@@ -35,7 +35,7 @@ def paused(notice: Notice, scene: Scene) -> Card:
     )
     args = look.gate_args(scene, request.gate, request.round)
     buttons = (
-        Button(words.t("Ask again"), "gate.resume", args, "primary"),
+        ask_again_button(scene, request),
         Button(words.t("Withdraw…"), "gate.withdraw", args),
         _evidence(scene, request.gate),
     )

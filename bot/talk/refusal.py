@@ -28,6 +28,9 @@ _OUTCOMES = {
     "withdrawn": N_("withdrawn"),
 }
 
+#: what asking for a gate, or asking again, can lack
+_MISSING = ("sponsor_first", "not_all_ready", "unanswered", "threshold_unsigned")
+
 
 class _Told(msgspec.Struct, frozen=True):
     """What the parameters of a refusal are worded with."""
@@ -48,7 +51,14 @@ def refusal(
     """Return a refusal as sentences; parameters that are missing are worded around."""
     told = _Told(words, names, playbook, project)
     params = {key: value for key, value in said.params.items() if value not in (None, "", ())}
-    return most_telling(words, SENTENCES[said.code], _shown(told, params))
+    shown = _shown(told, params)
+    sentence = most_telling(words, SENTENCES[said.code], shown)
+    if said.code in _MISSING and project and project.status == "paused":
+        way_out = words.t(
+            "{lead} can also withdraw the request: the button is on its review.", lead=shown["lead"]
+        )
+        return f"{sentence} {way_out}"
+    return sentence
 
 
 def _shown(told: _Told, params: Mapping[str, object]) -> dict[str, str]:

@@ -132,6 +132,16 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         N_("The gate has been requested already and waits for {who}. Nothing more is needed."),
         N_("The gate has been requested already and waits for its approvers. Nothing more is needed."),
     ),
+    "asked_and_paused": (
+        N_(
+            "Gate {gate} has been requested already, and the request is paused: {items} changed. "
+            "{lead} can ask again or withdraw it; both buttons are on its review."
+        ),
+        N_(
+            "The gate has been requested already, and the request is paused. "
+            "{lead} can ask again or withdraw it; both buttons are on its review."
+        ),
+    ),
     "nothing_waiting": (
         N_("No gate request waits now. {lead} can request the gate when everything is ready."),
     ),

@@ -16,6 +16,11 @@ DECIDING: dict[RefusalCode, tuple[str, ...]] = {
     "own_request": (
         N_(
             "Whoever requested a gate does not approve it, and nobody approves it in their place. "
+            "{who} leads the project now and can withdraw the request and request the gate again; "
+            "then it can be decided."
+        ),
+        N_(
+            "Whoever requested a gate does not approve it, and nobody approves it in their place. "
             "Somebody else has to decide gate {gate}."
         ),
         N_("Whoever requested a gate does not approve it. Somebody else has to decide."),

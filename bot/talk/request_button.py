@@ -1,9 +1,10 @@
-"""The button that asks for a gate, shown when asking makes sense, and what it warns of."""
+"""The buttons that ask for a gate and ask again, shown when asking makes sense, and what they warn of."""
 
 from __future__ import annotations
 
 from bot.project.conditions import left_open
 from bot.project.readiness import verdict, with_status
+from bot.project.state import GateRequest
 from bot.talk import look
 from bot.talk.card import Button, Confirm
 from bot.talk.scene import Scene
@@ -28,6 +29,15 @@ def request_button(scene: Scene) -> Button | None:
     if found == "go":
         return Button(label, "gate.request", args, "primary")
     return Button(label, "gate.request", args, "danger", _confirm(scene, halts=found == "stop"))
+
+
+def ask_again_button(scene: Scene, request: GateRequest) -> Button:
+    """Return the button that puts a paused request before its approvers again, and says what else it would do."""
+    found = verdict(scene.project, scene.playbook)
+    args, label = look.gate_args(scene, request.gate, request.round), scene.words.t("Ask again")
+    if found in ("stop", "iterate"):
+        return Button(label, "gate.resume", args, "danger", _confirm(scene, halts=found == "stop"))
+    return Button(label, "gate.resume", args, "primary")
 
 
 def _but_conditions(scene: Scene) -> bool:

@@ -29,6 +29,7 @@ from bot.talk.gate_words import (
 from bot.talk.imported import vouched
 from bot.talk.meeting_words import record_buttons, record_parts
 from bot.talk.meeting_words import wanted as confirming
+from bot.talk.request_button import ask_again_button
 from bot.talk.scene import Scene
 from bot.talk.since_words import since
 from bot.talk.vote_words import votes
@@ -159,7 +160,7 @@ def _end(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
 def _paused_rows(scene: Scene, request: GateRequest) -> tuple[Buttons, ...]:
     words, args = scene.words, look.gate_args(scene, request.gate, request.round)
     own = (
-        Button(words.t("Ask again"), "gate.resume", args, "primary"),
+        ask_again_button(scene, request),
         Button(words.t("Withdraw…"), "gate.withdraw", args),
     )
     return (Buttons(own, (scene.project.lead,)), Buttons((evidence_button(scene, request.gate),)))

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.playbooks.model import Playbook
-from bot.project.commands import RecordMeasure, RequestGate, ResumeGate, SetItem, WithdrawGate
-from bot.project.events import GateIterated, GatePaused, GateRequested
+from bot.project.commands import (
+    ApproveGate,
+    RecordMeasure,
+    RequestGate,
+    ResumeGate,
+    SetItem,
+    WithdrawGate,
+)
+from bot.project.events import GateIterated, GatePaused, GateRequested, GateWithdrawn, ProjectHalted
 from tests.project.good import GOOD
-from tests.project.story import LEAD, NINETY, Story, story_at
+from tests.project.story import LEAD, NINETY, SPONSOR, Story, kinds, story_at
 
 QUESTIONS = ("GO-1", "GO-2", "GO-3", "GO-4", "GO-5")
 answers = st.fixed_dictionaries({item: st.sampled_from(["yes", "no", "open"]) for item in QUESTIONS})
@@ -65,13 +73,66 @@ def test_the_reasons_of_an_iteration_are_recorded() -> None:
     assert decision.reason == "Not there; Not there"
 
 
-def test_a_no_while_the_gate_waits_pauses_and_iterates_once_withdrawn_and_asked_again() -> None:
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_no_while_the_gate_waits_pauses_and_iterates_when_it_is_asked_for_again(anew: bool) -> None:
     story = story_at("waiting", 2)
     assert isinstance(story.red("GO-3")[-1], GatePaused)
-    assert story.refused(LEAD, RequestGate(2, 2)) == "already_waiting"
-    assert story.refused(LEAD, ResumeGate(2, 1)) == "not_all_ready"
+    again = RequestGate(2, 2) if anew else ResumeGate(2, 1)
+    *ended, iterated = story.do(LEAD, again)
+    assert ended == ([GateWithdrawn(2, 1, "")] if anew else [])
+    assert iterated == GateIterated(2, 2 if anew else 1, ("GO-3",), "Not there", asks_sponsor=False)
+    assert (story.project.status, story.project.iterations, story.project.request) == ("running", 1, None)
+    assert story.refused(LEAD, again) == "round_over", "the same click again counts once"
+    assert story.refused(SPONSOR, ApproveGate(2, 1)) == "round_over"
+    story.ready("GO-3")
+    assert kinds(story.ask()) == [GateRequested]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_any_no_iterates_while_a_request_is_paused(question: str) -> None:
+    story = story_at("waiting", 2)
+    give(story, question, "no")
+    (event,) = story.do(LEAD, ResumeGate(2, 1))
+    assert isinstance(event, GateIterated)
+    assert event.items == (question,)
+
+
+def test_a_second_no_of_a_paused_request_asks_the_sponsor() -> None:
+    story = story_at("running", 2)
+    story.red("GO-3")
+    story.ask()
+    story.ready("GO-3")
+    story.ask()
+    story.red("GO-3")
+    story.do(LEAD, ResumeGate(2, 2))
+    assert (story.project.status, story.project.iterations) == ("deciding", 2)
+
+
+def test_a_no_that_was_withdrawn_iterates_when_the_gate_is_asked_for() -> None:
+    story = story_at("waiting", 2)
+    story.red("GO-3")
     story.do(LEAD, WithdrawGate(2, 1, "Night shifts are worse"))
-    assert isinstance(story.ask()[0], GateIterated)
+    assert kinds(story.ask()) == [GateIterated]
+
+
+def test_asking_for_a_paused_gate_without_a_no_names_the_paused_request() -> None:
+    story = story_at("waiting", 2)
+    story.do(LEAD, SetItem("GO-3", False))
+    assert story.refused(LEAD, ResumeGate(2, 1)) == "unanswered"
+    for number in (1, 2):
+        assert story.refused(LEAD, RequestGate(2, number)) == "asked_and_paused"
+    story.ready("GO-3")
+    story.red("GO-3")
+    assert story.refused(LEAD, RequestGate(2, 1)) == "asked_and_paused", "an old click asks for nothing new"
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_asking_again_on_a_stop_halts(anew: bool) -> None:
+    story = story_at("waiting")
+    story.red("DR-4", "DR-5", "DR-9")
+    assert story.project.status == "paused"
+    assert kinds(story.do(LEAD, RequestGate(1, 2) if anew else ResumeGate(1, 1))) == [ProjectHalted]
+    assert (story.project.status, story.project.request) == ("halted", None)
 
 
 def using_the_baseline() -> Playbook:

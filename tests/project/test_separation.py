@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.playbooks.model import Group
 from bot.project.commands import (
     ApproveGate,
@@ -15,11 +17,13 @@ from bot.project.commands import (
     SignEquivalent,
     SignItem,
     TakeRole,
+    WithdrawGate,
 )
 from bot.project.events import GateApproved, ItemOwned, VoteCast, VoteWithdrawn
+from bot.project.refusals import Refusal
 from bot.project.voting import awaited
 from tests.project.good import GOOD
-from tests.project.story import LEAD, OWNER, REVIEWER, SPONSOR, Story
+from tests.project.story import LEAD, OWNER, REVIEWER, SPONSOR, STRANGER, Story, kinds, story_at
 from tests.project.voting_kit import GROUPS, IT, SECOND, SECURITY, approve, asked, away, with_groups
 
 
@@ -27,6 +31,20 @@ def test_whoever_asked_for_a_gate_does_not_approve_it() -> None:
     story = asked(Group("technical", "IT", ("it_devops",)))
     story.do(LEAD, GiveRole("it_devops", LEAD))
     assert story.refused(LEAD, ApproveGate(1, 1)) == "own_request"
+
+
+def test_a_former_lead_who_asked_and_approves_now_is_told_who_asks_anew() -> None:
+    story = story_at("waiting")
+    story.do(LEAD, GiveRole("lead", STRANGER))
+    story.do(STRANGER, GiveRole("sponsor", LEAD))
+    story.do(LEAD, SignItem("DR-8"))
+    if story.project.status == "paused":
+        story.do(STRANGER, ResumeGate(1, 1))
+    with pytest.raises(Refusal, match="own_request") as refused:
+        story.decide(LEAD, ApproveGate(1, 1))
+    assert refused.value.params["who"] == (STRANGER,)
+    story.do(STRANGER, WithdrawGate(1, 1, "Asked by the sponsor"), RequestGate(1, 2))
+    assert kinds(story.do(LEAD, ApproveGate(1, 2))) == [GateApproved]
 
 
 def test_whoever_owns_an_item_that_is_kept_apart_does_not_approve() -> None:

@@ -29,6 +29,12 @@ def asked(story: Story) -> Story:
     return story
 
 
+def _with_a_no() -> Story:
+    story = story_at("waiting", 2)
+    story.red("GO-3")
+    return story
+
+
 CASES: dict[str, Case] = {
     "a question": (
         lambda: story_at("waiting"),
@@ -71,6 +77,24 @@ CASES: dict[str, Case] = {
         OWNER,
         (DeclareNotReady("DR-2", "Lost"),),
         ["paused -> #", f"paused -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a paused gate of which more changes": (
+        lambda: story_at("paused"),
+        LEAD,
+        (DeclareNotReady("DR-5", "Lost"),),
+        ["~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a paused gate with a no, asked for again": (
+        _with_a_no,
+        LEAD,
+        (ResumeGate(2, 1),),
+        ["iterated -> #", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a paused gate with a no, asked for anew": (
+        _with_a_no,
+        LEAD,
+        (RequestGate(2, 2),),
+        ["iterated -> #", "~review -> #", f"~review -> {SPONSOR}"],
     ),
     "a gate resumed": (
         lambda: story_at("paused"),

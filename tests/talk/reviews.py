@@ -9,7 +9,7 @@ from bot.talk.draw import draw
 from bot.talk.notices import Notice
 from bot.talk.words import Words
 from tests.talk.scenes import asked, at, iterated, phase_two, scene, waiting
-from tests.talk.situations import CHANGED, LIVE, MANY, again, paused, sent_back
+from tests.talk.situations import CHANGED, LIVE, MANY, again, paused, paused_by_a_no, sent_back
 
 CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "review-channel": lambda w: draw(
@@ -24,6 +24,9 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     ),
     "review-answered": lambda w: draw(
         Notice("review", "p1", gate=1, round=1), scene(asked("It does: October to May"), now=at(12), words=w)
+    ),
+    "review-paused-by-a-no": lambda w: draw(
+        Notice("review", "p1", gate=2, round=1), scene(paused_by_a_no(), now=at(10, month=4), words=w)
     ),
     "review-paused": lambda w: draw(
         Notice("review", "p1", gate=1, round=1), scene(paused(), now=at(12), words=w)

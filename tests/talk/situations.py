@@ -78,6 +78,12 @@ def paused() -> Project:
     return replace(found, request=replace(found.request, paused_by=("DR-2",)))
 
 
+def paused_by_a_no() -> Project:
+    """Return the project with gate 2 asked for, and a question answered with no since."""
+    request = GateRequest(2, 1, "mia", at(9, month=4), paused_by=("GO-3",), paused_at=at(10, month=4))
+    return phase_two(status="paused", status_since=at(10, month=4), rounds={1: 1, 2: 1}, request=request)
+
+
 def sent_back() -> Project:
     decision = GateDecision(1, 1, "sent_back", "ana", at(13), "Name the reviewer of the data.", "slack")
     return project(items=all_ready(), decisions=(decision,), rounds={1: 1})

@@ -132,6 +132,15 @@ def test_asking_against_a_stop_or_a_no_warns_first() -> None:
     assert "iteration 1" in no.confirm.text
 
 
+def test_asking_again_warns_first_where_it_would_halt_or_iterate() -> None:
+    for name, warned in (("review-paused", False), ("review-paused-by-a-no", True)):
+        shown = CARDS[name](Words("en", ZONE))
+        assert isinstance(shown, Card)
+        (again,) = (button for button in buttons(shown) if button.action == "gate.resume")
+        assert bool(again.confirm) == warned
+        assert not again.confirm or "iteration 1" in again.confirm.text
+
+
 def test_a_stopped_project_has_no_control_that_changes_it() -> None:
     stopped = scene(project(items=half_way(), status="stopped", status_by="ana"))
     for card in (checklist(stopped), details(stopped, "P1-5")):

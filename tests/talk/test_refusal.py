@@ -9,13 +9,14 @@ from typing import get_args
 import pytest
 
 from bot.project.refusals import BadInputCode, Problem, Refusal, RefusalCode
+from bot.project.state import GateRequest
 from bot.talk import problem as problems
 from bot.talk.languages import PSEUDO
 from bot.talk.problem import problem
 from bot.talk.refusal import refusal
 from bot.talk.refusal_words import SENTENCES
 from bot.talk.words import Words
-from tests.talk.scenes import NAMES, PLAYBOOK, ZONE, project
+from tests.talk.scenes import NAMES, PLAYBOOK, ZONE, at, project
 
 WORDS = Words("en", ZONE)
 FULL = {
@@ -91,3 +92,22 @@ def test_a_wrong_number_names_what_was_typed() -> None:
 
 def test_a_needed_field_is_named_by_its_label() -> None:
     assert problem(Problem("reason", "required"), WORDS, "Reason") == "Reason is needed."
+
+
+def test_what_a_paused_request_lacks_comes_with_the_other_way_on() -> None:
+    missing, way = Refusal("not_all_ready", open=(), red=("DR-3",)), "Mia can also withdraw the request"
+    asked = project(status="paused", request=GateRequest(1, 1, "mia", at(13), paused_by=("DR-3",)))
+    assert way in refusal(missing, WORDS, NAMES, PLAYBOOK, asked)
+    assert way not in refusal(missing, WORDS, NAMES, PLAYBOOK, project())
+    again = Refusal("asked_and_paused", gate=1, items=("DR-3",))
+    assert refusal(again, WORDS, NAMES, PLAYBOOK, asked) == (
+        'Gate 1 has been requested already, and the request is paused: "Data quality above 80 %" changed. '
+        "Mia can ask again or withdraw it; both buttons are on its review."
+    )
+
+
+def test_who_asked_and_leads_no_more_reads_who_asks_anew() -> None:
+    said = refusal(Refusal("own_request", gate=1, who=("mia",)), WORDS, NAMES, PLAYBOOK, project())
+    assert "Mia leads the project now and can withdraw the request" in said
+    said = refusal(Refusal("own_request", gate=1), WORDS, NAMES, PLAYBOOK, project())
+    assert "Somebody else has to decide gate 1." in said
