@@ -27,8 +27,14 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
 )
 
+#: made by the process that the others are started by
+_SCRATCH = scratch.make()
 
-scratch.choose()
+
+def pytest_unconfigure() -> None:
+    """Leave nothing outside the checkout."""
+    if _SCRATCH:
+        scratch.clear(_SCRATCH)
 
 
 @pytest.fixture(scope="session")

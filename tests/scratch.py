@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 MEMORY = Path("/dev/shm")
@@ -11,12 +12,32 @@ MEMORY = Path("/dev/shm")
 ROOM = 4 << 30
 #: what pytest asks where its temporary folders go
 ROOT = "PYTEST_DEBUG_TEMPROOT"
+#: what failed tests left
+FAILED = Path(__file__).parents[1] / "build" / "failed"
 
 
-def choose(memory: Path = MEMORY, room: int = ROOM) -> None:
-    """Choose the folder for this run and its processes, unless somebody has."""
-    if ROOT in os.environ or not os.access(memory, os.W_OK):
-        return
-    runs_programs = not os.statvfs(memory).f_flag & os.ST_NOEXEC
-    if runs_programs and shutil.disk_usage(memory).free >= room:
-        os.environ[ROOT] = str(memory)
+def make(memory: Path = MEMORY, room: int = ROOM) -> Path | None:
+    """Make the folder for this run and its processes; None if somebody has."""
+    if ROOT in os.environ:
+        return None
+    made = Path(tempfile.mkdtemp(prefix="tollgate-", dir=memory if _has(memory, room) else None))
+    os.environ[ROOT] = str(made)
+    return made
+
+
+def clear(made: Path, failed: Path = FAILED) -> None:
+    """Take the folder away, and keep inside the checkout what failed tests left in it."""
+    shutil.rmtree(failed, ignore_errors=True)
+    for file in made.rglob("*"):
+        if file.is_file() and not file.is_symlink():
+            kept = failed / file.relative_to(made)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(file, kept)
+    shutil.rmtree(made, ignore_errors=True)
+    os.environ.pop(ROOT, None)
+
+
+def _has(memory: Path, room: int) -> bool:
+    if not os.access(memory, os.W_OK) or os.statvfs(memory).f_flag & os.ST_NOEXEC:
+        return False
+    return shutil.disk_usage(memory).free >= room
