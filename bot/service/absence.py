@@ -16,7 +16,6 @@ from bot.project.state import Project
 from bot.service.acting import Acting
 from bot.service.announced import absence_again
 from bot.service.context import Context
-from bot.service.controls import FORMS
 from bot.service.intents import Answer, Done, Pressed, ProfileChanged, Say, Sender
 from bot.service.leaving import approved_by
 from bot.service.mornings import working_time
@@ -57,19 +56,16 @@ class Absences:
         theirs = await self._context.store.read(lambda tx: approved_by(tx, account, playbooks))
         if not values["to"] or not theirs:
             return _word(plainly(account, Refusal("unknown_control")))
-        said = [no for project in theirs if (no := await self._give(project, values, sender))]
+        words = words_of(account)
+        said = [
+            no
+            for project in theirs
+            if (no := await self._acting.in_one_of(project, "project.away", values, sender, words))
+        ]
         if not said:
             return Done()
-        head = words_of(account).t("Saved, but not everywhere.") if len(said) < len(theirs) else ""
+        head = words.t("Saved, but not everywhere.") if len(said) < len(theirs) else ""
         return _word(" ".join(part for part in (head, *said) if part))
-
-    async def _give(self, project: Project, values: dict[str, str], sender: Sender) -> str:
-        """Run the command in one project; return why it was not taken, "" when it was."""
-        own = replace(sender, delivery=f"{sender.delivery}:{project.id}")
-        outcome = await self._acting.run(FORMS["project.away"], {"p": project.id}, values, own)
-        if outcome.kind == "done":
-            return ""
-        return f"{project.name}: {outcome.text or ' '.join(outcome.errors.values())}"
 
 
 def noticed(tx: Tx, account: Account, said: ProfileChanged, playbooks: Playbooks, now: datetime) -> None:

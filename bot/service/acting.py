@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -9,11 +10,14 @@ from msgspec.structs import replace
 
 from bot.project.calendar import local_day
 from bot.project.refusals import BadInput, Problem, Refusal
+from bot.project.state import Project
 from bot.service import opening
+from bot.service.aftermath import FAILURES, after_commit
 from bot.service.auditing import need_no_auditor
 from bot.service.context import Context
 from bot.service.controls import FORMS, TRIAL, Build, Given
 from bot.service.draw import names_of
+from bot.service.in_words import all_saved, not_saved
 from bot.service.intents import Answer, Say, Sender, Submitted, Wrong
 from bot.service.leaving import elsewhere
 from bot.service.outcome import Outcome, to_answer
@@ -27,7 +31,9 @@ from bot.talk.away import EVERYWHERE, saved
 from bot.talk.card import Card
 from bot.talk.help import invite_me
 from bot.talk.item_form import after_gate
+from bot.talk.words import Words
 
+log = logging.getLogger("tollgate.handle")
 #: forms that name a person who gets nothing to do by it
 NAMED_ONLY = ("item.wait",)
 
@@ -94,11 +100,13 @@ class Acting:
         def read(reading: Reading) -> Card | None:
             return after_gate(reading.any_scene(intent.args.get("p", "")), intent.args.get("i", ""))
 
-        said = await self._context.read(account, read)
-        return Say(said) if said else None
+        with after_commit("what a new day leads to could not be read"):
+            if said := await self._context.read(account, read):
+                return Say(said)
+        return None
 
     async def _acknowledged(self, intent: Submitted, values: Mapping[str, str], account: Account) -> Say:
-        """Say who decides meanwhile: elsewhere in the chat nothing shows that it was saved."""
+        """Say who decides meanwhile, or only that it was saved: elsewhere in the chat nothing shows it."""
 
         def read(reading: Reading) -> Card:
             project = reading.scene(intent.args.get("p", "")).project.name
@@ -112,7 +120,9 @@ class Acting:
                 project="" if values.get("scope") == EVERYWHERE else project,
             )
 
-        return Say(await self._context.read(account, read))
+        with after_commit("who decides meanwhile could not be read"):
+            return Say(await self._context.read(account, read))
+        return all_saved(words_of(account))
 
     async def _values(self, intent: Submitted, account: Account) -> dict[str, str]:
         """Return the form's values with the people in them as person ids.
@@ -144,17 +154,38 @@ class Acting:
         """Run the command on the person's other projects, too; say where it could not be."""
         if first.kind != "done":
             return first
-        others = await self._context.read(account, lambda r: elsewhere(r, intent.args.get("p", "")))
-        said: list[str] = []
+        words, said = words_of(account), list[str]()
+        try:
+            others = await self._context.read(account, lambda r: elsewhere(r, intent.args.get("p", "")))
+        except FAILURES as failed:
+            log.warning("saved in one project, but the others could not be read: %s", failed)
+            said = [
+                words.t("It was not saved in your other projects. Please send the form again in a minute.")
+            ]
+            others = ()
         for project in others:
-            own = replace(sender, delivery=f"{sender.delivery}:{project.id}")
-            outcome = await self.run(FORMS[intent.action], {"p": project.id}, values, own)
-            if outcome.kind != "done":
-                said.append(f"{project.name}: {outcome.text}")
+            if no := await self.in_one_of(project, intent.action, values, sender, words):
+                said.append(no)
         if not said:
             return first
-        head = words_of(account).t("Saved, but not everywhere.")
-        return Outcome("refused", " ".join((head, *said)))
+        return Outcome("refused", " ".join((words.t("Saved, but not everywhere."), *said)))
+
+    async def in_one_of(
+        self, project: Project, action: str, values: Mapping[str, str], sender: Sender, words: Words
+    ) -> str:
+        """Run the command of a form that is for several projects in one of them; return why not, "" when it was.
+
+        What was saved in the others stays saved: nothing is raised.
+        """
+        own = replace(sender, delivery=f"{sender.delivery}:{project.id}")
+        try:
+            outcome = await self.run(FORMS[action], {"p": project.id}, values, own)
+        except FAILURES as failed:
+            log.warning("%s was not saved in project %s: %s", action, project.id, failed)
+            return f"{project.name}: {not_saved(words, failed)}"
+        if outcome.kind == "done":
+            return ""
+        return f"{project.name}: {outcome.text or ' '.join(outcome.errors.values())}"
 
     def _chosen(self, key: str) -> str:
         """Return the digest of the playbook that a form names."""

@@ -9,9 +9,11 @@ from typing import cast, get_args
 from bot.project.calendar import local_day
 from bot.project.commands import WorkspaceRole
 from bot.project.refusals import BadInput
+from bot.service.aftermath import after_commit
 from bot.service.context import Context
 from bot.service.directory import mint
 from bot.service.draw import names_of
+from bot.service.in_words import all_saved
 from bot.service.intents import Answer, Ask, Pressed, Say, Submitted, Wrong
 from bot.service.ports import Account, Grant, Outgoing, Place, Tx
 from bot.service.queued import encode
@@ -55,7 +57,7 @@ class Granting:
             return await self._only_admins(account)
         grant = Grant(mint(), account.person, "workspace_admin", "", now)
         first = await self._context.store.write(lambda tx: begin(tx, account.workspace, grant))
-        return Say(await self._card(account, fresh=True)) if first else await self._only_admins(account)
+        return await self._changed(account, fresh=True) if first else await self._only_admins(account)
 
     async def _card(self, account: Account, *, fresh: bool = False) -> Card:
         now = self._context.clock.now()
@@ -90,7 +92,7 @@ class Granting:
         if no_:
             return Wrong(no_)
         self._context.wake()
-        return Say(await self._card(account))
+        return await self._changed(account)
 
     async def _take(self, intent: Pressed, account: Account) -> Answer:
         role, person, now = intent.args.get("role", ""), intent.args.get("who", ""), self._context.clock.now()
@@ -98,7 +100,13 @@ class Granting:
             return Say(await self._card(account))
         no = await self._context.store.write(lambda tx: take(tx, account, person, role, now))
         self._context.wake()
-        return _word(no) if no else Say(await self._card(account))
+        return _word(no) if no else await self._changed(account)
+
+    async def _changed(self, account: Account, *, fresh: bool = False) -> Answer:
+        """Show who has which role now, or only say that the change was saved."""
+        with after_commit("who has which role could not be read"):
+            return Say(await self._card(account, fresh=fresh))
+        return all_saved(words_of(account))
 
 
 def active_admins(tx: Tx, workspace: str) -> list[str]:

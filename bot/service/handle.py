@@ -11,6 +11,7 @@ from typing import assert_never
 from bot.service.absence import CONTROLS as OF_ABSENCES
 from bot.service.absence import Absences, noticed
 from bot.service.acting import Acting
+from bot.service.aftermath import after_commit
 from bot.service.connecting import CONTROLS, Connecting, connects
 from bot.service.context import Context
 from bot.service.controls import DIRECT
@@ -150,8 +151,10 @@ class Bot:
         return answer
 
     async def _redraw_home(self, sender: Sender) -> None:
-        if account := await self._context.account(sender):
-            await self._showing.home_again(account)
+        """Draw a person's own page after something was done there; one that stays old does no harm."""
+        with after_commit("a home could not be drawn again"):
+            if account := await self._context.account(sender):
+                await self._showing.home(account)
 
     async def _pressed(self, intent: Pressed, sender: Sender) -> Answer:
         build = DIRECT.get(intent.action)

@@ -59,10 +59,19 @@ def apology(intent: Intent, failed: Exception) -> Answer:
     """Return what is said when nothing could be saved: to whoever asked for it, and to nobody else."""
     if isinstance(intent, HomeOpened | BotJoined | BotRemoved | ProfileChanged):
         return Done()  # nobody asked for anything to be saved
-    words = Words("en", "UTC")
-    text = words.t("Nothing was saved: the chat does not answer. Please try again in a minute.")
-    if isinstance(failed, Unavailable):
-        text = words.t("Nothing was saved: the database does not answer. Please try again in a minute.")
-    if isinstance(failed, Conflict):
-        text = words.t("Nothing was saved: others changed the same thing at that moment. Please try again.")
+    text = not_saved(Words("en", "UTC"), failed)
     return Wrong({"": text}) if isinstance(intent, Submitted) else word(text)
+
+
+def not_saved(words: Words, failed: Exception) -> str:
+    """Return why nothing was saved."""
+    if isinstance(failed, Unavailable):
+        return words.t("Nothing was saved: the database does not answer. Please try again in a minute.")
+    if isinstance(failed, Conflict):
+        return words.t("Nothing was saved: others changed the same thing at that moment. Please try again.")
+    return words.t("Nothing was saved: the chat does not answer. Please try again in a minute.")
+
+
+def all_saved(words: Words) -> Say:
+    """Say that it was saved, where what it led to cannot be read."""
+    return word(words.t("Saved."))

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.project.calendar import local_day
 from bot.project.refusals import BadInput, Refusal
 from bot.project.working import Away
+from bot.service.aftermath import after_commit
 from bot.service.auditing import need_no_auditor
 from bot.service.choosing import answer_questions, choose_anchor, choose_for_channel, choose_mine
 from bot.service.context import Context
@@ -53,9 +54,10 @@ class Preferring:
             outcome = await self._context.worded(account, no, intent.args)
             return Wrong(outcome.errors or {"": outcome.text})
         if intent.action == MINE:
-            fresh = await self._context.account(sender) or account
-            home = await self._context.read(fresh, lambda reading: reading.home())
-            await self._context.chat(fresh).show_home(fresh.user, home)
+            with after_commit("a home could not be drawn again"):
+                fresh = await self._context.account(sender) or account
+                home = await self._context.read(fresh, lambda reading: reading.home())
+                await self._context.chat(fresh).show_home(fresh.user, home)
         return kept
 
     async def _need_there(self, intent: Submitted, sender: Sender, account: Account) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 
 from msgspec.structs import replace
@@ -20,7 +19,7 @@ from bot.service.handing import Handing
 from bot.service.intents import Answer, Ask, Done, Look, Pressed, Say, Sender
 from bot.service.opening import OTHERS
 from bot.service.outcome import to_answer
-from bot.service.ports import Account, DeliveryFailed, Place, Tx
+from bot.service.ports import Account, Place, Tx
 from bot.service.preferring import FORMS as FORMS_OF_NONE
 from bot.service.preferring import Preferring
 from bot.service.printing import Links
@@ -30,7 +29,6 @@ from bot.talk.card import Card, Form, Text
 from bot.talk.forms import import_form, new_project_form, practice_form, with_others
 from bot.talk.help import help_card, invite_me
 
-log = logging.getLogger("tollgate.showing")
 #: a form's argument: it was opened from the person's own page, which is drawn again when it was sent
 AT_HOME = "home"
 
@@ -89,13 +87,6 @@ class Showing:
         """Draw the person's own page."""
         home = await self._context.read(account, lambda reading: reading.home())
         await self._context.chat(account).show_home(account.user, home)
-
-    async def home_again(self, account: Account) -> None:
-        """Draw the person's own page after something was done there; a page that stays old does no harm."""
-        try:
-            await self.home(account)
-        except DeliveryFailed as failed:
-            log.info("a home could not be drawn again: %s", failed.code)
 
     async def _project(self, intent: Pressed, sender: Sender, account: Account) -> Answer:
         project, look = intent.args.get("p", ""), self._context.look
