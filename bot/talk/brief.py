@@ -16,7 +16,9 @@ from bot.talk.words import inside
 def detail(scene: Scene, item: Item) -> str:
     """Return value, owner and due day in one line, separated by dots."""
     status = look.status(scene, item)
-    parts = [value(scene, item), owner(scene, item)]
+    said, who = value(scene, item), owner(scene, item)
+    # Who is named as the answer is often who has the item: once is enough.
+    parts = [said, "" if who in said.split(", ") else who]
     if status == "imported":
         gate = scene.playbook.phase_of(item.id).number
         parts.append(scene.words.t("covered by gate {n} from paper", n=scene.words.number(gate)))

@@ -82,11 +82,10 @@ def follows(scene: Scene, decision: GateDecision) -> str:
     words, project = scene.words, scene.project
     lead = look.who(scene, project.lead)
     if decision.outcome == "held":
-        sponsor = look.who(scene, project.sponsor)
+        people = look.either(scene, (project.lead, project.sponsor))
         return words.t(
-            "The clock is paused. {lead} or {sponsor} can resume the project; the gate is then requested again.",
-            lead=lead,
-            sponsor=sponsor,
+            "The clock is paused. {people} can resume the project; the gate is then requested again.",
+            people=people,
         )
     if decision.outcome == "stopped":
         return words.t("The project has ended. Its history can be read at any time.")

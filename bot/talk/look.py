@@ -28,8 +28,13 @@ def full_name(scene: Scene, person: str) -> str:
 
 
 def people(scene: Scene, persons: tuple[str, ...]) -> str:
-    """Return several people as "Ana and Bo"."""
-    return scene.words.listed([who(scene, person) for person in persons])
+    """Return several people, each once, as "Ana and Bo"."""
+    return scene.words.listed([who(scene, person) for person in dict.fromkeys(persons)])
+
+
+def either(scene: Scene, persons: tuple[str, ...]) -> str:
+    """Return several people, each once, as "Ana or Bo"."""
+    return scene.words.either([who(scene, person) for person in dict.fromkeys(persons)])
 
 
 def title(scene: Scene) -> str:

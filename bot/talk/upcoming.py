@@ -9,6 +9,7 @@ from bot.project.state import GateDecision
 from bot.talk import look
 from bot.talk.brief import owner, second
 from bot.talk.imported import awaited
+from bot.talk.phase_day import stage_now
 from bot.talk.scene import Scene
 from bot.talk.since_words import changes
 
@@ -22,8 +23,8 @@ def next_line(scene: Scene, phase: Phase) -> str:
             words.t("The history of the project is kept.") if project.status == "stopped" else _awaits(scene)
         )
     if project.status == "held":
-        lead, sponsor = look.who(scene, project.lead), look.who(scene, project.sponsor)
-        return words.t("Next: {lead} or {sponsor} resumes the project.", lead=lead, sponsor=sponsor)
+        people = look.either(scene, (project.lead, project.sponsor))
+        return words.t("Next: {people} resumes the project.", people=people)
     # While gates from paper are not countersigned the work goes on; only the gate waits.
     if paper := _paper(scene):
         return f"{paper} {_beside(scene, phase, found.ready == found.total)}".strip()
@@ -101,10 +102,19 @@ def _beside(scene: Scene, phase: Phase, ready: bool) -> str:
 
 def _first(scene: Scene, phase: Phase) -> Item:
     """Return what is due first of what is missing; of what must be mended first while the verdict is to stop."""
-    stop = readiness.verdict(scene.project, scene.playbook) == "stop"
-    wanted = ("not_ready",) if stop else ("open", "not_ready")
-    missing = [i for i in phase.checklist if look.status(scene, i) in wanted]
+    if readiness.verdict(scene.project, scene.playbook) == "stop":
+        missing = [item for item in phase.checklist if look.status(scene, item) == "not_ready"]
+    else:
+        every = (*phase.checklist, *_steps(scene, phase))
+        missing = [item for item in every if look.status(scene, item) in ("open", "not_ready")]
     return min(missing, key=lambda item: plan.due_on(scene.project, scene.playbook, item))
+
+
+def _steps(scene: Scene, phase: Phase) -> tuple[Item, ...]:
+    """Return the steps of the stage that the phase is in, and of those to come; a stage that is over is not next."""
+    now = stage_now(scene, phase)
+    ahead = phase.stages[phase.stages.index(now) :] if now else ()
+    return tuple(item for stage in ahead for item in stage.items)
 
 
 def _said(scene: Scene, item: Item) -> dict[str, str]:
