@@ -58,8 +58,8 @@ class WebServer:
         self._serving: asyncio.Task[None] | None = None
 
     async def start(self) -> str:
-        """Begin to serve and give the address, such as `http://127.0.0.1:8080`; raises OSError."""
-        listener = _listen(self._host, self._port)
+        """Begin to serve and give the address, such as `http://127.0.0.1:8080`; raises NotServed."""
+        listener = listen(self._host, self._port)
         port = listener.getsockname()[1]
         self._serving = asyncio.create_task(self._server.serve(sockets=[listener]))
         await self._server.ready.wait()
@@ -73,7 +73,12 @@ class WebServer:
             await self._serving
 
 
-def _listen(host: str, port: int) -> socket.socket:
+class NotServed(OSError):
+    """An address cannot be served, such as one that another program serves; the text names both."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take an address; raises NotServed."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named TCP, since asyncio sends small answers at once only on sockets that say so; others wait 40 ms.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -82,7 +87,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as error:
         listener.close()
-        raise OSError(f"{host}:{port} cannot be served: {error.strerror}") from error
+        raise NotServed(f"{host}:{port} cannot be served: {error.strerror}") from error
     return listener
 
 

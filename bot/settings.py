@@ -12,6 +12,9 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.project.calendar import is_region, near_regions, spelled
+from bot.talk.languages import PSEUDO, language_of, languages
+
 
 class SettingsError(Exception):
     """Settings are missing or wrong; every one of them is named, with what to do."""
@@ -38,6 +41,27 @@ def _a_public_address(url: str) -> str:
     if not (where.scheme == "https" or plain) or not where.hostname or where.query or where.fragment:
         raise PydanticCustomError("address", _ADDRESSES)
     return url.strip().rstrip("/")
+
+
+def _a_region(text: str) -> str:
+    region = spelled(text)
+    if region and not is_region(region):
+        near = near_regions(text) or "a country, or a country and its part, such as CA-ON"
+        known = {"given": text.strip()[:40], "near": near}
+        raise PydanticCustomError(
+            "region", "no public holidays are known for {given}; expected {near}", known
+        )
+    return region
+
+
+def _a_language(text: str) -> str:
+    wished, known = text.strip() or "en", ("en", *languages())
+    if wished == PSEUDO:
+        return wished
+    if not any(wished[:2].lower() == name[:2] and wished[2:3] in ("", "-", "_") for name in known):
+        spoken = {"given": wished[:40], "known": ", ".join(known)}
+        raise PydanticCustomError("language", "{given} is not spoken; expected one of {known}", spoken)
+    return language_of(wished)
 
 
 _ADDRESSES: Final = "expected an address that people can open, such as https://tollgate.example"
@@ -105,9 +129,9 @@ class Settings(SlackSettings, TeamsSettings):
     port: int = Field(3000, ge=0, le=65535, alias="TOLLGATE_PORT")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="TOLLGATE_LOG_LEVEL")
     #: public holidays proposed for new projects, such as CA-ON; empty for none
-    region: str = Field("", alias="TOLLGATE_REGION")
+    region: Annotated[str, AfterValidator(_a_region)] = Field("", alias="TOLLGATE_REGION")
     #: of messages in channels; what is sent to one person is in that person's language
-    language: str = Field("en", alias="TOLLGATE_LANGUAGE")
+    language: Annotated[str, AfterValidator(_a_language)] = Field("en", alias="TOLLGATE_LANGUAGE")
     #: years for which the names of those who signed, and the reasons of decisions on gates, are kept
     retention_years: int = Field(7, ge=0, le=100, alias="TOLLGATE_RETENTION_YEARS")
     #: where people reach this bot, such as https://tollgate.example; "" when they cannot

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from adapters.web import listen
 from bot.cli import main
 
 
@@ -32,7 +33,9 @@ def test_a_bot_without_settings_ends_with_two(
     assert len(capsys.readouterr().err.strip().splitlines()) == 3
 
 
-@pytest.mark.parametrize("words", [("dance",), ("run", "--loud"), ("demo", "--port", "many")])
+@pytest.mark.parametrize(
+    "words", [("dance",), ("run", "--loud"), ("demo", "--port", "many"), ("demo", "--port", "99999")]
+)
 def test_a_command_that_there_is_not_ends_with_two(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
 ) -> None:
@@ -76,6 +79,51 @@ def test_the_manifest_is_yaml_for_either_way_in(
     signed = yaml.safe_load(capsys.readouterr().out)
     assert socket["settings"]["socket_mode_enabled"] is True
     assert "https://gate.example/slack/events" in json.dumps(signed)
+
+
+@pytest.mark.parametrize("chat", ["slack", "teams"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:x",
+        "http://gate.example",
+        "gate.example",
+        "https://",
+        "https://gate.example:0",
+        "https://[gate",
+        "https://gate.example/?a=1",
+        "",
+    ],
+)
+def test_a_manifest_is_made_for_an_address_that_a_chat_can_call(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], chat: str, address: str
+) -> None:
+    app = ("--app-id", "00000000-0000-4000-8000-000000000000") if chat == "teams" else ()
+    assert tollgate(monkeypatch, "manifest", chat, "--address", address, *app) == 2
+    shown = capsys.readouterr()
+    assert "such as https://tollgate.example" in shown.err
+    assert not shown.out
+
+
+def test_a_demo_on_a_port_that_is_taken_names_it_and_says_how_to_choose_another(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with listen("127.0.0.1", 0) as taken:
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert tollgate(monkeypatch, "demo", "--port", str(port)) == 1
+    (said,) = capsys.readouterr().err.strip().splitlines()
+    assert f"127.0.0.1:{port} cannot be served" in said
+    assert "--port" in said
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_start_with_unknown_holidays_ends_with_two(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TOLLGATE_REGION", "CA-ONT")
+    assert tollgate(monkeypatch, "run") == 2
+    assert "CA-ON" in capsys.readouterr().err.split("expected ")[1]
 
 
 @pytest.mark.parametrize(

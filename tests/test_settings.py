@@ -62,6 +62,50 @@ def test_what_is_wrong_is_named_beside_what_is_missing(monkeypatch: pytest.Monke
     assert "hush" not in " ".join(found)
 
 
+@pytest.mark.parametrize(
+    ("given", "near"),
+    [("QQ", "such as CA-ON"), ("ca-onn", "CA-ON"), ("Ontario", "such as CA-ON"), ("CA ON", "CA-ON")],
+)
+def test_a_region_without_known_holidays_is_named_with_those_that_look_like_it(
+    monkeypatch: pytest.MonkeyPatch, given: str, near: str
+) -> None:
+    monkeypatch.setenv("TOLLGATE_REGION", given)
+    monkeypatch.setenv("TOLLGATE_PORT", "70000")
+    region, port = sorted(line for line in problems() if "not usable" in line)[::-1]
+    assert "TOLLGATE_REGION" in region
+    assert given in region
+    assert near in region
+    assert "TOLLGATE_PORT" in port
+
+
+@pytest.mark.parametrize(
+    ("given", "known"), [("ca-on", "CA-ON"), (" CA ", "CA"), ("de-augsburg", "DE-Augsburg"), ("", "")]
+)
+def test_a_region_is_known_however_it_is_written(
+    monkeypatch: pytest.MonkeyPatch, given: str, known: str
+) -> None:
+    monkeypatch.setenv("TOLLGATE_REGION", given)
+    assert read_settings().region == known
+
+
+def test_a_language_without_a_translation_is_named_with_those_that_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TOLLGATE_LANGUAGE", "klingon")
+    (said,) = (line for line in problems() if "TOLLGATE_LANGUAGE" in line)
+    assert "klingon is not spoken; expected one of en, fr-CA" in said
+
+
+@pytest.mark.parametrize(
+    ("given", "known"), [("", "en"), ("EN", "en"), ("en-GB", "en"), ("fr", "fr-CA"), ("FR_ca", "fr-CA")]
+)
+def test_a_language_is_known_however_it_is_written(
+    monkeypatch: pytest.MonkeyPatch, given: str, known: str
+) -> None:
+    monkeypatch.setenv("TOLLGATE_LANGUAGE", given)
+    assert read_settings().language == known
+
+
 def test_a_blank_secret_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "  ")
     assert len(problems()) == 3

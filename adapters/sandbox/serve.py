@@ -2,13 +2,13 @@
 
 import asyncio
 import ipaddress
-import socket
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from adapters.embedded import EmbeddedServer
+from adapters.web import listen
 
 from .file_routes import ROUTES as FILES
 from .page_api import ROUTES
@@ -53,12 +53,8 @@ class Server:
         self._serving: asyncio.Task[None] | None = None
 
     async def start(self) -> str:
-        """Begin to serve; gives the address, such as `http://127.0.0.1:40123`."""
-        family = socket.AF_INET6 if ":" in self._address else socket.AF_INET
-        # Named TCP, since asyncio sends small answers at once only on sockets that say so; others wait 40 ms.
-        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((self._address, self._port))
+        """Begin to serve; gives the address, such as `http://127.0.0.1:40123`; raises `NotServed`."""
+        listener = listen(self._address, self._port)
         port = listener.getsockname()[1]
         host = f"[{self._address}]" if ":" in self._address else self._address
         self._sandbox.base_url = f"http://{host}:{port}"

@@ -19,9 +19,29 @@ def manifest() -> None:
     """Print what a chat platform needs to know of the app."""
 
 
+def _public(_: click.Context, __: click.Parameter, address: str | None) -> str | None:
+    """Take an address that a chat platform can call, or none."""
+    if address is None or _is_public(address):
+        return address
+    raise click.UsageError(
+        f"--address: expected a public address such as https://tollgate.example, got {address}"
+    )
+
+
+def _is_public(address: str) -> bool:
+    try:
+        where = urlsplit(address)
+        sound = where.port != 0
+    except ValueError:
+        return False
+    return sound and where.scheme == "https" and bool(where.hostname) and not (where.query or where.fragment)
+
+
 @manifest.command(name="slack")
 @click.option(
-    "--address", help="Public address of the bot, such as https://tollgate.example; none: Socket Mode."
+    "--address",
+    callback=_public,
+    help="Public address of the bot, such as https://tollgate.example; none: Socket Mode.",
 )
 def manifest_slack(address: str | None) -> None:
     """Print the app manifest for Slack."""
@@ -31,7 +51,12 @@ def manifest_slack(address: str | None) -> None:
 
 
 @manifest.command(name="teams")
-@click.option("--address", required=True, help="Public address of the bot, such as https://tollgate.example.")
+@click.option(
+    "--address",
+    required=True,
+    callback=_public,
+    help="Public address of the bot, such as https://tollgate.example.",
+)
 @click.option("--app-id", required=True, help="Application (client) id of the bot in Microsoft Entra.")
 @click.option(
     "--out",
@@ -40,11 +65,6 @@ def manifest_slack(address: str | None) -> None:
 )
 def manifest_teams(address: str, app_id: str, out: Path | None) -> None:
     """Print the app manifest for Microsoft Teams, or write the app package."""
-    where = urlsplit(address)
-    if where.scheme != "https" or not where.hostname:
-        raise click.UsageError(
-            f"--address: expected a public address such as https://tollgate.example, got {address}"
-        )
     try:
         UUID(app_id)
     except ValueError:

@@ -6,12 +6,15 @@ import asyncio
 import logging
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
 from adapters.clock import VirtualClock
 from adapters.loop import run as run_loop
 from adapters.loop import stay
+from adapters.web import NotServed, listen
 from bot import staging
 from bot.bootstrap import start, start_demo
 from bot.settings import Settings, read_chat_settings, read_settings
@@ -22,18 +25,38 @@ def run() -> None:
     """Serve Slack, Microsoft Teams, or both."""
     settings = read_chat_settings()
     _log(settings)
-    run_loop(_run(settings))
+    with _served("TOLLGATE_PORT"):
+        run_loop(_run(settings))
 
 
 @click.command()
-@click.option("--port", default=8700, show_default=True, help="Port of the page; 0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8700,
+    show_default=True,
+    help="Port of the page; 0 takes a free one.",
+)
 @click.option("--empty", is_flag=True, help="Begin without the example projects.")
 @click.option("--socket-mode", is_flag=True, help="Connect the bot by Socket Mode.")
 def demo(port: int, empty: bool, socket_mode: bool) -> None:
     """Try the bot in a local Slack and a local Teams, in the browser."""
     settings = read_settings()
     _log(settings)
-    asyncio.run(_demo(settings, port, empty=empty, socket_mode=socket_mode))
+    with _served("--port"):
+        listen("127.0.0.1", port).close()  # asked before the example projects are made, which takes a while
+        asyncio.run(_demo(settings, port, empty=empty, socket_mode=socket_mode))
+
+
+@contextmanager
+def _served(choice: str) -> Iterator[None]:
+    """Say how another port is chosen when this one cannot be served."""
+    try:
+        yield
+    except NotServed as failed:
+        raise click.ClickException(
+            f"{failed}. Choose another port with {choice}; 0 takes a free one."
+        ) from None
 
 
 async def _run(settings: Settings) -> None:

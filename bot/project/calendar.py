@@ -59,6 +59,14 @@ def is_region(region: str) -> bool:
     return country in known and (not subdivision or subdivision in known[country])
 
 
+def spelled(region: str) -> str:
+    """Return a region as it is known, however its letters were typed: "CA-ON" for " ca-on "."""
+    country, dash, part = region.strip().partition("-")
+    known = holidays.list_supported_countries(include_aliases=False).get(country.upper(), ())
+    parts = {one.upper(): one for one in known}
+    return f"{country.upper()}{dash}{parts.get(part.upper(), part.upper())}"
+
+
 def near_regions(text: str) -> str:
     """Return the known regions that look most like a text, at most three, joined with commas; "" for none."""
     known = holidays.list_supported_countries(include_aliases=False)

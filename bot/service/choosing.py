@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from msgspec.structs import replace
 
-from bot.project.calendar import is_region, local_day, near_regions
+from bot.project.calendar import is_region, local_day, near_regions, spelled
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.values import check_date, check_text
 from bot.project.working import Away
@@ -178,7 +178,7 @@ class _Reading:
         return text
 
     def region(self) -> str:
-        text = self._values.get("region", "").strip().upper()
+        text = spelled(self._values.get("region", ""))
         if text and not is_region(text):
             known = {"value": text[:20], "nearest": near_regions(text)}
             self.problems.append(Problem("region", "not_a_region", known))

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 
 from bot.playbooks.model import Playbook
+from bot.project.calendar import spelled
 from bot.project.commands import CLOCK, Actor, ImportProject, OpenProject
 from bot.project.decide import decide
 from bot.project.events import Event, Recorded
@@ -217,7 +218,7 @@ def _decided(
         starts_on=line["starts_on"],
         time_zone=line["time_zone"],
         playbook=digest,
-        region=(line["region"] or region).upper(),
+        region=spelled(line["region"] or region),
         practice=bool(practice),
     )
     command = ImportProject(opening, line["phase"], line.papers, line["went_live_on"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.project.calendar import spelled
 from bot.project.commands import Command, ImportProject, OpenProject
 from bot.project.refusals import Refusal
 from bot.service.paper_lines import paper_of
@@ -44,7 +45,7 @@ def open_project(
         starts_on=today if practice else values.get("starts_on", ""),
         time_zone=account.time_zone if practice else values.get("time_zone", ""),
         playbook=playbook,
-        region=region if practice else values.get("region", "").strip().upper(),
+        region=spelled(region if practice else values.get("region", "")),
         practice=practice or (action == "project.import" and values.get("practice", "") == "practice"),
     )
     if action != "project.import":

@@ -43,6 +43,16 @@ def test_practice_begins_today_with_one_person_in_both_roles() -> None:
     assert (command.starts_on, command.time_zone, command.region) == ("2026-03-02", "Europe/Berlin", "CA-ON")
 
 
+@pytest.mark.parametrize("region", ["ca-on", " CA-ON "])
+def test_practice_takes_the_region_however_it_was_set(region: str) -> None:
+    values = {"name": "Practice"}
+    command = open_project(
+        "project.practice", {"new": "p1"}, values, ME, playbook="d", today="2026-03-02", region=region
+    )
+    assert isinstance(command, OpenProject)
+    assert command.region == "CA-ON"
+
+
 def test_without_a_minted_id_nothing_is_opened() -> None:
     with pytest.raises(Refusal, match="unknown_control"):
         opened("project.new", {}, VALUES)
