@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.playbooks.model import Playbook
 from bot.project.calendar import roll
-from bot.project.plan import due_on, gate_on, phase_begin, project_day
+from bot.project.plan import due_on, phase_begin, project_day
 from bot.project.readiness import counts
 from bot.project.stalled import MOVING, working_time
 from bot.project.state import Project
@@ -61,9 +61,3 @@ def days_of_work(project: Project, playbook: Playbook, today: date) -> int:
     """Return for how many days the phase has been worked on here, today included, without those on hold."""
     begin = max(phase_begin(project, playbook, project.phase), project.opened_on)
     return max(project_day(project, today) - project_day(project, begin) + 1, 1)
-
-
-def is_on_pace(project: Project, playbook: Playbook, today: date) -> bool | None:
-    """Tell whether the forecast keeps to the current plan; None while there is no forecast."""
-    expected = forecast(project, playbook, today)
-    return None if expected is None else expected <= gate_on(project, playbook, project.phase)

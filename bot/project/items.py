@@ -31,7 +31,7 @@ from bot.project.readiness import kpi
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import Project
 from bot.project.threshold import need_sound_kpi, threshold_changes
-from bot.project.values import LONGEST_TEXT, WORDY, check_person, check_text, check_values
+from bot.project.values import LONGEST_TEXT, WORDY, check_long, check_person, check_text, check_values
 
 
 def find(playbook: Playbook, key: str) -> Item:
@@ -92,7 +92,7 @@ def declare_not_ready(
         pass  # who may sign may also say no
     else:
         need_setter(project, by, item, item.answered_by)
-    reason = _reason(command.reason)
+    reason = check_long("reason", command.reason)
     if project.item(item.id).not_ready == reason:
         return []
     return [ItemDeclaredNotReady(item.id, reason, corrects_of(project, playbook, item))]
@@ -105,7 +105,7 @@ def mark_not_applicable(
     item = settable(project, command.item, by, playbook, "")
     if not item.not_applicable:
         raise Refusal("always_applies", item=item.id)
-    reason = _reason(command.reason)
+    reason = check_long("reason", command.reason)
     if project.item(item.id).not_applicable == reason:
         return []
     return [ItemNotApplicable(item.id, reason, corrects_of(project, playbook, item))]
@@ -167,10 +167,6 @@ def _need_later(item: Item, values: Mapping[str, str]) -> None:
     for field in item.fields:
         if field.after and field.key in values and values[field.key] <= values.get(field.after, ""):
             raise BadInput(Problem(field.key, "not_later", {"than": values[field.after]}))
-
-
-def _reason(text: str) -> str:
-    return check_text("reason", text, longest=LONGEST_TEXT, lines=True)
 
 
 def corrects_of(project: Project, playbook: Playbook, item: Item) -> int:

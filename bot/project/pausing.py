@@ -22,7 +22,7 @@ from bot.project.readiness import verdict, with_status
 from bot.project.refusals import Refusal
 from bot.project.stalled import working_time
 from bot.project.state import Project
-from bot.project.values import LONGEST_TEXT, check_text
+from bot.project.values import check_long
 from bot.project.working import instant
 
 #: working days after which a paused request is withdrawn: nobody waits for it any more
@@ -37,7 +37,7 @@ def hold(project: Project, command: HoldProject, by: Actor, now: datetime) -> li
         return []
     if project.status == "halted":
         raise Refusal("project_halted", at=project.status_since)
-    return [ProjectHeld(today(project, now), _reason(command.reason))]
+    return [ProjectHeld(today(project, now), check_long("reason", command.reason))]
 
 
 def resume(
@@ -63,7 +63,7 @@ def stop(project: Project, command: StopProject, by: Actor) -> list[Event]:
     """End the project for good."""
     _need_under_way(project)
     need_role(project, by, "lead", "sponsor")
-    return [ProjectStopped(_reason(command.reason))]
+    return [ProjectStopped(check_long("reason", command.reason))]
 
 
 def pass_time(project: Project, playbook: Playbook, now: datetime) -> list[Event]:
@@ -98,7 +98,3 @@ def _need_under_way(project: Project) -> None:
     need_running(project)
     if project.status == "live":
         raise Refusal("project_live", on=project.went_live_on)
-
-
-def _reason(text: str) -> str:
-    return check_text("reason", text, longest=LONGEST_TEXT, lines=True)

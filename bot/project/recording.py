@@ -16,7 +16,7 @@ from bot.project.events import (
 )
 from bot.project.refusals import Refusal
 from bot.project.state import Project
-from bot.project.values import LONGEST_TEXT, check_text
+from bot.project.values import check_long
 
 #: roles that cannot stay empty
 NEEDED: tuple[Role, ...] = ("lead", "sponsor")
@@ -26,13 +26,13 @@ ENDED = ("stopped", "live")
 def place_hold(project: Project, command: PlaceLegalHold, by: Actor) -> list[Event]:
     """Let nothing be erased, whatever the status of the project is."""
     _need_admin(by)
-    return [] if project.legal_hold else [LegalHoldPlaced(_reason(command.reason))]
+    return [] if project.legal_hold else [LegalHoldPlaced(check_long("reason", command.reason))]
 
 
 def lift_hold(project: Project, command: LiftLegalHold, by: Actor) -> list[Event]:
     """Let what is old enough be erased again."""
     _need_admin(by)
-    return [LegalHoldLifted(_reason(command.reason))] if project.legal_hold else []
+    return [LegalHoldLifted(check_long("reason", command.reason))] if project.legal_hold else []
 
 
 def erase_texts(project: Project, command: EraseTexts, by: Actor) -> list[Event]:
@@ -72,7 +72,3 @@ def _need_admin(by: Actor) -> None:
 def _need_no_hold(project: Project) -> None:
     if project.legal_hold:
         raise Refusal("legal_hold", at=project.legal_hold.at)
-
-
-def _reason(text: str) -> str:
-    return check_text("reason", text, longest=LONGEST_TEXT, lines=True)

@@ -6,6 +6,7 @@ from bot.playbooks.model import Item, Playbook
 from bot.project.authority import need_running
 from bot.project.commands import Actor, VerifyItem
 from bot.project.events import Event, ItemVerified
+from bot.project.items import find
 from bot.project.readiness import needs_second
 from bot.project.refusals import Refusal
 from bot.project.state import Project
@@ -14,10 +15,7 @@ from bot.project.state import Project
 def verify(project: Project, command: VerifyItem, by: Actor, playbook: Playbook) -> list[Event]:
     """Confirm what somebody else has set. In a practice project one person plays everybody."""
     need_running(project)
-    try:
-        item = playbook.item(command.item)
-    except KeyError:
-        raise Refusal("unknown_item", item=command.item[:40]) from None
+    item = find(playbook, command.item)
     record = project.item(item.id)
     if not item.verified:
         raise Refusal("no_second_needed", item=item.id)

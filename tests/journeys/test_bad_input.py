@@ -67,7 +67,9 @@ async def test_numbers_that_cannot_be_are_named_field_by_field(made: World) -> N
     assert "100 or less" in errors["accuracy"]
     assert await made.events() == before
     await raj.fill(completeness="100", accuracy="93 %", consistency="93", timeliness="1")
-    assert "86.49 %" in await made.last(made.crew.mia, CHANNEL) or await made.events() == before + 1
+    (checklist,) = [m for m in await made.crew.mia.messages(CHANNEL) if m["pinned"]]
+    assert "ready · 86 % = 100 % × 93 % × 93 %" in all_words(checklist["blocks"])
+    assert await made.events() == before + 1
 
 
 async def test_a_due_day_before_the_start_is_refused(made: World) -> None:
