@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    false,
     select,
     true,
     tuple_,
@@ -83,7 +84,10 @@ class Sweeps(History):
         return {person: sorted(projects) for person, projects in found.items()}
 
     def sponsored(self, persons: Sequence[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
-        """Return projects by person id: those that they sponsor and that have not ended, in one statement."""
+        """Return projects by person id: those that they sponsor, that are real and have not ended.
+
+        In one statement.
+        """
         if not persons:
             return {}
         _distinct(persons)
@@ -200,8 +204,8 @@ def _sponsored(name: Name) -> Select[Any]:
     same = and_(PROJECT.c.workspace == MEMBER.c.workspace, PROJECT.c.id == MEMBER.c.project)
     going = PROJECT.c.status.not_in([word("'stopped'"), word("'live'")])
     joined = persons.join(MEMBER, theirs).join(PROJECT, same)
-    sponsor = MEMBER.c.role == word("'sponsor'")
-    return select(MEMBER.c.person, MEMBER.c.project).select_from(joined).where(sponsor, going)
+    sponsor, real = MEMBER.c.role == word("'sponsor'"), PROJECT.c.practice.is_(false())
+    return select(MEMBER.c.person, MEMBER.c.project).select_from(joined).where(sponsor, going, real)
 
 
 _SPONSORED = Statement(_sponsored)

@@ -73,6 +73,8 @@ class Line(msgspec.Struct, frozen=True):
     next_on: date | None = None
     #: that nobody has the item is nothing new: see `_can_wait`
     can_wait: bool = False
+    #: it is for practice, and comes after all that is real
+    practice: bool = False
 
 
 def lines(project: Project, playbook: Playbook, person: str, today: date) -> list[Line]:
@@ -80,17 +82,19 @@ def lines(project: Project, playbook: Playbook, person: str, today: date) -> lis
     if project.status not in MOVING:
         return []
     about = (project, playbook, person, today)
-    return ordered(
-        [*_decisions(*about), *_concerns(*about), *_items(*about), *_conditions(project, person, today)]
-    )
+    found = [*_decisions(*about), *_concerns(*about), *_items(*about), *_conditions(project, person, today)]
+    return ordered(replace(line, practice=True) for line in found) if project.practice else ordered(found)
 
 
 def ordered(found: Iterable[Line]) -> list[Line]:
-    """Return lines, of one project or several, what matters first, one's own first, then the oldest."""
+    """Return lines, of one project or several, what matters first, one's own first, then the oldest.
 
-    def key(line: Line) -> tuple[int, bool, date, str, str]:
+    Practice comes last, whatever it asks for.
+    """
+
+    def key(line: Line) -> tuple[bool, int, bool, date, str, str]:
         on = line.due_on or line.since or date.max
-        return _ORDER.index(line.kind), line.escalated, on, line.project, line.item
+        return line.practice, _ORDER.index(line.kind), line.escalated, on, line.project, line.item
 
     return sorted(found, key=key)
 

@@ -158,7 +158,7 @@ class Tx(People, Keeping, Lists, Protocol):
         ...
 
     def sponsored(self, persons: Sequence[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
-        """Projects by person id, for (workspace, person): those that they sponsor and that have not ended."""
+        """Projects by person id, for (workspace, person): those that they sponsor, not ended and not for practice."""
         ...
 
     def due_people(self, now: datetime, limit: int) -> Sequence[Preferences]:

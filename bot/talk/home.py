@@ -19,6 +19,7 @@ from bot.talk.imported import vouched
 from bot.talk.item_rows import row
 from bot.talk.reminders import my_reminders
 from bot.talk.scene import Scene
+from bot.talk.signs import item_sign
 from bot.talk.words import Words
 
 #: what a page shows of each list
@@ -40,11 +41,14 @@ def home(
     `chosen` are their preferences, shown as on their local day `today`; `reads_on` is the platform on which
     messages come to somebody with several; `beside` is what only somebody with a role in the workspace sees.
     """
-    waiting = [entry for scene in scenes for entry in _items(scene, person)]
-    waiting.sort(key=lambda entry: plan.due_on(entry[0].project, entry[0].playbook, entry[1]))
+    # Practice asks nothing of anybody: what is real comes first, in every list.
+    scenes = sorted(scenes, key=lambda scene: scene.project.practice)
+    waiting = sorted((entry for scene in scenes for entry in _items(scene, person)), key=_when)
     asked: list[Part] = [part for scene in scenes for part in decisions(scene, person)]
     asked += [part for scene in scenes for part in away_parts(scene, person)]
-    items: list[Part] = [_row(scene, item) for scene, item in waiting[:MOST]]
+    rows = [(scene, _row(scene, item)) for scene, item in waiting[:MOST]]
+    rows += [(scene, row) for scene in scenes[:MOST] for row in _free(scene, person)]
+    items: list[Part] = [row for _, row in sorted(rows, key=lambda entry: entry[0].project.practice)]
     projects: list[Part] = [_project(scene) for scene in scenes[:MOST]]
     return Home(
         (
@@ -75,6 +79,30 @@ def _items(scene: Scene, person: str) -> Iterator[tuple[Scene, Item]]:
         asked = look.signers(scene, item.signed_by or item.answered_by)
         if person in asked or (not asked and scene.project.item(item.id).owner == person):
             yield scene, item
+
+
+def _when(entry: tuple[Scene, Item]) -> tuple[bool, date]:
+    scene, item = entry
+    return scene.project.practice, plan.due_on(scene.project, scene.playbook, item)
+
+
+def _free(scene: Scene, person: str) -> Iterator[ItemRow]:
+    """Yield, for a lead, that nobody has some items yet: the morning asks for them, and they are nobody's row."""
+    project = scene.project
+    if person not in project.holders("lead") or project.status in ("stopped", "live"):
+        return
+    count = sum(1 for item in look.phase(scene).items if _is_free(scene, item))
+    if count:
+        words = scene.words
+        sign, word = item_sign("open", words)
+        what = words.plural("{n} item that nobody has yet", "{n} items that nobody has yet", count)
+        who = Button(words.t("Who has what"), "project.assign", look.args(scene))
+        yield ItemRow(sign, word, look.title(scene), what, who)
+
+
+def _is_free(scene: Scene, item: Item) -> bool:
+    asked = item.kind == "sign" or item.answered_by or scene.project.item(item.id).owner
+    return not asked and look.status(scene, item) in ("open", "not_ready")
 
 
 def _row(scene: Scene, item: Item) -> ItemRow:

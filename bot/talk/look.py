@@ -98,9 +98,9 @@ def role_name(scene: Scene, role: Role) -> str:
 
 
 def signers(scene: Scene, roles: tuple[Role, ...]) -> tuple[str, ...]:
-    """Return the people in any of the roles; the lead plays all of them in a practice project."""
+    """Return the people in any of the roles; the lead plays all of them in a practice project, but not none."""
     found = tuple(dict.fromkeys(p for role in roles for p in scene.project.holders(role)))
-    return found or ((scene.project.lead,) if scene.project.practice else ())
+    return found or ((scene.project.lead,) if roles and scene.project.practice else ())
 
 
 def approvers(scene: Scene, gate: int) -> tuple[str, ...]:

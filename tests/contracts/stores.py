@@ -60,7 +60,7 @@ class Side:
             Account(self.workspace, self.person, PLATFORM, self.tenant, USER, f"Ann {self.tenant}")
         )
 
-    def open(self, tx: Tx, project: str = PROJECT) -> Stored:
+    def open(self, tx: Tx, project: str = PROJECT, *, practice: bool = False) -> Stored:
         """Open the project."""
         opened = ProjectOpened(
             project=project,
@@ -73,7 +73,7 @@ class Side:
             opened_on=date(2026, 3, 2),
             time_zone="UTC",
             region="",
-            practice=False,
+            practice=practice,
             playbook=DIGEST,
         )
         tx.put_playbook(self.workspace, DIGEST, PLAYBOOK)

@@ -150,6 +150,21 @@ async def test_an_item_of_a_stopped_project_reminds_nobody(store: SqlStore) -> N
     assert await to_nag(store, ONE, COLLEAGUE, ONE.person, SPONSOR) == {}
 
 
+@Sides
+async def test_a_sponsor_has_a_week_of_what_is_real_and_has_not_ended(
+    store: SqlStore, here: Side, there: Side
+) -> None:
+    async def sponsored(side: Side) -> dict[str, list[str]]:
+        found = await store.read(lambda tx: tx.sponsored([(side.workspace, SPONSOR)]))
+        return {person: list(projects) for person, projects in found.items()}
+
+    await store.write(lambda tx: here.open(tx, "p7", practice=True))
+    assert await sponsored(here) == {SPONSOR: [PROJECT]}
+    await say(store, here, ProjectStopped("sold"))
+    assert await sponsored(here) == {}
+    assert await sponsored(there) == {SPONSOR: [PROJECT]}
+
+
 async def test_one_answer_never_mixes_two_workspaces(store: SqlStore) -> None:
     persons = [(side.workspace, side.person) for side in SIDES]
     with pytest.raises(ValueError, match="two workspaces"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.project.commands import (
     AssignItem,
@@ -145,6 +146,17 @@ def test_lines_are_in_the_order_of_what_matters() -> None:
         Line("p", "due_soon", "DR-9", early),
     ]
     assert ordered(reversed(expected)) == expected
+
+
+def test_practice_comes_after_everything_real() -> None:
+    real = [Line("a", "approval"), Line("a", "due_soon", "DR-9", march(9))]
+    tried = [Line("b", "approval", practice=True), Line("b", "overdue", "DR-2", march(2), practice=True)]
+    assert ordered([*tried, *real]) == [*real, *tried]
+    story = Story()
+    assert not any(line.practice for line in morning(story, LEAD, 10))
+    found = lines(replace(story.project, practice=True), NINETY, LEAD, march(10))
+    assert found
+    assert all(line.practice for line in found)
 
 
 def test_that_something_is_due_soon_is_said_once() -> None:

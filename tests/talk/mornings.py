@@ -85,6 +85,15 @@ def _at_nine(day: int, month: int = 3) -> datetime:
     return datetime(2026, month, day, 13, 0, tzinfo=UTC)
 
 
+def _home_of_a_lead(words: Words) -> Home:
+    """Return the page of a lead who also tries the bot alone: practice is the last of each list."""
+    real = project(items=half_way() | {"DR-3": ItemRecord(owner="mia")})
+    tried = replace(
+        project(items={"DR-4": ItemRecord(owner="mia")}), id="p2", name="Practice run", practice=True
+    )
+    return home(words, "mia", [scene(one, words=words, reader="mia") for one in (tried, real)])
+
+
 def _all_of(person: str) -> Project:
     return project(items={item.id: ItemRecord(owner=person) for item in PLAYBOOK.phase(1).items})
 
@@ -289,6 +298,7 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
         Chosen(),
         today=MONDAY,
     ),
+    "home-lead": _home_of_a_lead,
     "form-wait": lambda w: wait_form(scene(project(items=half_way()), words=w, reader="raj"), "DR-3"),
     "form-prefs": lambda w: prefs_form(w, Chosen(language=""), today=MONDAY),
     "form-channel": lambda w: channel_form(w, Chosen(), today=MONDAY),

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import get_args
 
 import pytest
 from msgspec.structs import replace
 
+from bot.project.state import ItemRecord
 from bot.talk.card import Card, Form
 from bot.talk.checklist import checklist
 from bot.talk.details import details
 from bot.talk.draw import draw
 from bot.talk.evidence import evidence
 from bot.talk.forms import charter_form, item_form, reason_form
+from bot.talk.home import home
 from bot.talk.menu import menu_one
 from bot.talk.notices import PRINTED, SEVERAL, Kind, Notice
 from bot.talk.plain import plain
 from bot.talk.roles import roles
 from bot.talk.status import status
-from tests.talk.scenes import asked, iterated, scene, waiting
+from bot.talk.words import Words
+from tests.talk.scenes import PLAYBOOK, ZONE, asked, iterated, project, scene, waiting
 from tests.talk.situations import EQUIVALENT
 
 PRACTICE = scene(replace(waiting(), practice=True))
@@ -59,3 +64,20 @@ def test_one_person_is_awaited_for_every_role_of_a_practice_project() -> None:
     alone = scene(replace(PRACTICE.project, roles=roles_, phase=3, status="running", request=None))
     assert "nobody has the role" not in plain(checklist(alone))
     assert "Confirm (Mia)" in plain(checklist(alone))
+
+
+@pytest.mark.parametrize("words", [Words("en", ZONE), Words("fr-CA", ZONE)])
+def test_practice_is_the_last_of_each_list_at_home(words: Words) -> None:
+    owned = {"DR-3": ItemRecord(owner="mia")}
+    real = project(name="Scrap rate", items=owned)
+    tried = replace(project(name="Trial", items=owned), id="p2", starts_on=date(2026, 1, 5), practice=True)
+    shown = plain(home(words, "mia", [scene(one, words=words, reader="mia") for one in (tried, real)]))
+    _, items, projects = re.split(r"---\n", shown)
+    for told in (items, projects):
+        assert told.index("Scrap rate") < told.index("Trial")
+    own, free, *rest = [line for line in items.splitlines() if " · " in line]
+    assert "Scrap rate" in own
+    count = sum(1 for item in PLAYBOOK.phase(1).items if item.kind != "sign" and not item.answered_by) - 1
+    assert f"Scrap rate · {count} " in free
+    assert len(rest) == 2, "what somebody has, and how much nobody has"
+    assert all("Trial" in line for line in rest)
