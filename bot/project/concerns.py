@@ -37,7 +37,8 @@ def concerns(project: Project, playbook: Playbook, today: date) -> list[Concern]
     found: list[Concern] = []
     if asked_on := _unanswered_since(project):
         found.append(Concern("question", asked_on, lead))
-    if phase_over(project, playbook, today):
+    # While others decide, no date that the lead gives changes anything.
+    if phase_over(project, playbook, today) and project.status not in ("waiting", "deciding"):
         found.append(Concern("phase_over", gate_on(project, playbook, project.phase), lead))
     if silent := _sponsor_silent_since(project, playbook, today):
         found.append(Concern("sponsor_silent", silent, in_roles(project, ("lead", "portfolio_admin"))))

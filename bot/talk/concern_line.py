@@ -6,7 +6,9 @@ from bot.project.digest import Line
 from bot.project.plan import today
 from bot.talk import look
 from bot.talk.card import Button
+from bot.talk.request_button import request_button
 from bot.talk.scene import Scene
+from bot.talk.upcoming import next_line
 
 
 def concern_parts(scene: Scene, line: Line) -> tuple[str, str, tuple[Button, ...]]:
@@ -23,11 +25,24 @@ def concern_parts(scene: Scene, line: Line) -> tuple[str, str, tuple[Button, ...
         )
         helps = words.t("A decision waits. A word in person may help, or another sponsor.")
         return head, helps, (Button(words.t("Roles"), "project.roles", look.args(scene)), status)
+    return _phase_over(scene, since, status)
+
+
+def _phase_over(scene: Scene, since: str, status: Button) -> tuple[str, str, tuple[Button, ...]]:
+    words, title, args = scene.words, look.title(scene), look.args(scene)
     n = words.number(scene.project.phase)
     head = words.t(
         "{project} · phase {n} is past its days, planned until {day}", project=title, n=n, day=since
     )
-    return head, words.t("New dates, or a hold, keep the plan true."), (status,)
+    asking = request_button(scene)
+    if asking and not asking.confirm:
+        return head, next_line(scene, look.phase(scene)), (asking, status)
+    helps = words.t(
+        "The checklist gives its items new dates. A hold stops the clock, and moves every day that lies ahead."
+    )
+    checklist = Button(words.t("Show the checklist"), "project.items", args)
+    hold = Button(words.t("Put on hold…"), "project.hold", args)
+    return head, helps, (checklist, hold, status)
 
 
 def _question(scene: Scene, since: str, status: Button) -> tuple[str, str, tuple[Button, ...]]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.project.commands import AnswerQuestion, AskQuestion, GiveRole, RecordMeasure, SignItem
+from bot.project.commands import AnswerQuestion, AskQuestion, GiveRole, RecordMeasure, SendBackGate, SignItem
 from bot.project.concerns import Concern, concerns
 from tests.project.good import KPI
 from tests.project.story import LEAD, NINETY, SPONSOR, Story, local, story_at
@@ -25,6 +25,20 @@ def found(story: Story, day: date) -> dict[str, Concern]:
 def test_a_phase_past_its_days_concerns_the_lead() -> None:
     assert "phase_over" not in found(Story(), march(16))
     assert found(Story(), march(17))["phase_over"] == Concern("phase_over", march(16), (LEAD,))
+
+
+@pytest.mark.parametrize("state", ["waiting", "deciding"])
+def test_a_phase_past_its_days_concerns_no_lead_while_others_decide(state: str) -> None:
+    story = story_at(state)  # type: ignore[arg-type]
+    assert "phase_over" not in found(story, date(2026, 6, 30))
+
+
+def test_a_phase_past_its_days_concerns_the_lead_again_once_the_gate_came_back() -> None:
+    story = story_at("waiting")
+    story.do(SPONSOR, SendBackGate(1, 1, "Baseline is 5, KPI says 47."))
+    assert "phase_over" in found(story, march(17))
+    paused = story_at("paused")
+    assert "phase_over" in found(paused, march(17)), "asking again is the lead's"
 
 
 def test_a_question_concerns_the_lead_until_it_is_answered() -> None:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from bot.project import readiness
 from bot.project.digest import Kind, Line
 from bot.project.standup import stand_up
-from bot.project.state import ItemRecord, Status
+from bot.project.state import ItemRecord, Project, Status
 from bot.talk import look
 from bot.talk.card import Buttons, Card, Text
 from bot.talk.hint import hint
@@ -25,7 +25,7 @@ from bot.talk.sponsor_digest import sponsor_digest
 from bot.talk.standup import standup, weekly
 from bot.talk.words import Words
 from tests.talk.mornings import MONDAY, Chosen
-from tests.talk.scenes import PLAYBOOK, ZONE, at, done, half_way, project, scene
+from tests.talk.scenes import PLAYBOOK, ZONE, all_ready, at, done, half_way, project, scene
 from tests.talk.test_everywhere import FOUND
 
 WORDS = Words("en", ZONE)
@@ -53,6 +53,29 @@ def test_mornings_and_stand_ups_are_drawn_in_every_state(name: str, status: Stat
     ):
         assert card.summary
         assert "{" not in plain(card)
+
+
+def phase_over(found: Project, words: Words = WORDS) -> tuple[str, list[str]]:
+    """Return what a lead reads of a phase past its days, and what is offered with it."""
+    shown = scene(found, now=at(20), words=words, reader="mia")
+    line = Line("p1", "phase_over", since=date(2026, 3, 16))
+    card = morning(words, "mia", "Mia Kurz", [(shown, line)], today=date(2026, 3, 20))
+    buttons = [button.action for part in card.parts if isinstance(part, Buttons) for button in part.buttons]
+    return plain(card), buttons
+
+
+def test_a_phase_past_its_days_comes_with_what_its_line_names() -> None:
+    said, buttons = phase_over(project(items=half_way()))
+    assert "The checklist gives its items new dates. A hold stops the clock" in said
+    assert buttons == ["project.items", "project.hold", "project.status"]
+    french, _ = phase_over(project(items=half_way()), Words("fr-CA", ZONE))
+    assert "Une pause arrête le compteur" in french
+
+
+def test_a_phase_past_its_days_with_everything_ready_offers_the_gate() -> None:
+    said, buttons = phase_over(project(items=all_ready()))
+    assert "Next: all 9 are ready. Mia can request the gate." in said
+    assert buttons == ["gate.request", "project.status"]
 
 
 def test_a_practice_project_is_marked_in_every_line() -> None:
