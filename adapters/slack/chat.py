@@ -19,6 +19,8 @@ EVENT_TYPE = "tollgate"
 _UNFURLED = {"unfurl_links": False, "unfurl_media": False}
 #: a pin is a courtesy: a message that cannot be pinned is still there
 _HARMLESS_PINS = frozenset({"already_pinned", "too_many_pins", "not_pinnable"})
+#: what is not pinned any more needs no unpinning; "gone" is what the client calls a missing message
+_HARMLESS_UNPINS = frozenset({"no_pin", "not_pinned", "gone"})
 #: an ephemeral message needs a conversation that both are in
 _NO_WHISPER = frozenset({"user_not_in_channel", "not_in_channel", "is_archived", "restricted_action"})
 _LOOK_BACK = 30
@@ -101,6 +103,14 @@ class SlackChat:
             await self._client.write("pins.add", channel=conversation, timestamp=message)
         except DeliveryFailed as failure:
             if failure.code not in _HARMLESS_PINS:
+                raise
+
+    async def unpin(self, conversation: str, message: str) -> None:
+        """Unpin a message; one that is not pinned, or gone, is left as it is."""
+        try:
+            await self._client.write("pins.remove", channel=conversation, timestamp=message)
+        except DeliveryFailed as failure:
+            if failure.code not in _HARMLESS_UNPINS:
                 raise
 
     async def whisper(self, conversation: str, user: str, card: Card) -> None:

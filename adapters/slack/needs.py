@@ -21,6 +21,7 @@ Method = Literal[
     "files.completeUploadExternal",
     "files.getUploadURLExternal",
     "pins.add",
+    "pins.remove",
     "users.info",
     "views.open",
     "views.push",
@@ -84,7 +85,7 @@ SCOPES: Final = (
         frozenset({"message.im"}),
     ),
     Scope("im:write", "open the direct conversation with a person", _methods("conversations.open")),
-    Scope("pins:write", "pin the checklist in its channel", _methods("pins.add")),
+    Scope("pins:write", "pin the checklist in its channel", _methods("pins.add", "pins.remove")),
     Scope(
         "users:read",
         "know names and time zones, so that messages keep the right hour",

@@ -137,6 +137,9 @@ class TeamsChat:
     async def pin(self, conversation: str, message: str) -> None:
         """Do nothing: in Teams only people pin."""
 
+    async def unpin(self, conversation: str, message: str) -> None:
+        """Do nothing: what people pinned stays pinned, and says itself that it is over."""
+
     async def whisper(self, conversation: str, user: str, card: Card) -> None:
         """Tell one person, in their own chat: Teams has no messages for one among many."""
         await self.tell(user, card)

@@ -57,6 +57,10 @@ class Chat(Protocol):
         """Pin a message; harmless when it is pinned."""
         ...
 
+    async def unpin(self, conversation: str, message: str) -> None:
+        """Unpin a message; harmless when it is not pinned, or not there any more."""
+        ...
+
     async def whisper(self, conversation: str, user: str, card: Card) -> None:
         """Show a message to one person, without a guarantee."""
         ...

@@ -68,6 +68,8 @@ def looked_at(
     if seen is None:
         return None
     reader = viewer if not sender_place.conversation else None
+    if _is_old_morning(tx, seen, viewer):
+        seen = Notice("digest_over", "", person=notice.person)
     return drawn(
         tx,
         viewer.workspace,
@@ -79,6 +81,14 @@ def looked_at(
         language=language,
         viewer=viewer,
     )
+
+
+def _is_old_morning(tx: Tx, notice: Notice, viewer: Account) -> bool:
+    """Tell whether a morning message was followed by another: an old one offers nothing any more."""
+    if notice.kind != "digest" or notice.on is None:
+        return False
+    last_on = tx.preferences(viewer.workspace, [viewer.person])[viewer.person].last_on
+    return last_on is not None and notice.on < last_on
 
 
 def _to_be_seen(tx: Tx, notice: Notice, place: Place, viewer: Account) -> Notice | None:
@@ -122,6 +132,7 @@ PERSONAL = (
     "vote_fell",
     "role",
     "digest",
+    "digest_over",
     "sponsor_digest",
     "questions",
     "choose",

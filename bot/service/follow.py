@@ -63,7 +63,7 @@ from bot.service.follow_people import departures
 from bot.service.follow_votes import fallen
 from bot.service.moved import moved
 from bot.service.ports import Outgoing, Place
-from bot.service.queued import channel, copied, everywhere, live, once
+from bot.service.queued import channel, copied, everywhere, is_pinned, live, once
 from bot.service.verifying import seconds
 from bot.talk.notices import Kind, Notice
 
@@ -148,7 +148,15 @@ def arriving(project: Project, playbook: Playbook) -> list[Outgoing]:
 def checklist(project: Project, phase: int, *, again: bool = False, edit_only: bool = False) -> Outgoing:
     """Return a refresh of a phase's checklist in the channel; `again` posts it anew at the bottom."""
     key, notice = f"checklist:{project.id}:{phase}", Notice("checklist", project.id, phase=phase)
-    return live(project, key, channel(project), notice, pin=True, again=again, edit_only=edit_only)
+    return live(
+        project,
+        key,
+        channel(project),
+        notice,
+        pin=is_pinned(project, phase),
+        again=again,
+        edit_only=edit_only,
+    )
 
 
 def reviews(

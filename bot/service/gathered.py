@@ -29,6 +29,7 @@ from bot.talk.card import Card
 from bot.talk.erasures import worded
 from bot.talk.morning import morning
 from bot.talk.notices import SEVERAL, Notice
+from bot.talk.over import morning_over
 from bot.talk.questions import Said, questions
 from bot.talk.scene import Scene
 from bot.talk.sponsor_digest import sponsor_digest
@@ -65,6 +66,8 @@ class Gathering:
         match notice.kind:
             case "digest":
                 return self._morning(notice) if self._reader else None
+            case "digest_over":
+                return morning_over(words_of(self._reader)) if self._reader else None
             case "sponsor_digest":
                 return self._sponsor(notice) if self._reader else None
             case "questions":

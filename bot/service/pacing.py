@@ -28,6 +28,10 @@ class Pacer:
     WORKSPACE_EDIT = 1.2
     #: seconds that a quiet workspace has saved up
     WORKSPACE_BURST = 24.0
+    #: seconds between edits of one workspace that can wait, and how many a quiet workspace has saved up: what a
+    #: morning closes for hundreds of people leaves room for what they do meanwhile
+    SPARE_EDIT = 2.0
+    SPARE_BURST = 40.0
     #: how many conversations are remembered before the quiet ones are forgotten
     MANY = 10_000
 
@@ -49,6 +53,11 @@ class Pacer:
         if len(self._spent) > self._most:
             self._forget(now)
 
+    def spaced(self, workspace: str) -> float:
+        """Return in how many seconds an edit of a workspace that can wait should ask for its turn."""
+        now = self._timer.seconds()
+        return max(0.0, self._spend(f"{workspace} spare", self.SPARE_EDIT, self.SPARE_BURST, now))
+
     def _spend(self, whose: str, cost: float, burst: float, now: float) -> float:
         """Account for one message; return the seconds until it may leave."""
         spent = max(self._spent.get(whose, 0.0), now - burst)
@@ -56,5 +65,5 @@ class Pacer:
         return spent - now
 
     def _forget(self, now: float) -> None:
-        self._spent = {key: spent for key, spent in self._spent.items() if spent > now - self.WORKSPACE_BURST}
+        self._spent = {key: spent for key, spent in self._spent.items() if spent > now - self.SPARE_BURST}
         self._most = max(self.MANY, 2 * len(self._spent))  # while all are busy, one look in many turns

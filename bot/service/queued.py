@@ -38,6 +38,11 @@ def once(project: Project, kind: Kind, place: Place, **refers: object) -> Outgoi
     return Outgoing(key, place, encode(notice), key, project=project.id)
 
 
+def is_pinned(project: Project, phase: int) -> bool:
+    """Tell whether the checklist of a phase is one that people look for: that of the current phase."""
+    return phase == project.phase and project.status != "live"
+
+
 def channel(project: Project) -> Place:
     """Return the project's home channel."""
     return place_of(project.channel)

@@ -10,7 +10,7 @@ from bot.project.decided import Deciding, Entry
 from bot.project.events import DecisionTakenBack
 from bot.project.state import Project
 from bot.service.ports import Outgoing, Place
-from bot.service.queued import channel, encode, place_of
+from bot.service.queued import channel, encode, is_pinned, place_of
 from bot.talk.notices import DECIDED, Kind, Notice
 
 
@@ -36,8 +36,9 @@ def redrawn(
         notice, place = found
         if copy and also:
             place = place_of(also)
+        pin = notice.kind == "checklist" and is_pinned(project, notice.phase)
         dedupe = f"{key}:erased:{mark}"
-        yield Outgoing(key, place, encode(notice), dedupe, refresh=True, edit_only=True, project=project.id)
+        yield Outgoing(key, place, encode(notice), dedupe, True, pin, edit_only=True, project=project.id)
 
 
 def _ends(entries: Sequence[Entry], touched: Collection[int]) -> set[int]:

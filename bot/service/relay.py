@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from bot.service.closing import closing, is_closing, later, standing
 from bot.service.drawn import drawn
 from bot.service.giving_up import give_up
 from bot.service.pacing import Pacer, Timer
 from bot.service.parcels import Parcel, Parcels, post_parcel
+from bot.service.pins import Pins
 from bot.service.playbooks import Playbooks
 from bot.service.ports import (
     Account,
@@ -65,7 +67,7 @@ class Relay:
         """Take the store, the chats by workspace and platform, both clocks, what prints, the channels' language."""
         self._store, self._chats, self._clock, self._timer = store, chats, clock, timer
         self._playbooks, self._parcels, self._language = playbooks, parcels, language
-        self._pacer = Pacer(timer)
+        self._pacer, self._pins = Pacer(timer), Pins()
         self._awake = asyncio.Event()
         self._stopping = False
         #: what is on its way, by id
@@ -157,12 +159,25 @@ class Relay:
             log.exception("message %s could not be drawn or sent", leased.id)
             await self._failed(leased, DeliveryFailed(type(error).__name__), MOST_SURPRISES)
         else:
-            conversation, message = self._unnoted[leased.id]
-            await self._store.write(lambda tx: tx.delivered(leased, conversation, message))
+            await self._note(leased, *self._unnoted[leased.id])
             del self._unnoted[leased.id]
 
+    async def _note(self, leased: Leased, conversation: str, message: str) -> None:
+        """Note where a message stands; what it took the place of is closed afterwards."""
+        before = closing(leased) if message else None
+        now = self._clock.now()
+
+        def note(tx: Tx) -> None:
+            tx.delivered(leased, conversation, message)
+            if before:
+                tx.queue(leased.workspace, [before], now)
+
+        if before:
+            before = later(before, now, self._pacer.spaced(leased.workspace))
+        await self._store.write(note)
+
     async def _deliver(self, leased: Leased) -> tuple[str, str]:
-        place = leased.outgoing.place
+        place, leased = leased.outgoing.place, standing(leased)
         if place.conversation and leased.conversation != place.conversation:
             # It stands in a channel that was the project's before: that one stays as it was.
             leased = replace(leased, conversation="", message="")
@@ -185,7 +200,9 @@ class Relay:
         if card is None:
             raise DeliveryFailed("project_gone", permanent=True)
         conversation = leased.outgoing.place.conversation or await self._direct(chat, reader)
-        return conversation, await self._put(chat, leased, conversation, card, parcel)
+        message = await self._put(chat, leased, conversation, card, parcel)
+        # What is closed has given its key away.
+        return ("", "") if is_closing(leased) else (conversation, message)
 
     async def _rests(self, leased: Leased, reader: Account, now: datetime) -> bool:
         return await self._store.read(lambda tx: may_rest(tx, leased, reader, now))
@@ -211,7 +228,7 @@ class Relay:
         outgoing = leased.outgoing
         if outgoing.refresh and leased.message:
             try:
-                await chat.update(leased.conversation, leased.message, card)
+                await self._edit(chat, leased, card)
             except DeliveryFailed as failed:
                 if failed.code != "gone":
                     raise
@@ -224,16 +241,16 @@ class Relay:
         if parcel:
             return await post_parcel(chat, conversation, parcel, key)
         message = await chat.post(conversation, card, key=key)
-        if outgoing.pin:
-            await self._pin(chat, conversation, message)
+        await self._pins.posted(chat, outgoing, conversation, message)
         return message
 
-    async def _pin(self, chat: Chat, conversation: str, message: str) -> None:
-        try:
-            await chat.pin(conversation, message)
-        except DeliveryFailed as failed:
-            # A missing pin is no reason to post the message twice.
-            log.info("a message could not be pinned: %s", failed.code)
+    async def _edit(self, chat: Chat, leased: Leased, card: Card) -> None:
+        at = (leased.conversation, leased.message)
+        await chat.update(*at, card)
+        if is_closing(leased) and leased.outgoing.place.conversation:
+            await self._pins.over(chat, *at)
+        else:
+            await self._pins.edited(chat, leased.outgoing, *at)
 
     async def _reader(self, leased: Leased) -> Account | None:
         person = leased.outgoing.place.person

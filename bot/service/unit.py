@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.playbooks.model import Playbook
 from bot.project.calendar import local_day
@@ -31,8 +32,9 @@ from bot.project.evolve import evolve
 from bot.project.index import index, index_of, members
 from bot.project.refusals import BadInput, Refusal
 from bot.project.state import ItemIndex, Project
-from bot.service.announced import settled
+from bot.service.announced import morning_again, settled
 from bot.service.auditing import need_no_auditor
+from bot.service.closing import from_morning, old_morning
 from bot.service.follow import checklist, follow, reviews
 from bot.service.in_order import in_order
 from bot.service.intents import Sender
@@ -41,7 +43,8 @@ from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Attempt, Outgoing, Stored, Tx
 from bot.service.queued import everywhere
 from bot.service.votes import VOTES
-from bot.service.wording import refused, wrong
+from bot.service.wording import refused, words_of, wrong
+from bot.talk.over import older
 
 #: who is on the project, or stands in for somebody, or owes something, may differ after these
 _MEMBERS_MOVE: set[type[Event]] = {
@@ -158,8 +161,21 @@ class Unit(msgspec.Struct, frozen=True):
             if project and playbook:
                 self._keep_attempt(tx, account, project, playbook, no)
                 if no.code != "auditor":  # then it is not the card that is wrong
-                    tx.queue(account.workspace, self._stale(project, playbook), self.now)
+                    again = [*self._stale(project, playbook)]
+                    if from_morning(self.args):
+                        outcome = self._in_morning(tx, account, project, outcome, again)
+                    tx.queue(account.workspace, again, self.now)
         tx.remember(self._delivery, to_bytes(outcome), self.now)
+        return outcome
+
+    def _in_morning(
+        self, tx: Tx, account: Account, project: Project, outcome: Outcome, again: list[Outgoing]
+    ) -> Outcome:
+        """Refresh the morning message that a refused control stood on; an older one is closed, and named so."""
+        if old := old_morning(tx, account, self.sender, self.args):
+            again.append(old)
+            return replace(outcome, text=f"{outcome.text} {older(words_of(account))}")
+        again.append(morning_again(project, account.person))
         return outcome
 
     def _keep_attempt(

@@ -23,6 +23,7 @@ from bot.talk.checklist import checklist
 from bot.talk.erasures import worded
 from bot.talk.left import left
 from bot.talk.notices import Kind, Notice
+from bot.talk.over import checklist_over
 from bot.talk.review import review
 from bot.talk.scene import Scene
 
@@ -65,6 +66,7 @@ _CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
     "first_value": items.first_value,
     "undelivered": items.undelivered,
     "left": left,
+    "checklist_over": checklist_over,
     "erased": record.erased,
     "channel_linked": channel.linked,
     "channel_unlinked": channel.unlinked,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from bot.project.digest import Line
 from bot.talk import look
-from bot.talk.card import Card, Heading, Part, Text
+from bot.talk.card import Buttons, Card, Heading, Part, Text
 from bot.talk.morning_line import is_ownerless, line_parts, ownerless_parts
 from bot.talk.platforms import HEARD_BY_ALL, typed
 from bot.talk.scene import Scene
@@ -15,6 +17,8 @@ from bot.talk.settled import settled_line
 from bot.talk.timing import on
 from bot.talk.words import N_, Words
 
+#: an argument of its controls
+MORNING = {"from": "morning"}
 #: lines with their buttons; what is beyond stands on the Home tab
 MOST = 10
 #: so many items that nobody has become one line
@@ -78,7 +82,14 @@ def morning(
     if settled:
         parts.append(Text("\n".join(_settled(words, person, settled, today))))
     parts += [Text(said, "muted") for said in _announced(words, person, things[:MOST], today)]
-    return Card(head, tuple(parts), words.rest())
+    return Card(head, tuple(_marked(part) for part in parts), words.rest())
+
+
+def _marked(part: Part) -> Part:
+    """Return a part whose controls say that they stand on a morning message: an old one is closed when used."""
+    if not isinstance(part, Buttons):
+        return part
+    return replace(part, buttons=tuple(replace(b, args=b.args | MORNING) for b in part.buttons))
 
 
 def _settled(words: Words, person: str, settled: Settled, today: date) -> list[str]:

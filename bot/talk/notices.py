@@ -66,6 +66,9 @@ Kind = Literal[
     "undelivered",  # person: to the lead, when somebody cannot be reached
     # live, to whoever can give it to others
     "left",  # person: they were deactivated, with what was theirs and who has it now
+    # in place of a copy that was followed by another; conversation, message: where it stands
+    "digest_over",  # person
+    "checklist_over",  # phase
     "erased",  # in place of a message that held what was erased
     # once a week and person
     "anchor",  # person, line, at: to whoever keeps the anchor of the ledger outside
@@ -77,6 +80,7 @@ Kind = Literal[
 #: questions, joining, anchor, absence, admin
 SEVERAL: tuple[Kind, ...] = (
     "digest",
+    "digest_over",
     "standup",
     "weekly",
     "sponsor_digest",
@@ -117,6 +121,8 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     why: str = ""
     platform: str = ""
     conversation: str = ""
+    #: the platform's id of a message that is closed
+    message: str = ""
     #: local day that the message is for
     on: date | None = None
     #: the first day of what lasts until `on`

@@ -123,9 +123,15 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         N_("This is not the gate of the current phase. The checklist in the channel shows the one that is."),
     ),
     "round_over": (
-        N_("Gate {gate} was {outcome} by {who}, {at}; the message above now shows it. Nothing was changed."),
-        N_("This gate was {outcome} by {who}, {at}; the message above now shows it. Nothing was changed."),
-        N_("This request was {outcome} meanwhile; the message above now shows it. Nothing was changed."),
+        N_(
+            "Gate {gate} was {outcome} by {who}, {at}; the gate review in the channel shows it. Nothing was changed."
+        ),
+        N_(
+            "This gate was {outcome} by {who}, {at}; the gate review in the channel shows it. Nothing was changed."
+        ),
+        N_(
+            "This request was {outcome} meanwhile; the gate review in the channel shows it. Nothing was changed."
+        ),
         N_("This request was replaced by a newer one. The checklist in the channel shows the current one."),
     ),
     "already_waiting": (
@@ -171,8 +177,8 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
     "nothing_to_sign": (N_("No changed threshold waits for a signature. Nothing was changed."),),
     "threshold_moved": (
         N_(
-            "The threshold was changed again after this was shown. The message above now shows the "
-            "new one; please look at it before you sign."
+            "The threshold was changed again after this was shown. The newest message that asks for your "
+            "signature shows the new one; please look at it before you sign."
         ),
     ),
     "role_empty": (

@@ -29,8 +29,8 @@ IMPORTING: dict[RefusalCode, tuple[str, ...]] = {
     ),
     "import_moved": (
         N_(
-            "What you would countersign was changed since this was shown. The message above now shows how it is; "
-            "please look at it before you countersign."
+            "What you would countersign was changed since this was shown. The newest message about it shows how "
+            "it is now; please look at it before you countersign."
         ),
     ),
     "import_countersigned": (

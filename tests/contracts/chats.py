@@ -51,6 +51,9 @@ class Scene(Protocol):
     def files(self, conversation: str) -> list[tuple[str, bytes]]:
         """Give the files of a conversation, with their bytes, oldest first."""
 
+    def pinned(self, conversation: str) -> set[str]:
+        """Give the messages of a conversation that the bot has pinned."""
+
     def delete(self, conversation: str, message: str) -> None:
         """Delete a message as a person would."""
 
@@ -79,6 +82,9 @@ class FakeScene:
     def files(self, conversation: str) -> list[tuple[str, bytes]]:
         found = (files for place, files in self._fake.files.items() if place[0] == conversation)
         return [(file.name, file.content) for files in found for file in files]
+
+    def pinned(self, conversation: str) -> set[str]:
+        return {message for place, message in self._fake.pins if place == conversation}
 
     def delete(self, conversation: str, message: str) -> None:
         self._fake.delete(conversation, message)
@@ -136,6 +142,9 @@ class SlackScene:
         ids = (one for message in self.sandbox.workspace.lasting(conversation) for one in message.files)
         files = (self.sandbox.workspace.files[one] for one in ids)
         return [(file.name, file.content) for file in files]
+
+    def pinned(self, conversation: str) -> set[str]:
+        return {one.ts for one in self.sandbox.workspace.lasting(conversation) if one.pinned_by}
 
     def delete(self, conversation: str, message: str) -> None:
         del self.sandbox.workspace.messages[conversation][message]
@@ -211,6 +220,9 @@ class TeamsScene:
 
     def files(self, conversation: str) -> list[tuple[str, bytes]]:
         return []
+
+    def pinned(self, conversation: str) -> set[str]:
+        return set()
 
     def delete(self, conversation: str, message: str) -> None:
         organisation = self.teams.organisation

@@ -96,6 +96,33 @@ async def test_a_message_can_be_pinned_twice(scene: Scene) -> None:
     await scene.chat.pin(scene.here, message)
 
 
+async def test_a_message_can_be_unpinned_twice_and_pinned_again(scene: Scene) -> None:
+    message = await scene.chat.post(scene.here, CARD, key="k1")
+    await scene.chat.unpin(scene.here, message)
+    await scene.chat.pin(scene.here, message)
+    await scene.chat.unpin(scene.here, message)
+    await scene.chat.unpin(scene.here, message)
+    assert message not in scene.pinned(scene.here)
+    await scene.chat.pin(scene.here, message)
+
+
+async def test_only_what_is_pinned_and_not_unpinned_is(finding: Scene) -> None:
+    first = await finding.chat.post(finding.here, CARD, key="k1")
+    second = await finding.chat.post(finding.here, NEWER, key="k2")
+    for message in (first, second):
+        await finding.chat.pin(finding.here, message)
+    await finding.chat.unpin(finding.here, first)
+    assert second in finding.pinned(finding.here)
+    assert first not in finding.pinned(finding.here)
+
+
+async def test_a_deleted_message_is_unpinned_without_a_word(scene: Scene) -> None:
+    message = await scene.chat.post(scene.here, CARD, key="k1")
+    await scene.chat.pin(scene.here, message)
+    scene.delete(scene.here, message)
+    await scene.chat.unpin(scene.here, message)
+
+
 async def test_posting_where_the_bot_is_not_fails_for_good(scene: Scene) -> None:
     with pytest.raises(DeliveryFailed) as refused:
         await scene.chat.post(scene.elsewhere, CARD, key="k1")

@@ -60,7 +60,8 @@ class FakeChat:
         self.channels[conversation] = [*members, *([self.bot_user] if with_bot else [])]
 
     def delete(self, conversation: str, message: str) -> None:
-        """Delete a message, as a person may."""
+        """Delete a message, as a person may; its pin goes with it."""
+        self.pins.discard((conversation, message))
         del self.messages[conversation, message]
 
     async def post(self, conversation: str, card: Card, *, key: str) -> str:
@@ -106,6 +107,11 @@ class FakeChat:
         if (conversation, message) not in self.messages:
             raise DeliveryFailed("gone", permanent=True)
         self.pins.add((conversation, message))
+
+    async def unpin(self, conversation: str, message: str) -> None:
+        """Unpin a message."""
+        self._may_write(conversation)
+        self.pins.discard((conversation, message))
 
     async def whisper(self, conversation: str, user: str, card: Card) -> None:
         """Remember a word to one person."""

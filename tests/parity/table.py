@@ -99,6 +99,8 @@ SHOWN_AS: dict[Kind, tuple[str, ...]] = {
     "threshold_signed": ("notice-threshold-signed",),
     "live": ("notice-live",),
     "digest": ("morning-two", "morning-lead", "morning-decisions", "morning-many"),
+    "digest_over": ("morning-over",),
+    "checklist_over": ("checklist-over",),
     "standup": ("standup", "standup-several"),
     "weekly": ("weekly",),
     "sponsor_digest": ("sponsor-digest",),

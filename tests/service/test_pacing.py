@@ -45,3 +45,15 @@ async def test_one_conversation_does_not_wait_for_another() -> None:
     for number in range(20_000):
         await pacer.turn("W", f"C{number}", post=True)
     assert watch.passed == 0
+
+
+async def test_what_can_wait_leaves_room_for_what_cannot() -> None:
+    """Of what closes a thousand people's mornings some twenty leave at once, then one every two seconds."""
+    watch = Watch()
+    pacer = Pacer(watch.timer)
+    seconds = [pacer.spaced("W") for _ in range(1000)]
+    assert seconds[:21] == [0] * 21
+    assert [round(late) for late in seconds[21:24]] == [2, 4, 6]
+    assert pacer.spaced("another") == 0
+    await pacer.turn("W", "C1", post=False)
+    assert watch.passed == 0, "an edit that cannot wait takes its turn at once"

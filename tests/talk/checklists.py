@@ -9,8 +9,10 @@ from bot.talk.assign import assign
 from bot.talk.card import Card, Form, Home
 from bot.talk.checklist import checklist
 from bot.talk.details import details
+from bot.talk.draw import draw
 from bot.talk.evidence import evidence
 from bot.talk.history import history
+from bot.talk.notices import Notice
 from bot.talk.roles import roles
 from bot.talk.status import status
 from bot.talk.words import Words
@@ -54,6 +56,9 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "checklist-new-sponsor": lambda w: checklist(scene(NEW_SPONSOR, now=at(24), words=w)),
     "checklist-phase-3": lambda w: checklist(scene(PHASE_THREE, now=at(24, month=4), words=w)),
     "checklist-live": lambda w: checklist(scene(LIVE, now=at(30, month=5), words=w), 4),
+    "checklist-over": lambda w: draw(
+        Notice("checklist_over", "p1", phase=1), scene(project(items=half_way()), words=w)
+    ),
     "details-data-quality": lambda w: details(
         scene(project(items=half_way()), words=w),
         "DR-3",

@@ -19,6 +19,7 @@ from bot.talk.forms import channel_form, prefs_form, questions_form, wait_form
 from bot.talk.home import home
 from bot.talk.morning import morning
 from bot.talk.notices import Notice
+from bot.talk.over import morning_over
 from bot.talk.questions import Said, questions
 from bot.talk.scene import Scene
 from bot.talk.sponsor_digest import sponsor_digest
@@ -250,6 +251,7 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "morning-lead": _lead,
     "morning-reviewer": _reviewer,
     "morning-nothing": lambda w: morning(w, "raj", "", [], today=MONDAY),
+    "morning-over": morning_over,
     "morning-many": lambda w: morning(
         w, "mia", "Mia Kurz", _entries(w, "mia", _at_nine(20), _all_of("mia")), today=date(2026, 3, 20)
     ),

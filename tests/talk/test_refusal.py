@@ -81,7 +81,7 @@ def test_refusals_name_people_items_and_days() -> None:
     )
     over = Refusal("round_over", gate=1, outcome="approved", who=("ana",), at=FULL["at"])
     assert refusal(over, WORDS, NAMES, PLAYBOOK, found) == (
-        "Gate 1 was approved by Ana, Fri 13 Mar 14:02; the message above now shows it. Nothing was changed."
+        "Gate 1 was approved by Ana, Fri 13 Mar 14:02; the gate review in the channel shows it. Nothing was changed."
     )
 
 
