@@ -54,7 +54,7 @@ class Activity(msgspec.Struct, rename="camel", frozen=True):
     type: str
     id: Id | None = None
     name: str | None = None
-    service_url: str | None = None
+    service_url: Id | None = None
     channel_id: str | None = None
     sender: Account = msgspec.field(default=Account(), name="from")
     recipient: Account = Account()

@@ -127,10 +127,10 @@ class Inbound(ActivityHandler):  # type: ignore[misc]
     async def _meet(self, given: Activity) -> None:
         who, service_url = given.sender, given.service_url or ""
         if who.id and not is_bot(who.id):
-            time_zone, locale = _client(given)
+            name, (time_zone, locale) = _shown(who.name), _client(given)
             self._chat.saw(
                 who.id,
-                name=who.name or "",
+                name=name,
                 time_zone=time_zone,
                 locale=locale,
                 conversation=given.conversation.id,
@@ -138,7 +138,7 @@ class Inbound(ActivityHandler):  # type: ignore[misc]
                 service_url=service_url,
             )
             if self._learned:
-                await self._learned.hear(who.id, who.name or "", time_zone, locale)
+                await self._learned.hear(who.id, name, time_zone, locale)
         if service_url != self._service_url and self._seen_at:
             await self._seen_at(service_url)
         self._service_url = service_url
@@ -148,4 +148,9 @@ def _client(given: Activity) -> tuple[str, str]:
     """Give the time zone and the language that the person's client is set to."""
     about = next((one for one in given.entities or () if one.get("type") == "clientInfo"), {})
     zone, locale = given.local_timezone or about.get("timezone"), given.locale or about.get("locale")
-    return (zone if isinstance(zone, str) else "", locale if isinstance(locale, str) else "")
+    return _shown(zone), _shown(locale)
+
+
+def _shown(given: object) -> str:
+    """Give a text as it is kept: PostgreSQL keeps no zero byte."""
+    return given.replace("\0", "") if isinstance(given, str) else ""

@@ -80,6 +80,19 @@ async def test_a_time_zone_comes_from_the_client_where_the_activity_has_none(doo
     assert (profile.time_zone, profile.locale) == ("America/Toronto", "en-CA")
 
 
+async def test_a_zero_byte_is_left_out_of_what_a_client_says(door: Door) -> None:
+    said = message("help")
+    said |= {
+        "localTimezone": "Europe/Prague\0",
+        "locale": "fr-\0CA",
+        "from": said["from"] | {"name": "Mia\0"},
+    }
+    await door.post(said)
+    profile = await door.desk.chat.profile(MIA)
+    assert (profile.time_zone, profile.locale) == ("Europe/Prague", "fr-CA")
+    assert "\0" not in profile.name
+
+
 async def test_where_teams_calls_from_is_told_when_it_changes(door: Door) -> None:
     first = door.desk.connector.service_url
     for address in (first, first, "https://smba.trafficmanager.net/uk/"):

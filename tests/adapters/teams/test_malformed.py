@@ -32,6 +32,7 @@ MALFORMED: dict[str, bytes | Json] = {
     "sender is no object": activity("message") | {"from": "Mia"},
     "sender without an id": message("help") | {"from": {"name": "Mia"}},
     "a control character in an id": message("help") | {"from": {"id": "29:\0"}},
+    "a zero byte in an address": message("help") | {"serviceUrl": "https://smba.trafficmanager.net/\0"},
     "conversation is a list": activity("message") | {"conversation": []},
     "conversation without an id": message("help") | {"conversation": {"tenantId": TENANT}},
     "text is no text": activity("message", text=5),
