@@ -15,22 +15,29 @@ from bot.talk.platforms import HEARD_BY_ALL, typed
 from bot.talk.scene import Scene
 from bot.talk.settled import settled_line
 from bot.talk.timing import on
+from bot.talk.turn import is_for
 from bot.talk.words import N_, Words
 
 #: an argument of its controls
 MORNING = {"from": "morning"}
 #: lines with their buttons; what is beyond stands on the Home tab
 MOST = 10
-#: so many items that nobody has become one line
-MANY = 3
-#: what is announced, the soonest first
-MOST_ANNOUNCED = 3
+#: so many things are counted in words, as many as there are lines; above, in numerals
 _COUNTS = (
     N_("Two things wait for you."),
     N_("Three things wait for you."),
     N_("Four things wait for you."),
     N_("Five things wait for you."),
+    N_("Six things wait for you."),
+    N_("Seven things wait for you."),
+    N_("Eight things wait for you."),
+    N_("Nine things wait for you."),
+    N_("Ten things wait for you."),
 )
+#: so many items that nobody has become one line
+MANY = 3
+#: what is announced, the soonest first
+MOST_ANNOUNCED = 3
 _ORDINALS = (
     N_("the first"),
     N_("the second"),
@@ -58,17 +65,24 @@ def morning(
     settled: Settled = (),
     late: bool = False,
 ) -> Card:
-    """Return what waits for a person, in the order given; `settled` are the lines that were there before.
+    """Return what waits for a person, in the order given, then what they are only told of: it waits for others.
+
+    `settled` are the lines that were there before.
 
     `late` is no morning any more: the bot was down, or a line was settled in the afternoon.
 
     The scenes are drawn for the person; a settled item "" stands for a decision on that project.
     """
-    things = _things(entries, person)
-    head = _greeted(words, name, _waits(words, len(things), settled=bool(settled)), late=late)
+    found = _things(entries, person)
+    mine = [thing for thing in found if _is_mine(thing, person)]
+    things, own = [*mine, *(thing for thing in found if not _is_mine(thing, person))], len(mine)
+    waits = _waits(words, own, others=len(things) - own, settled=bool(settled))
+    head = _greeted(words, name, waits, late=late)
     parts: list[Part] = [Heading(head)]
     for number, thing in enumerate(things[:MOST], 1):
         scene, line = thing[0]
+        if number == own + 1 and own:
+            parts.append(Text(words.t("Also, waiting for others:"), "muted"))
         if len(thing) > 1:
             parts += ownerless_parts(scene, [line for _, line in thing], number, today)
         else:
@@ -115,6 +129,11 @@ def _things(entries: Entries, person: str) -> list[Entries]:
     return things
 
 
+def _is_mine(thing: Entries, person: str) -> bool:
+    scene, line = thing[0]
+    return is_for(scene, line, person)
+
+
 def _greeted(words: Words, name: str, waits: str, *, late: bool) -> str:
     first = name.strip().split(" ")[0]
     if late:
@@ -124,13 +143,15 @@ def _greeted(words: Words, name: str, waits: str, *, late: bool) -> str:
     return words.t("Good morning. {waits}", waits=waits)
 
 
-def _waits(words: Words, count: int, *, settled: bool) -> str:
+def _waits(words: Words, count: int, *, others: int, settled: bool) -> str:
     if count == 1:
         return words.t("One thing waits for you.")
     if 1 < count <= len(_COUNTS) + 1:
         return words.t(_COUNTS[count - 2])
     if count:
         return words.t("{n} things wait for you.", n=words.number(count))
+    if others:
+        return words.t("Nothing waits for you, but this waits for others.")
     return words.t("All of this is settled.") if settled else words.t("Nothing waits for you.")
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.playbooks.model import Item
 from bot.project.digest import Line
+from bot.project.stalled import news_on, stall, working_time
 from bot.talk import look
 from bot.talk.brief import owner as awaited_of
 from bot.talk.brief import second
@@ -43,10 +44,15 @@ def line_parts(scene: Scene, line: Line, number: int, person: str, today: date) 
         what, helps, buttons = _verify(scene, line, today)
     else:
         what, helps, buttons = _item(scene, line, person, today)
-    parts: list[Part] = [Text(f"{scene.words.number(number)}  {what}", "strong")]
+    parts: list[Part] = [_numbered(scene, number, what)]
     if helps:
         parts.append(Text(helps))
     return [*parts, Buttons(buttons)] if buttons else parts
+
+
+def _numbered(scene: Scene, number: int, what: str) -> Text:
+    """Return the head of a line. What begins with a number itself is not to be read as one with the line's."""
+    return Text(f"{scene.words.number(number)}. {what}", "strong")
 
 
 #: characters of somebody's text in a line
@@ -145,20 +151,32 @@ def _item(scene: Scene, line: Line, person: str, today: date) -> _Parts:
 
 
 def _when(scene: Scene, line: Line, item: Item, person: str, today: date) -> str:
-    """Return "due yesterday", "last news Tue 17 Mar"; for others than its owner also who has it."""
+    """Return "due yesterday", "no news for 5 working days"; for others than its owner also who has it."""
     words = scene.words
     by = due(words, line.due_on, today) if line.due_on else ""
+    quiet = _quiet(scene, line, item)
     if is_own(scene, item, person):
-        return f"{news(scene, item)}, {by}" if line.kind == "silent" else by
+        return ", ".join(part for part in (quiet, by) if part)
     owner = scene.project.item(item.id).owner
     if item.kind == "sign" or (item.answered_by and not owner):
-        return "; ".join(part for part in (by, awaited_of(scene, item)) if part)
+        when = ", ".join(part for part in (quiet, by) if part)
+        return "; ".join(part for part in (when, awaited_of(scene, item)) if part)
     if not owner:
         return words.t("{news}; nobody has it yet", news=by)
-    told = [by] if line.kind != "silent" else []
-    if line.kind in ("overdue", "silent"):
-        told.append(news(scene, item))
-    return words.t("{news}; {person} has it", news=", ".join(told), person=look.who(scene, owner))
+    told = (quiet, by) if quiet else (by, news(scene, item) if line.kind == "overdue" else "")
+    known = ", ".join(part for part in told if part)
+    return words.t("{news}; {person} has it", news=known, person=look.who(scene, owner))
+
+
+def _quiet(scene: Scene, line: Line, item: Item) -> str:
+    """Return "no news for 5 working days" where that, and not its due day, is why an item is asked for."""
+    project, on = scene.project, look.today(scene)
+    found = stall(project, scene.playbook, item, on)
+    silent = found is not None and found.kind == "silent"
+    if line.kind != "silent" and not (line.kind == "confirm" and silent):
+        return ""
+    days = working_time(project).days_between(news_on(project, scene.playbook, item), on)
+    return scene.words.plural("no news for {n} working day", "no news for {n} working days", days)
 
 
 def is_ownerless(scene: Scene, line: Line, person: str) -> bool:
@@ -176,16 +194,16 @@ def ownerless_parts(scene: Scene, lines: Sequence[Line], number: int, today: dat
     known = {"n": words.number(len(lines)), "project": look.title(scene)}
     if all(line.can_wait for line in lines):
         # Word for word the same as yesterday is what nobody reads.
-        what = words.t("Still {n} items that nobody has · {project}", **known)
+        what = words.t("{project} · still {n} items that nobody has", **known)
     else:
         oldest = min((line.due_on for line in lines if line.due_on), default=today)
         what = words.t(
-            "{n} items that nobody has yet · {project} · the oldest {due}",
+            "{project} · {n} items that nobody has yet · the oldest {due}",
             due=due(words, oldest, today),
             **known,
         )
     button = Button(words.t("Who has what"), "project.assign", look.args(scene))
-    return [Text(f"{words.number(number)}  {what}", "strong"), Buttons((button,))]
+    return [_numbered(scene, number, what), Buttons((button,))]
 
 
 def _waited(scene: Scene, item: Item) -> str:

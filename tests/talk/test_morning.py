@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.project import readiness
-from bot.project.digest import Kind, Line
+from bot.project.digest import Kind, Line, lines
 from bot.project.standup import stand_up
 from bot.project.state import ItemRecord, Project, Status
 from bot.talk import look
@@ -25,7 +25,7 @@ from bot.talk.sponsor_digest import sponsor_digest
 from bot.talk.standup import standup, weekly
 from bot.talk.words import Words
 from tests.talk.mornings import MONDAY, Chosen
-from tests.talk.scenes import PLAYBOOK, ZONE, all_ready, at, done, half_way, project, scene
+from tests.talk.scenes import PLAYBOOK, ZONE, all_ready, at, done, half_way, project, scene, waiting
 from tests.talk.test_everywhere import FOUND
 
 WORDS = Words("en", ZONE)
@@ -147,7 +147,7 @@ def test_many_items_that_nobody_has_are_one_line() -> None:
     entries = [(shown, Line("p1", "overdue", i.id, MONDAY, MONDAY)) for i in PLAYBOOK.phase(1).checklist[1:7]]
     card = morning(WORDS, "mia", "Mia", entries, today=MONDAY)
     assert card.summary == "Good morning, Mia. One thing waits for you."
-    assert "1  6 items that nobody has yet" in plain(card)
+    assert "\n1. Line 3 downtime · 6 items that nobody has yet · the oldest due" in plain(card)
 
 
 def test_that_nobody_has_them_is_said_again_in_fewer_words() -> None:
@@ -156,10 +156,65 @@ def test_that_nobody_has_them_is_said_again_in_fewer_words() -> None:
         Line("p1", "overdue", i.id, MONDAY, MONDAY, can_wait=True) for i in PLAYBOOK.phase(1).checklist[1:7]
     ]
     card = morning(WORDS, "mia", "Mia", [(shown, line) for line in lines], today=MONDAY)
-    assert "1  Still 6 items that nobody has · Line 3 downtime\n" in plain(card)
+    assert "\n1. Line 3 downtime · still 6 items that nobody has\n" in plain(card)
     news = [replace(lines[0], can_wait=False), *lines[1:]]
     card = morning(WORDS, "mia", "Mia", [(shown, line) for line in news], today=MONDAY)
-    assert "1  6 items that nobody has yet · Line 3 downtime · the oldest due" in plain(card)
+    assert "\n1. Line 3 downtime · 6 items that nobody has yet · the oldest due" in plain(card)
+
+
+@pytest.mark.parametrize("language", ["en", "fr-CA"])
+def test_no_line_runs_its_own_number_into_another(language: str) -> None:
+    shown = scene(replace(project(), name="5S pilot"), words=Words(language, ZONE))
+    entries = [(shown, Line("p1", "overdue", i.id, MONDAY, MONDAY)) for i in PLAYBOOK.phase(1).checklist[1:7]]
+    told = plain(
+        morning(shown.words, "mia", "Mia", [*entries, (shown, Line("p1", "phase_over"))], today=MONDAY)
+    )
+    assert "\n1. 5S pilot · 6 " in told
+    assert not re.search(r"^\d+\s+\d", told, re.MULTILINE)
+
+
+def test_things_are_counted_in_words_as_far_as_there_are_lines() -> None:
+    items = [item.id for phase in PLAYBOOK.phases for item in phase.items if item.kind != "sign"]
+    shown = scene(project(items={key: ItemRecord(owner="raj") for key in items}))
+
+    def head(count: int) -> str:
+        entries = [(shown, Line("p1", "due", key, MONDAY, MONDAY)) for key in items[:count]]
+        return morning(WORDS, "raj", "Raj", entries, today=MONDAY).summary
+
+    counts = ("Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "11")
+    for count, said in enumerate(counts, 2):
+        assert head(count) == f"Good morning, Raj. {said} things wait for you."
+
+
+def test_what_waits_for_others_comes_last_and_does_not_count_as_for_the_reader() -> None:
+    shown = scene(waiting(), reader="mia")
+    entries = [(shown, Line("p1", "approval", escalated=True)), (shown, Line("p1", "phase_over"))]
+    told = plain(morning(WORDS, "mia", "Mia", entries, today=MONDAY))
+    assert told.startswith("Good morning, Mia. One thing waits for you.\n1. Line 3 downtime · phase 1")
+    assert "Also, waiting for others:\n2. Gate 1 · Line 3 downtime · waits for Ana since" in told
+    alone = plain(morning(WORDS, "mia", "Mia", entries[:1], today=MONDAY))
+    assert alone.startswith("Good morning, Mia. Nothing waits for you, but this waits for others.\n1. Gate 1")
+    assert "Also" not in alone
+    theirs = plain(morning(WORDS, "ana", "Ana", entries[:1], today=MONDAY))
+    assert theirs.startswith("Good morning, Ana. One thing waits for you.\n1. Gate 1")
+
+
+def test_an_item_that_came_up_waits_for_the_lead_who_can_give_it_and_not_for_the_sponsor() -> None:
+    shown = scene(project(items=half_way()))
+    line = Line("p1", "overdue", "DR-3", MONDAY, MONDAY, escalated=True)
+    for person, said in (("mia", "One thing waits for you."), ("ana", "Nothing waits for you, but")):
+        assert said in morning(WORDS, person, "X", [(shown, line)], today=MONDAY).summary
+
+
+def test_who_is_asked_long_before_a_day_reads_that_there_was_no_news() -> None:
+    shown = scene(project(items={}), now=at(9))
+    found = replace(shown.project, items={"DR-8": ItemRecord(due_on=date(2026, 3, 27))})
+    line = next(line for line in lines(found, PLAYBOOK, "ana", date(2026, 3, 9)) if line.item == "DR-8")
+    assert line.kind == "confirm"
+    told = plain(
+        morning(WORDS, "ana", "Ana", [(replace(shown, project=found), line)], today=date(2026, 3, 9))
+    )
+    assert "no news for 5 working days, due Fri 27 Mar" in told
 
 
 def test_a_long_morning_keeps_within_a_message() -> None:
