@@ -11,6 +11,8 @@ from bot.playbooks import item_checks, reminder_checks
 from bot.playbooks.model import Field, Gate, Item, Phase, Playbook
 from bot.playbooks.shape import Report
 
+#: items of one phase that a conditional go may leave open: each is named in its form
+MOST_LEFT_OPEN = 10
 KPI_FIELDS = ("name", "unit", "direction", "baseline", "target", "minimum")
 #: together they let the minimum be a proxy, in a unit and a direction of its own
 PROXY_FIELDS = ("proxy_unit", "proxy_direction", "conversion")
@@ -143,6 +145,10 @@ def _check_gate(phase: Phase, path: str, known: Known, report: Report) -> None:
     if gate.needs_first and gate.needs_first not in counted:
         report(f"{path}.needs_first", f"expected an item that this gate counts, got {gate.needs_first}")
     _check_verdict(gate, path, report)
+    if gate.finishes and "conditional" in gate.decisions:
+        report(f"{path}.decisions", 'expected no "conditional": no later gate would wait for the conditions')
+    if sum(item.conditional for item in phase.checklist) > MOST_LEFT_OPEN:
+        report(path, f"expected at most {MOST_LEFT_OPEN} items with conditional: true")
     if gate.verdict != "all_ready":
         for at, item, _, _ in _items(phase, path.removesuffix(".gate")):
             if item.conditional:

@@ -72,6 +72,9 @@ def need_setter(project: Project, by: Actor, item: Item, only: Sequence[Role] = 
     # The clock is nobody, and so is the owner of an item that nobody has taken: they are not the same.
     if (owner and by.person == owner) or holds(project, by, "lead"):
         return
+    # Who sees to a condition of a conditional go sees to the item that it stands for.
+    if any(each.item == item.id and each.owner == by.person for each in project.open_conditions):
+        return
     if not owner:
         raise Refusal("take_first", item=item.id)
     raise Refusal("not_yours", item=item.id, who=(owner, project.lead))

@@ -186,7 +186,7 @@ def _decided(  # one arm a command: the type checker names what is missing
         case TakeBackDecision():
             return deciding.take_back(project, command, by, now)
         case SettleCondition():
-            return conditions.settle(project, command, by)
+            return conditions.settle(project, command, by, playbook)
         case GiveDelegation():
             return delegating.give(project, command, by, playbook, now)
         case EndDelegation():

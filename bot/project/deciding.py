@@ -58,7 +58,7 @@ def approve_with_conditions(
 ) -> list[Event]:
     """Approve, and leave something to be done in the next phase; the gate after it waits for that."""
     asked, gate = votable(project, playbook, command.gate, command.round, by, now)
-    terms, words = terms_of(project, command.conditions, gate, now)
+    terms, words = terms_of(project, command.conditions, playbook, now)
     vote = replace(seat(project, asked, gate, by, today(project, now)), terms=terms, words=words)
     return approved(project, asked, gate, vote, now)
 

@@ -17,7 +17,7 @@ from bot.project.commands import (
     SendBackGate,
     StopGate,
 )
-from bot.project.conditions import left_open, need_settled
+from bot.project.conditions import left_open, need_settled, uncovered
 from bot.project.deciding import approved, decidable, hold, send_back, stop, votable
 from bot.project.events import DecisionDisputed, Event, GateHeld, GateSentBack, GateStopped
 from bot.project.meeting import GO, recorded
@@ -60,6 +60,8 @@ def confirm(
         asked, gate = votable(project, playbook, command.gate, command.round, by, now)
         if meeting.outcome == "go" and (open_items := left_open(project, playbook)):
             raise Refusal("go_needs_all", items=open_items)
+        if meeting.outcome == "conditional" and (left := uncovered(project, playbook, meeting.terms)):
+            raise Refusal("items_uncovered", items=left)
         vote = replace(seat(project, asked, gate, by, today(project, now)), confirms=meeting.id)
         return approved(project, asked, gate, vote, now)
     decided = _ended(project, command, meeting, by, playbook, now)

@@ -96,7 +96,15 @@ def approved(project: Project, entry: Recorded, event: GateApproved) -> Project:
         or (confirmed_meeting(project.request) if project.request else None),
     )
     left = tuple(
-        Condition(key, event.gate, event.words.get(key, ""), terms.owner, terms.due_on, entry.by)
+        Condition(
+            key,
+            event.gate,
+            event.words.get(key, ""),
+            terms.owner,
+            terms.due_on,
+            entry.by,
+            item=terms.item,
+        )
         for key, terms in event.terms.items()
     )
     after = replace(

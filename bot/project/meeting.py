@@ -9,7 +9,7 @@ from typing import TypeVar, get_args
 from bot.playbooks.model import Decision, Gate, Playbook
 from bot.project.calendar import local_day
 from bot.project.commands import RecordDecision
-from bot.project.conditions import MOST, filled, left_open, terms_of
+from bot.project.conditions import filled, left_open, terms_of
 from bot.project.events import DecisionRecorded
 from bot.project.plan import today
 from bot.project.refusals import BadInput, Problem
@@ -63,7 +63,7 @@ def recorded(
     # What goes with conditions says why by them.
     reason = checked(lambda: _text("reason", command.reason, required=outcome not in GO), "")
     nothing: tuple[dict[str, Terms], dict[str, str]] = ({}, {})
-    terms, words = checked(lambda: _terms(project, command, gate, now), nothing)
+    terms, words = checked(lambda: _terms(project, command, playbook, gate, now), nothing)
     if problems:
         raise BadInput(*problems)
     return DecisionRecorded(
@@ -115,11 +115,12 @@ def _text(key: str, text: str, *, required: bool) -> str:
 
 
 def _terms(
-    project: Project, command: RecordDecision, gate: Gate, now: datetime
+    project: Project, command: RecordDecision, playbook: Playbook, gate: Gate, now: datetime
 ) -> tuple[dict[str, Terms], dict[str, str]]:
     if command.outcome == "conditional" and "conditional" in gate.decisions:
-        return terms_of(project, command.conditions, gate, now)
-    extra = [number for number, row in enumerate(command.conditions[:MOST], 1) if filled(row)]
+        return terms_of(project, command.conditions, playbook, now)
+    # The rows of open items stand in the form by themselves.
+    extra = [number for number, row in enumerate(command.conditions, 1) if filled(row) and not row.item]
     if extra:
         raise BadInput(*(Problem(f"text_{number}", "only_with_conditions") for number in extra))
     return {}, {}

@@ -63,6 +63,8 @@ RefusalCode = Literal[
     "no_vote",  # there is no approval of theirs to take back
     "no_conditional",  # this gate has no conditional go
     "go_needs_all",  # items are open: only a conditional go is possible; items
+    "items_uncovered",  # a recorded go with conditions would leave these open without one; items
+    "condition_item_open",  # the item that a condition stands for is not ready; item
     "not_offered",  # the playbook does not offer this decision
     "conditions_open",  # conditions of an earlier gate are open; n, who
     "unknown_condition",
@@ -118,6 +120,9 @@ BadInputCode = Literal[
     "before_start",  # value, start
     "in_the_past",
     "in_the_future",
+    "too_many",  # most
+    "item_uncovered",  # a go with conditions would leave this open without one; item: its title
+    "after_next_gate",  # value, gate
     "only_with_conditions",  # filled in for another decision than a go with conditions
     "after_gate",  # value, gate
     "too_far",  # value, earliest, latest

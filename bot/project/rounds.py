@@ -33,6 +33,8 @@ class Terms(msgspec.Struct, frozen=True):
 
     owner: str
     due_on: date
+    #: the item that a conditional go left open, and that the condition stands for; "" for anything else
+    item: str = ""
 
 
 class Elsewhere(msgspec.Struct, frozen=True):
@@ -106,6 +108,8 @@ class Condition(msgspec.Struct, frozen=True):
     note: str = ""
     settled_by: str = ""
     settled_at: datetime | None = None
+    #: the item that it stands for: it is met once that is ready
+    item: str = ""
 
 
 class Delegation(msgspec.Struct, frozen=True):

@@ -54,6 +54,7 @@ from bot.project.commands import (
     UnlinkChannel,
     VerifyItem,
     WaitFor,
+    Wanted,
     WithdrawGate,
     WithdrawVote,
 )
@@ -127,10 +128,21 @@ def _row(given: Given) -> Command:
     return SaveRow(given.item, _arg(given.args, "row"), given.value("owner"), values)
 
 
-def _conditions(given: Given) -> tuple[tuple[str, str, str], ...]:
-    """Return the conditions of a form; a row whose text and person are empty is none, and keeps its place."""
-    rows = ([given.value(f"{key}_{at}") for key in ("text", "owner", "due")] for at in range(1, MOST + 1))
-    return tuple((text, owner, due if text.strip() or owner else "") for text, owner, due in rows)
+def _conditions(given: Given) -> tuple[Wanted, ...]:
+    """Return the conditions of a form; a row whose text and person are empty is none, and keeps its place.
+
+    The first rows stand for the items that the form had found open.
+    """
+    left = [item for item in given.args.get("left", "").split(",") if item][:MOST]
+    numbers = (key.removeprefix("text_") for key in given.values if key.startswith("text_"))
+    known = [int(n) for n in numbers if n.isascii() and n.isdecimal() and len(n) < 4]
+    found: list[Wanted] = []
+    # One more than there is room for is enough to be refused.
+    for at in range(1, min(max([*known, len(left)], default=0), MOST + 1) + 1):
+        text, owner, due = (given.value(f"{key}_{at}") for key in ("text", "owner", "due"))
+        item = left[at - 1] if at <= len(left) else ""
+        found.append(Wanted(text, owner, due if text.strip() or owner or item else "", item))
+    return tuple(found)
 
 
 def _elsewhere(given: Given) -> Command:

@@ -55,7 +55,7 @@ from bot.project.voting import deciders
 from bot.service.announced import announced
 from bot.service.asked import asked, role
 from bot.service.follow_away import stand_ins
-from bot.service.follow_gates import decisions
+from bot.service.follow_gates import decisions, standing_for
 from bot.service.follow_imports import imports
 from bot.service.follow_meetings import meetings
 from bot.service.follow_packets import packets
@@ -121,6 +121,8 @@ def follow(
         told += [message for event in events for message in announced(before, after, event, playbook, by)]
         told += [message for event in events for message in moved(after, event, by)]
         told += stand_ins(before, after, events)
+    if after.conditions:
+        told += standing_for(after, events)
     if after.imported:
         told += imports(before, after, events, playbook, by)
     told += seconds(before, after, events, playbook, by)

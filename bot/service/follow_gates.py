@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.project.events import (
     ConditionSettled,
@@ -43,6 +43,12 @@ def decisions(before: Project | None, after: Project, event: Event, by: str) -> 
                 yield _condition(after, found, told=True)
         case _:
             return
+
+
+def standing_for(after: Project, events: Sequence[Event]) -> Iterator[Outgoing]:
+    """Edit what owners of conditions were told when an item has moved that their condition stands for."""
+    items = {getattr(event, "item", "") for event in events} - {""}
+    yield from (_condition(after, each, told=True) for each in after.open_conditions if each.item in items)
 
 
 def _owners(

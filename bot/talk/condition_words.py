@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bot.playbooks.model import Item
+from bot.project.readiness import PASSING, needs_second
 from bot.project.state import Condition, GateDecision
 from bot.talk import look
 from bot.talk.card import Button, ItemRow, Part, Text
+from bot.talk.item_buttons import setting, verify_button
 from bot.talk.scene import Scene
 from bot.talk.values import shorten
 
@@ -42,12 +45,36 @@ def condition_row(scene: Scene, condition: Condition) -> ItemRow:
     if condition.due_on < look.today(scene):
         sign, word = ("▲", words.t("overdue"))
     due = words.t("due {day}", day=look.day(scene, condition.due_on))
-    detail = " · ".join((look.who(scene, condition.owner), due))
+    stands_for = item_named(scene, condition.item, condition.text)
+    detail = " · ".join(part for part in (stands_for, look.who(scene, condition.owner), due) if part)
     return ItemRow(sign, word, title, detail, met_button(scene, condition))
 
 
+def item_named(scene: Scene, item: str, text: str) -> str:
+    """Return which item a condition stands for; "" for none, and where the condition says it itself."""
+    title = scene.words.t(scene.playbook.item(item).title) if item else ""
+    if not title or title in text:
+        return ""
+    return scene.words.t("for {item}", item=scene.words.quoted(title))
+
+
 def met_button(scene: Scene, condition: Condition) -> Button | None:
-    """Return the button that says that a condition is met; None where nothing is asked any more."""
+    """Return the button that says that a condition is met, or the next step of the item that must be ready first.
+
+    None where nothing is asked any more.
+    """
     if scene.project.status == "stopped":
         return None
+    if condition.item:
+        item = scene.playbook.item(condition.item)
+        if look.status(scene, item) not in PASSING:
+            return _to_be_ready(scene, item)
     return Button(scene.words.t("Met…"), "condition.settle", look.args(scene, c=condition.id))
+
+
+def _to_be_ready(scene: Scene, item: Item) -> Button:
+    """Return what makes an item ready: who sees to its condition sets it, whoever owns it."""
+    details = Button(scene.words.t("Details"), "item.details", look.args(scene, item.id))
+    if needs_second(scene.project, scene.playbook, item):
+        return verify_button(scene, item) or details
+    return setting(scene, item) or details

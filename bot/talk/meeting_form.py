@@ -6,7 +6,7 @@ from bot.playbooks.model import Decision
 from bot.project.meeting import LONGEST_MINUTES, offered
 from bot.talk import look
 from bot.talk.card import Choice, Field, Form, Text
-from bot.talk.condition_form import condition_fields
+from bot.talk.condition_form import condition_rows, left_args, open_items
 from bot.talk.fields import LONGEST_TEXT
 from bot.talk.gate_words import heading
 from bot.talk.scene import Scene
@@ -19,8 +19,6 @@ _DECISIONS: dict[Decision, str] = {
     "send_back": N_("Sent back"),
     "stop": N_("The project is stopped"),
 }
-#: how many conditions the form has room for
-CONDITIONS = 3
 
 
 def record_form(scene: Scene, gate: int, number: int, record: str) -> Form:
@@ -30,16 +28,17 @@ def record_form(scene: Scene, gate: int, number: int, record: str) -> Form:
         "This decides nothing yet: whoever approves the gate is asked to confirm it. A later record replaces it."
     )
     choices = offered(scene.project, scene.playbook, scene.playbook.phase(gate).gate)
-    more: list[Field] = []
+    open_: tuple[str, ...] = ()
+    more: tuple[Field, ...] = ()
     if "conditional" in choices:
-        for at in range(1, CONDITIONS + 1):
-            more += condition_fields(scene, at)
+        open_ = open_items(scene, gate)
+        more = condition_rows(scene, open_, first_needed=False)
     return Form(
         words.t("Decided in a meeting"),
         words.t("Save"),
         words.t("Cancel"),
         "gate.elsewhere",
-        look.gate_args(scene, gate, number, m=record),
+        look.gate_args(scene, gate, number, m=record) | left_args(open_),
         (Text(heading(scene, gate), "strong"), Text(intro, "muted")),
         (
             Field(

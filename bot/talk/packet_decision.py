@@ -9,6 +9,7 @@ from bot.project.calendar import local_day
 from bot.project.state import PASSED, Condition, Delegation, Outcome, Vote
 from bot.project.voting import needed
 from bot.talk import look
+from bot.talk.condition_words import item_named
 from bot.talk.gate_words import worth
 from bot.talk.packet_checks import principal
 from bot.talk.packet_meeting import confirmed, in_a_meeting, own_words
@@ -224,7 +225,8 @@ def _condition(told: Told, condition: Condition) -> Row:
             when=told.stamp(condition.settled_at),
         )
         state = (Line(f"✔ {by}"), *((Line(condition.note, "muted"),) if condition.note else ()))
-    what = (Line(condition.text), Line(asked, "muted"))
+    named = item_named(told.after, condition.item, condition.text)
+    what = (Line(condition.text), *((Line(named, "muted"),) if named else ()), Line(asked, "muted"))
     return Row((what, line(told.who(condition.owner)), line(told.words.dated(condition.due_on)), state))
 
 

@@ -96,6 +96,27 @@ SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
             "Conditions go with an approval with conditions alone. Choose that decision, or empty this field."
         ),
     ),
+    "too_many": (
+        N_("There is room for {most} conditions. Put some of them together."),
+        N_("These are too many. Put some of them together."),
+    ),
+    "item_uncovered": (
+        N_(
+            "{item} is not ready and has no condition of its own. "
+            "Open the form again: it has a row for each open item."
+        ),
+        N_(
+            "An item that is not ready has no condition of its own. "
+            "Open the form again: it has a row for each open item."
+        ),
+    ),
+    "after_next_gate": (
+        N_(
+            "{value} is after the next gate, which waits for this and would fall on {gate}. "
+            "Give that day or an earlier one."
+        ),
+        N_("This is after the next gate, which waits for it. Give an earlier day."),
+    ),
     "after_gate": (
         N_(
             "{value} is after the gate of this phase, which is planned for {gate}. "
@@ -164,7 +185,7 @@ SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
 def problem(found: Problem, words: Words, label: str = "") -> str:
     """Return what was expected of a field; `label` is the field's, as people read it."""
     params = {key: _shown(words, key, text) for key, text in found.params.items() if text}
-    if found.code == "after_gate" and "value" in params:
+    if found.code in ("after_gate", "after_next_gate") and "value" in params:
         params["value"] = _shown(words, "gate", params["value"])
     if label:
         params["label"] = label
@@ -174,6 +195,8 @@ def problem(found: Problem, words: Words, label: str = "") -> str:
 def _shown(words: Words, key: str, text: str) -> str:
     if key == "unit":
         return words.t(text)
+    if key == "item":
+        return words.quoted(words.t(text))
     if key in _NUMBERS:
         try:
             return words.number(Decimal(text))

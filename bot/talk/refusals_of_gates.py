@@ -66,6 +66,23 @@ DECIDING: dict[RefusalCode, tuple[str, ...]] = {
         N_("Not everything holds: {items}. The gate can only be approved with conditions, or sent back."),
         N_("Not everything holds yet. The gate can only be approved with conditions, or sent back."),
     ),
+    "items_uncovered": (
+        N_(
+            "{items}: not ready, and what was recorded ties no condition to it. {lead} can record the decision anew, "
+            "with a condition for each open item. Nothing was changed."
+        ),
+        N_(
+            "An item that is not ready has no condition in what was recorded. {lead} can record the decision anew. "
+            "Nothing was changed."
+        ),
+    ),
+    "condition_item_open": (
+        N_(
+            "This condition is met once {item} is ready, and it is not yet. Record the item first: "
+            "its button stands beside the condition."
+        ),
+        N_("This condition is met once its item is ready, and it is not yet. Record the item first."),
+    ),
     "not_offered": (
         N_("Gate {gate} does not offer this decision. The buttons on its review are the ones it offers."),
         N_("This gate does not offer this decision. The buttons on its review are the ones it offers."),

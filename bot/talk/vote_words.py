@@ -10,6 +10,7 @@ from bot.project.state import GateDecision, GateRequest, Terms
 from bot.project.state import Vote as Cast
 from bot.talk import look
 from bot.talk.card import Part, Text, Vote, Votes
+from bot.talk.condition_words import item_named
 from bot.talk.scene import Scene
 from bot.talk.signs import APPROVED, WAITING
 from bot.talk.values import shorten
@@ -114,7 +115,8 @@ def _asked_for(scene: Scene, request: GateRequest) -> list[Part]:
 def terms_line(scene: Scene, text: str, terms: Terms) -> str:
     """Return "Wire the old sensors · Raj · due Fri 3 Apr"."""
     due = scene.words.t("due {day}", day=look.day(scene, terms.due_on))
-    return " · ".join((shorten(text), look.who(scene, terms.owner), due))
+    found = (shorten(text), item_named(scene, terms.item, text), look.who(scene, terms.owner), due)
+    return " · ".join(part for part in found if part)
 
 
 def _own(scene: Scene, request: GateRequest) -> tuple[Part, ...]:

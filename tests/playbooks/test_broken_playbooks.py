@@ -110,6 +110,8 @@ BROKEN = [
      "expected an existing item.field that is a number"),
     ("        needs_kpi: true\n", "", 60, f"{B1}.needs_kpi", "expected true: the item speaks of the KPI"),
     # gates and the KPI
+    ("verdict: all_ready", "verdict: all_ready\n      decisions: [go, conditional]", 79,
+     "phases[1].gate.decisions", 'expected no "conditional"'),
     ("needs_first: A-3", "needs_first: A-9", 51, "phases[0].gate.needs_first",
      "expected an item that this gate counts"),
     ("{minimum: A-1.least}", "{minimum: A-1.most}", 52, "phases[0].gate.locks.minimum",

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from bot.project.commands import ConfirmDecision, RecordDecision
+from bot.project.commands import ConfirmDecision, RecordDecision, Wanted
 from tests.project.story import LEAD, OWNER, START, Story, story_at
 from tests.project.voting_kit import asked
 
@@ -24,7 +24,9 @@ def meeting(record: str = "rec-1", outcome: str = "go", **changes: Any) -> Recor
 
 
 def on_terms(record: str = "rec-1") -> RecordDecision:
-    return meeting(record, "conditional", conditions=(("Wire the sensors", OWNER, DUE), ("", "", "")))
+    return meeting(
+        record, "conditional", conditions=(Wanted("Wire the sensors", OWNER, DUE), Wanted("", "", ""))
+    )
 
 
 def waiting(*records: RecordDecision) -> Story:

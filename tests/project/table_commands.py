@@ -59,6 +59,7 @@ from bot.project.commands import (
     UnlinkChannel,
     VerifyItem,
     WaitFor,
+    Wanted,
     WithdrawGate,
     WithdrawVote,
 )
@@ -156,7 +157,7 @@ def of_gates(story: Story) -> dict[str, Command]:
         "ApproveGate": ApproveGate(phase, last),
         "SendBackGate": SendBackGate(phase, last, "The figures are old"),
         "ApproveWithConditions": ApproveWithConditions(
-            phase, last, (("Name an owner", OWNER, due_day(story)),)
+            phase, last, (Wanted("Name an owner", OWNER, due_day(story)),)
         ),
         "WithdrawVote": WithdrawVote(phase, last),
         "HoldGate": HoldGate(phase, last, "The budget is frozen"),

@@ -7,7 +7,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from bot.project.commands import DisputeDecision
+from bot.project.commands import DisputeDecision, Wanted
 from bot.project.events import DecisionRecorded, GateApproved
 from bot.project.plan import today
 from tests.project.elsewhere_kit import CONFIRM, DUE, groups, meeting, on_terms, recorded, waiting
@@ -99,10 +99,10 @@ def test_only_what_the_gate_offers_can_have_been_decided() -> None:
 
 def test_conditions_go_with_a_conditional_go_alone() -> None:
     story = groups()
-    typed = (("Wire the sensors", OWNER, DUE),)
+    typed = (Wanted("Wire the sensors", OWNER, DUE),)
     assert story.bad(LEAD, meeting(conditions=typed)) == [("text_1", "only_with_conditions")]
     assert story.bad(LEAD, meeting(outcome="conditional")) == [("text_1", "required")]
-    late = (("Wire the sensors", "", "2026-01-01"),)
+    late = (Wanted("Wire the sensors", "", "2026-01-01"),)
     assert {field for field, _ in story.bad(LEAD, meeting(outcome="conditional", conditions=late))} >= {
         "owner_1"
     }

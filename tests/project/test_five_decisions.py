@@ -19,18 +19,19 @@ from bot.project.commands import (
     SettleCondition,
     StopGate,
     TakeBackDecision,
+    Wanted,
 )
 from tests.project.story import LEAD, NINETY, OWNER, SPONSOR, Story, story_at
 
 
-def conditional(story: Story, *conditions: tuple[str, str, str], phase: int = 3) -> Command:
-    """Return a conditional go."""
-    return ApproveWithConditions(phase, story.round, conditions)
+def conditional(story: Story, *conditions: tuple[str, ...], phase: int = 3) -> Command:
+    """Return a conditional go; each condition is what, who, when and, where it stands for one, the item."""
+    return ApproveWithConditions(phase, story.round, tuple(Wanted(*each) for each in conditions))
 
 
 def test_a_conditional_go_leaves_conditions_that_the_next_gate_waits_for() -> None:
     story = story_at("waiting", 3)
-    due = (story.now + timedelta(days=20)).date().isoformat()
+    due = (story.now + timedelta(days=12)).date().isoformat()
     story.do(SPONSOR, conditional(story, ("Load test with 40 users", OWNER, due)))
     (left,) = story.project.open_conditions
     assert (story.project.decisions[-1].outcome, left.owner, left.gate) == ("conditional", OWNER, 3)
@@ -62,8 +63,8 @@ def test_items_that_may_wait_need_a_conditional_go() -> None:
     story.red(left)
     story.ask()
     assert story.refused(SPONSOR, ApproveGate(3, 1)) == "go_needs_all"
-    due = (story.now + timedelta(days=20)).date().isoformat()
-    story.do(SPONSOR, conditional(story, ("Do it", OWNER, due)))
+    due = (story.now + timedelta(days=12)).date().isoformat()
+    story.do(SPONSOR, conditional(story, ("Do it", OWNER, due, left)))
     assert story.project.phase == 4
 
 

@@ -19,19 +19,21 @@ GROUPS = (
 ROUND = {"g": "1", "r": "1"}
 
 
-def with_groups(*groups: Group) -> Playbook:
-    """Return the playbook with groups and all decisions at its first gate."""
+def with_groups(*groups: Group, leaves: tuple[str, ...] = ("DR-9",)) -> Playbook:
+    """Return the playbook with groups and all decisions at its first gate, which may leave some items open."""
     first = NINETY.phases[0]
     roles = tuple(dict.fromkeys(role for group in groups for role in group.roles))
     decisions = ("go", "conditional", "hold", "send_back", "stop")
     gate = replace(first.gate, groups=groups, approvers=roles or ("sponsor",), decisions=decisions)
-    checklist = tuple(replace(item, conditional=item.id == "DR-9") for item in first.checklist)
+    checklist = tuple(replace(item, conditional=item.id in leaves) for item in first.checklist)
     return replace(NINETY, phases=(replace(first, gate=gate, checklist=checklist), *NINETY.phases[1:]))
 
 
-async def waiting(office: Office, *groups: Group, but: tuple[str, ...] = ()) -> str:
-    """Let a gate wait; `but` are items that stay open."""
-    playbook = with_groups(*groups)
+async def waiting(
+    office: Office, *groups: Group, but: tuple[str, ...] = (), leaves: tuple[str, ...] = ("DR-9",)
+) -> str:
+    """Let a gate wait; `but` are items that stay open, of those that a conditional go `leaves`."""
+    playbook = with_groups(*groups, leaves=leaves)
     office.playbooks.default_digest = digest(playbook)
     await office.store.write(lambda tx: tx.put_playbook(WORKSPACE, digest(playbook), playbook))
     office.chat.person("UEVA", "Eva Noor", "America/Toronto")

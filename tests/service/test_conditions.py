@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from bot.service.intents import Ask, Done, Wrong
 from bot.talk.card import Card
 from tests.service.decisions_kit import NINETY, ROUND, copies, text, waiting
@@ -50,6 +52,13 @@ async def test_the_owner_of_a_condition_is_told_once_and_says_that_it_is_met(off
     p = await conditional(office)
     told = [card for card in office.chat.messages.values() if "condition is yours" in card.summary]
     assert len(told) == 1
+    (record,) = (button for button in _all_buttons(told[0]) if button[0] == "item.form")
+    condition = (await office.project(p)).open_conditions[0].id
+    refused = await office.press("URAJ", "condition.settle", p=p, c=condition)
+    assert "once" in words(refused), "the item that was left open is not ready yet"
+    assert await office.fill("URAJ", "item.form", {"person": "UZOE", "note": ""}, **record[1]) == Done()
+    await office.relay.drain()
+    told = [card for card in office.chat.messages.values() if "condition is yours" in card.summary]
     (met,) = (button for button in _all_buttons(told[0]) if button[0] == "condition.settle")
     assert await office.fill("URAJ", "condition.settle", {"note": "Named: Zoe"}, **met[1]) == Done()
     await office.relay.drain()
@@ -76,4 +85,44 @@ async def test_an_owner_outside_the_team_gets_a_due_condition_in_the_morning(off
     await office.rounds.run()
     await office.relay.drain()
     mornings = [card for card in office.chat.messages.values() if "Good morning" in card.summary]
-    assert any("a condition" in text(card) and "condition.settle" in text(card) for card in mornings)
+    assert any("a condition" in text(card) and "item.form" in text(card) for card in mornings)
+
+
+async def test_the_form_names_every_item_that_is_left_open_and_has_room_for_more(office: Office) -> None:
+    left = ("DR-2", "DR-3", "DR-4", "DR-5", "DR-7", "DR-9")
+    p = await waiting(office, but=left, leaves=left)
+    asked = await office.press("UANA", "gate.conditions", p=p, **ROUND)
+    assert isinstance(asked, Ask)
+    given = {field.key: field.value for field in asked.form.fields}
+    titles = [NINETY.item(item).title for item in left]
+    assert [given[f"text_{at}"] for at in range(1, 8)] == [*titles, ""]
+    people = {f"owner_{at}": "URAJ" for at in range(1, 7)}
+    lacking = await office.submit("UANA", asked, **given | people | {"text_3": "", "owner_6": ""})
+    assert isinstance(lacking, Wrong)
+    assert sorted(lacking.errors) == ["owner_6", "text_3"]
+    assert await office.submit("UANA", asked, **given | people) == Done()
+    assert [each.item for each in (await office.project(p)).open_conditions] == list(left)
+
+
+async def test_a_form_without_the_rows_of_open_items_leaves_none_open(office: Office) -> None:
+    p = await waiting(office, but=("DR-9",))
+    asked = await office.press("UANA", "gate.conditions", p=p, **ROUND)
+    assert isinstance(asked, Ask)
+    bare = Ask(replace(asked.form, args={k: v for k, v in asked.form.args.items() if k != "left"}))
+    cake = {"text_1": "Buy cake", "owner_1": "URAJ", "due_1": "2026-03-10"}
+    answer = await office.submit("UANA", bare, **cake)
+    assert isinstance(answer, Wrong)
+    assert NINETY.item("DR-9").title in answer.errors["text_1"]
+
+
+async def test_more_conditions_than_there_is_room_for_are_refused_and_none_is_dropped(office: Office) -> None:
+    p = await waiting(office)
+    asked = await office.press("UANA", "gate.conditions", p=p, **ROUND)
+    assert isinstance(asked, Ask)
+    typed = {f"text_{at}": f"No. {at}" for at in range(1, 14)}
+    typed |= {f"owner_{at}": "URAJ" for at in range(1, 14)} | {
+        f"due_{at}": "2026-03-10" for at in range(1, 14)
+    }
+    answer = await office.submit("UANA", asked, **typed)
+    assert isinstance(answer, Wrong)
+    assert "room for 12 conditions" in answer.errors["text_1"]

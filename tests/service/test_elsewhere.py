@@ -158,6 +158,20 @@ async def test_an_older_question_shows_that_it_was_replaced(office: Office) -> N
     assert "stopped the project" in text(newer)
 
 
+async def test_what_a_meeting_left_open_is_recorded_with_its_conditions(office: Office) -> None:
+    p = await waiting(office, but=("DR-9",))
+    form = await office.press("UMIA", "gate.elsewhere", p=p, **ROUND)
+    assert isinstance(form, Ask)
+    given = {field.key: field.value for field in form.form.fields}
+    assert given["text_1"] == "IT or DevOps person for phases 3 and 4"
+    go = given | MET | {"outcome": "conditional"}
+    lacking = await office.submit("UMIA", form, **go)
+    assert isinstance(lacking, Wrong)
+    assert list(lacking.errors) == ["owner_1"]
+    held = given | MET | {"outcome": "send_back", "reason": "Too early"}
+    assert await office.submit("UMIA", form, **held) == Done(), "its row is no condition of a send back"
+
+
 async def test_each_group_confirms_and_a_condition_counts_once(office: Office) -> None:
     p = await waiting(office, *GROUPS)
     assert await office.fill("UMIA", "gate.elsewhere", ON_TERMS, p=p, **ROUND) == Done()

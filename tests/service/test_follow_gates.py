@@ -18,6 +18,7 @@ from bot.project.commands import (
     SendBackGate,
     StopGate,
     TakeBackDecision,
+    Wanted,
     WithdrawGate,
 )
 from tests.project.story import LEAD, OWNER, SPONSOR, STRANGER, Story, story_at
@@ -130,7 +131,7 @@ CASES: dict[str, Case] = {
     "a go with conditions": (
         lambda: story_at("waiting", 3),
         SPONSOR,
-        (ApproveWithConditions(3, 1, (("Wire the sensors", OWNER, "2026-06-01"),)),),
+        (ApproveWithConditions(3, 1, (Wanted("Wire the sensors", OWNER, "2026-03-10"),)),),
         ["approved -> #", f"condition -> {OWNER}", "~review -> #", f"~review -> {SPONSOR}", "~packet -> #"],
     ),
     "an approval taken back": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -50,6 +51,8 @@ ROLES = {
     "security_reviewer": ("bo", "joe"),
 }
 REVIEW = Notice("review", "p1", gate=1, round=1)
+#: one stands for an item that is open still, one for an item that is ready meanwhile
+LEFT_OPEN = (("DR-9", "Ask the plant for Joe"), ("DR-4", "Open the historian"))
 SENSORS = Condition("1.1.1.1", 1, "Wire the sensors of the old press", "raj", date(2026, 3, 27), "ana")
 DRILL = Condition(
     "1.1.1.2", 1, "Repeat the rollback drill", "li", date(2026, 3, 20), "ana", "4 min 10 s", "li", at(19)
@@ -85,7 +88,8 @@ def _gone(outcome: Outcome) -> GateDecision:
 def conditional(**changes: object) -> Project:
     """Return the project in phase 2, gate 1 approved with two conditions."""
     decision = GateDecision(1, 1, "conditional", "bo", at(13), platform="teams", stands_for="ana")
-    return phase_two(decisions=(decision,), conditions=(SENSORS, DRILL), **changes)
+    known: dict[str, Any] = {"conditions": (SENSORS, DRILL)} | changes
+    return phase_two(decisions=(decision,), **known)
 
 
 def _left_open() -> Project:
@@ -202,6 +206,19 @@ CARDS: dict[str, Callable[[Words], Drawn]] = {
     "checklist-conditions": lambda w: checklist(scene(conditional(), now=at(30), words=w)),
     "checklist-taken-back": lambda w: checklist(scene(waiting(), now=at(13), words=w), 2),
     "checklist-groups": lambda w: checklist(grouped(partly(), w)),
+    "status-left-open": lambda w: status(
+        scene(
+            conditional(
+                conditions=tuple(
+                    Condition(f"1.1.1.{n}", 1, text, "raj", date(2026, 3, 27), "ana", item=item)
+                    for n, (item, text) in enumerate(LEFT_OPEN, 1)
+                ),
+                items=all_ready() | {"DR-9": ItemRecord()},
+            ),
+            now=at(20),
+            words=w,
+        )
+    ),
     "status-conditions": lambda w: status(scene(conditional(), now=at(20), words=w)),
     "menu-approver": lambda w: menu_one(scene(project(items=all_ready()), words=w, reader="ana")),
     "home-away": lambda w: home(

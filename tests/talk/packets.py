@@ -27,6 +27,7 @@ from bot.project.commands import (
     SignEquivalent,
     StopGate,
     TakeBackDecision,
+    Wanted,
 )
 from bot.project.decided import Entry, decided
 from bot.talk.packet import packet
@@ -101,7 +102,7 @@ def whole() -> Story:
     story.do(OPERATOR, ApproveGate(1, 1))
     story.now += timedelta(hours=1)
     due = (story.now + timedelta(days=20)).date().isoformat()
-    story.do(SECURITY, ApproveWithConditions(1, 1, (("Load test with 40 users", OWNER, due),)))
+    story.do(SECURITY, ApproveWithConditions(1, 1, (Wanted("Load test with 40 users", OWNER, due),)))
     story.now += timedelta(minutes=31, seconds=5)
     story.do(DEPUTY, ApproveGate(1, 1))
     assert story.project.phase == 2
@@ -159,7 +160,7 @@ def in_a_meeting() -> Story:
     story.now += timedelta(minutes=5)
     minutes = "https://minutes.example/2026-03-09"
     present = "Samuel, Ian, Seçil and the plant manager"
-    conditions = (("Load test with 40 users", OWNER, due),)
+    conditions = (Wanted("Load test with 40 users", OWNER, due),)
     story.do(
         LEAD, RecordDecision(1, 1, "m-2", "conditional", held_on, minutes, present, conditions=conditions)
     )

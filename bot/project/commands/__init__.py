@@ -27,6 +27,7 @@ from bot.project.commands.of_gates import SettleCondition as SettleCondition
 from bot.project.commands.of_gates import SignThreshold as SignThreshold
 from bot.project.commands.of_gates import StopGate as StopGate
 from bot.project.commands.of_gates import TakeBackDecision as TakeBackDecision
+from bot.project.commands.of_gates import Wanted as Wanted
 from bot.project.commands.of_gates import WithdrawGate as WithdrawGate
 from bot.project.commands.of_gates import WithdrawVote as WithdrawVote
 from bot.project.commands.of_imports import CorrectImport as CorrectImport

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -36,12 +36,21 @@ class ApproveGate(msgspec.Struct, frozen=True):
     round: int
 
 
+class Wanted(NamedTuple):
+    """A condition as it is typed: what, by whom, by when (ISO date); `item` is the open item that it stands for."""
+
+    what: str
+    owner: str
+    due_on: str
+    item: str = ""
+
+
 class ApproveWithConditions(msgspec.Struct, frozen=True):
-    """Approve a waiting gate, and say what must still be done: (what, owner, ISO date)."""
+    """Approve a waiting gate, and say what must still be done."""
 
     gate: int
     round: int
-    conditions: tuple[tuple[str, str, str], ...]
+    conditions: tuple[Wanted, ...]
 
 
 class WithdrawVote(msgspec.Struct, frozen=True):
@@ -70,7 +79,7 @@ class StopGate(msgspec.Struct, frozen=True):
 class RecordDecision(msgspec.Struct, frozen=True):
     """Record, as the lead, what a meeting decided about a waiting gate; `record` is minted at the edge.
 
-    `held_on` is an ISO date, `conditions` are (what, owner, ISO date).
+    `held_on` is an ISO date.
     """
 
     gate: int
@@ -81,7 +90,7 @@ class RecordDecision(msgspec.Struct, frozen=True):
     minutes: str
     present: str = ""
     reason: str = ""
-    conditions: tuple[tuple[str, str, str], ...] = ()
+    conditions: tuple[Wanted, ...] = ()
 
 
 class ConfirmDecision(msgspec.Struct, frozen=True):
