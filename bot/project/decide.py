@@ -91,8 +91,8 @@ from bot.project.commands import (
 from bot.project.consequences import consequences
 from bot.project.events import Event
 from bot.project.refusals import Refusal
+from bot.project.signing import sign_threshold
 from bot.project.state import Project
-from bot.project.threshold import sign_threshold
 
 
 def decide(
@@ -200,7 +200,7 @@ def _decided(  # one arm a command: the type checker names what is missing
         case ChooseAfterIterations():
             return requesting.choose(project, command, by)
         case SignThreshold():
-            return sign_threshold(project, command, by)
+            return sign_threshold(project, command, by, playbook)
         case HoldProject():
             return pausing.hold(project, command, by, now)
         case ResumeProject():

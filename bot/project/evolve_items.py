@@ -66,6 +66,7 @@ def recorded(
         not_ready="",
         not_applicable="",
         equivalent=None,
+        unit="",
     )
 
 
@@ -73,6 +74,8 @@ def declared(
     project: Project, entry: Recorded, event: ItemCleared | ItemDeclaredNotReady | ItemNotApplicable
 ) -> Project:
     """Apply a declaration. What was recorded stays to be read, but counts no more."""
+    if isinstance(event, ItemCleared) and event.unit:
+        return _in_another_unit(project, entry, event)
     not_ready = event.reason if isinstance(event, ItemDeclaredNotReady) else ""
     not_applicable = event.reason if isinstance(event, ItemNotApplicable) else ""
     return _change(
@@ -86,6 +89,25 @@ def declared(
         not_applicable=not_applicable,
         equivalent=None,
     )
+
+
+def _in_another_unit(project: Project, entry: Recorded, event: ItemCleared) -> Project:
+    """Apply that numbers are in a unit that counts no more: who recorded them stays, and nothing leads back."""
+    record = project.item(event.item)
+    after = replace(
+        record,
+        done=False,
+        unit=(record.unit or event.unit) if record.values else "",
+        rows=tuple(replace(row, unit=row.unit or event.unit) for row in record.rows),
+        verified_by="",
+        waiting=None,
+        news_at=entry.at,
+        seq=project.seq + 1,
+        corrected=record.corrected or bool(event.corrects),
+        before=None,
+        undone=0,
+    )
+    return _set(project, entry, event.item, record, after)
 
 
 def equivalent(

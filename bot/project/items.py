@@ -118,7 +118,7 @@ def save_row(project: Project, command: SaveRow, by: Actor, playbook: Playbook) 
     check_person("owner", command.owner)
     values, words = _split(item.fields, kept)
     same = any(
-        (row.id, row.owner, row.values) == (command.row, command.owner, kept)
+        (row.id, row.owner, row.values, row.unit) == (command.row, command.owner, kept, "")
         for row in project.item(item.id).rows
     )
     if same:

@@ -91,7 +91,7 @@ def _recorded(project: Project, playbook: Playbook, item: Item, record: ItemReco
         case "sign":
             return "ready" if record.signed_by else "open"
         case "register":
-            return "ready" if item.rows <= len([r for r in record.rows if r.owner]) else "open"
+            return "ready" if item.rows <= len([r for r in record.rows if r.owner and not r.unit]) else "open"
         case "measure" | "formula":
             return _measured(project, playbook, item, record)
 
@@ -100,6 +100,8 @@ def value(project: Project, playbook: Playbook, item: Item) -> Fraction | None:
     """Return the number that an item's rule looks at, exact; None while something is missing."""
     if item.rule is None or not is_judged(project, item):
         return None
+    if project.item(item.id).unit:
+        return None  # in a unit that counts no more
     return parse(item.rule.value).value(_known(project, playbook, item, item.rule))
 
 
@@ -237,6 +239,9 @@ def _borrowed(project: Project, playbook: Playbook, source: str) -> Fraction | N
     key, _, name = source.partition(".")
     if key == "locked":
         return Fraction(Decimal(project.locked[name])) if project.locked.get(name) else None
-    text = project.item(key).values.get(name)
+    record = project.item(key)
+    text = record.values.get(name)
     field = next((f for f in playbook.item(key).fields if f.key == name), None)
+    if field and record.unit and "{kpi}" in field.unit:
+        return None  # in a unit that counts no more
     return as_number(field, text) if field and text else None

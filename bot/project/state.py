@@ -60,6 +60,8 @@ class Row(msgspec.Struct, frozen=True):
     values: dict[str, str]
     #: seq of the event that saved it
     seq: int = 0
+    #: the unit that its numbers are in, where another one counts by now; "" where they are in that one
+    unit: str = ""
 
 
 class Equivalent(msgspec.Struct, frozen=True):
@@ -115,6 +117,8 @@ class ItemRecord(msgspec.Struct, frozen=True):
     before: LastChange | None = None
     #: seq of the event that was undone last, while nothing was done to it since
     undone: int = 0
+    #: the unit that its numbers are in, where another one counts by now; "" where they are in that one
+    unit: str = ""
 
 
 class LastChange(msgspec.Struct, frozen=True):

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from bot.playbooks.model import Gate, Item, Playbook
-from bot.project.authority import need_role, need_running
-from bot.project.commands import Actor, SignThreshold
-from bot.project.events import Event, ThresholdChanged, ThresholdSigned
-from bot.project.refusals import BadInput, Problem, Refusal
+from bot.project.events import Event, ThresholdChanged
+from bot.project.refusals import BadInput, Problem
 from bot.project.state import Project
 
 
@@ -35,17 +33,6 @@ def threshold_changes(
     waiting = project.new_threshold.values if project.new_threshold else {}
     touched = any(s.partition(".")[0] == item.id for p in playbook.phases for s in p.gate.locks.values())
     return [ThresholdChanged(changed)] if touched and changed != waiting else []
-
-
-def sign_threshold(project: Project, command: SignThreshold, by: Actor) -> list[Event]:
-    """Sign the changed values, as the sponsor who was shown exactly these."""
-    need_running(project)
-    need_role(project, by, "sponsor")
-    if project.new_threshold is None:
-        raise Refusal("nothing_to_sign")
-    if project.new_threshold.values != command.values:
-        raise Refusal("threshold_moved")
-    return [ThresholdSigned(command.values)]
 
 
 def need_sound_kpi(playbook: Playbook, item: Item, values: Mapping[str, str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.playbooks.model import Item
 from bot.project import readiness, verifying
-from bot.project.state import Equivalent
+from bot.project.state import Equivalent, ItemRecord
 from bot.talk import look
 from bot.talk.amount import amount
 from bot.talk.scene import Scene
@@ -26,6 +26,8 @@ def detail(scene: Scene, item: Item) -> str:
         parts.append(scene.words.t("due {day}", day=look.due(scene, item)))
         if readiness.lacks_equivalent(scene.project, item):
             parts.append(scene.words.t("an equivalent is to be described"))
+        if in_another_unit(scene.project.item(item.id)):
+            parts.append(scene.words.t("to be recorded anew: the unit has changed"))
         parts.append(second(scene, item))
         if waiting := scene.project.item(item.id).waiting:
             parts.append(waits_for(scene, waiting))
@@ -34,6 +36,11 @@ def detail(scene: Scene, item: Item) -> str:
     if scene.project.item(item.id).corrected:
         parts.append(scene.words.t("changed after its gate"))
     return " · ".join(part for part in parts if part)
+
+
+def in_another_unit(record: ItemRecord) -> bool:
+    """Tell whether numbers of an item are in a unit that counts no more."""
+    return bool(record.unit) or any(row.unit for row in record.rows)
 
 
 def second(scene: Scene, item: Item) -> str:
@@ -100,7 +107,7 @@ def _equivalent(scene: Scene, equivalent: Equivalent) -> str:
 
 
 def _rows(scene: Scene, item: Item) -> str:
-    owned = sum(bool(row.owner) for row in scene.project.item(item.id).rows)
+    owned = sum(bool(row.owner) and not row.unit for row in scene.project.item(item.id).rows)
     if item.rows > 1 and owned < item.rows:
         return scene.words.t(
             "{n} of {needed} rows", n=scene.words.number(owned), needed=scene.words.number(item.rows)

@@ -78,12 +78,18 @@ def _rows(scene: Scene, item: Item) -> list[Part]:
 
 def _row(scene: Scene, item: Item, row: Row) -> ItemRow:
     words, args = scene.words, look.args(scene, item.id, row=row.id)
-    sign, word = item_sign("ready" if row.owner else "open", words)
+    sign, word = item_sign("ready" if row.owner and not row.unit else "open", words)
     first = next((f for f in item.fields if row.values.get(f.key)), None)
-    title = field_text(scene, item, first, row.values[first.key]) if first else words.t("Row")
+    title = field_text(scene, item, first, row.values[first.key], row) if first else words.t("Row")
     rest = {key: text for key, text in row.values.items() if first is None or key != first.key}
     line = " · ".join(
-        part for part in (values_line(scene, item.id, rest), look.who(scene, row.owner)) if part
+        part
+        for part in (
+            values_line(scene, item.id, rest, row),
+            look.who(scene, row.owner),
+            words.t("to be recorded anew: the unit has changed") if row.unit else "",
+        )
+        if part
     )
     if scene.project.status == "stopped":
         return ItemRow(sign, word, title, line)

@@ -8,6 +8,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from bot.project import events as e
+from bot.project.state import Row
 from bot.talk import look
 from bot.talk.scene import Scene
 from bot.talk.timing import waits_for
@@ -56,6 +57,12 @@ def item_line(scene: Scene, event: ItemEvent, by: str, earlier: Mapping[int, e.E
         case e.ItemConfirmed() | e.MeasureRecorded() | e.ItemSigned():
             return _recorded(scene, event, by, item, earlier.get(event.replaces))
         case e.ItemCleared():
+            if event.unit:
+                return words.t(
+                    '{item} is to be recorded anew: its numbers are in "{unit}", and another unit counts now',
+                    item=item,
+                    unit=event.unit,
+                )
             return words.t("{by} opened {item} again", by=by, item=item)
         case e.ItemDeclaredNotReady():
             return words.t(
@@ -130,10 +137,10 @@ def _was(scene: Scene, event: _Values) -> str:
     return number_shown(replace(scene, project=then), item) or values(scene, item.id, known)
 
 
-def values(scene: Scene, item_id: str, known: dict[str, str]) -> str:
+def values(scene: Scene, item_id: str, known: dict[str, str], row: Row | None = None) -> str:
     """Return values of an item's fields in a line: "Completeness 95 %, Accuracy 90 %"."""
     item = scene.playbook.item(item_id)
     found = (f for f in item.fields if known.get(f.key) and f.type != "link")
     return ", ".join(
-        f"{scene.words.t(f.label)} {shorten(field_text(scene, item, f, known[f.key]))}" for f in found
+        f"{scene.words.t(f.label)} {shorten(field_text(scene, item, f, known[f.key], row))}" for f in found
     )

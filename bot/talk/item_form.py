@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.playbooks.model import Item
 from bot.project import plan
 from bot.project.stalled import working_time
@@ -27,7 +29,8 @@ def item_form(scene: Scene, item_id: str) -> Form:
     """Return the form that sets an item, by its kind; `note` is beside the playbook's own fields."""
     words, item = scene.words, scene.playbook.item(item_id)
     record = scene.project.item(item_id)
-    fields = tuple(wanted(scene, field, record.values.get(field.key, ""), item) for field in item.fields)
+    known = still_counts(item, record.values, record.unit)
+    fields = tuple(wanted(scene, field, known.get(field.key, ""), item) for field in item.fields)
     if all(field.key != "note" for field in fields):
         note = Field("note", words.t("Note"), "long", value=record.note, optional=True)
         fields = (*fields, note)
@@ -40,6 +43,13 @@ def item_form(scene: Scene, item_id: str) -> Form:
         intro=_intro(scene, item),
         fields=fields,
     )
+
+
+def still_counts(item: Item, values: Mapping[str, str], unit: str) -> Mapping[str, str]:
+    """Return what a form begins with: no number in a unit that counts no more."""
+    if not unit:
+        return values
+    return {field.key: values.get(field.key, "") for field in item.fields if "{kpi}" not in field.unit}
 
 
 def _intro(scene: Scene, item: Item) -> tuple[Part, ...]:
@@ -66,7 +76,7 @@ def row_form(scene: Scene, item_id: str, row_id: str = "") -> Form:
     """Return the form for a row of a register; without a row, for a new one."""
     words, item = scene.words, scene.playbook.item(item_id)
     row = next((row for row in scene.project.item(item_id).rows if row.id == row_id), None)
-    known = row.values if row else {}
+    known = still_counts(item, row.values, row.unit) if row else {}
     owner = row.owner if row else scene.reader
     fields = tuple(wanted(scene, field, known.get(field.key, ""), item) for field in item.fields)
     who = Field("owner", words.t("Owner"), "person", value=owner, hint=words.t("Who answers for this row"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.talk import look
+from bot.talk.brief import in_another_unit
 from bot.talk.card import Button, Buttons, Card, Part, Text
 from bot.talk.gate_words import items_named, worth
 from bot.talk.notices import Notice
@@ -121,7 +122,18 @@ def threshold_signed(notice: Notice, scene: Scene) -> Card:
         n=words.number(max(2, scene.project.phase)),
         threshold=_shown(scene, scene.project.locked),
     )
-    return titled(head, Text(text))
+    return titled(head, Text(text), *_anew(scene))
+
+
+def _anew(scene: Scene) -> tuple[Text, ...]:
+    """Return what is still to be recorded in the unit that counts now."""
+    items = (item.id for phase in scene.playbook.phases for item in phase.items)
+    left = tuple(key for key in items if in_another_unit(scene.project.item(key)))
+    if not left:
+        return ()
+    return (
+        Text(scene.words.t("In the new unit, to be recorded anew: {items}.", items=items_named(scene, left))),
+    )
 
 
 def _shown(scene: Scene, values: dict[str, str]) -> str:

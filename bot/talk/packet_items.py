@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.playbooks.model import Field, Item
 from bot.project.state import ItemRecord, ItemStatus
+from bot.project.state import Row as Saved
 from bot.talk import look
 from bot.talk.event_words import event_line
 from bot.talk.gate_words import counted
@@ -97,7 +98,7 @@ def _row(told: Told, item: Item) -> Row:
 def _recorded(told: Told, item: Item, record: ItemRecord) -> Cell:
     lines = [*_declared(told, record), *_equivalent(told, record), *_number(told, item)]
     lines += _fields(told, item.fields, item, record.values)
-    lines += [each for row in record.rows for each in _register_row(told, item, row.owner, row.values)]
+    lines += [each for row in record.rows for each in _register_row(told, item, row)]
     if record.signed_by:
         lines.append(Line(told.words.t("Confirmed by {who}", who=told.who(record.signed_by))))
     elif record.done and not lines:
@@ -132,10 +133,10 @@ def _fields(told: Told, fields: tuple[Field, ...], item: Item, values: dict[str,
     return lines
 
 
-def _register_row(told: Told, item: Item, owner: str, values: dict[str, str]) -> list[Line]:
-    words = told.words
+def _register_row(told: Told, item: Item, row: Saved) -> list[Line]:
+    words, owner, values = told.words, row.owner, row.values
     known = [field for field in item.fields if values.get(field.key)]
-    texts = [field_text(told.before, item, field, values[field.key]) for field in known]
+    texts = [field_text(told.before, item, field, values[field.key], row) for field in known]
     who = told.who(owner) or words.t("nobody yet")
     shown = Line(" · ".join([*texts, words.t("owner {who}", who=who)]))
     links = [Line(values[field.key], link=values[field.key]) for field in known if field.type == "link"]

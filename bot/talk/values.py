@@ -10,7 +10,7 @@ from fractions import Fraction
 from bot.playbooks.formula import parse
 from bot.playbooks.model import Field, Item, Limit, Rule
 from bot.project import readiness
-from bot.project.state import ItemRecord
+from bot.project.state import ItemRecord, Row
 from bot.project.values import as_number
 from bot.talk import look
 from bot.talk.scene import Scene
@@ -39,12 +39,14 @@ def with_unit(scene: Scene, number: str, unit: str, item: Item | None = None, fi
     return scene.words.t("{number} {unit}", number=number, unit=shown) if shown else number
 
 
-def field_text(scene: Scene, item: Item, field: Field, text: str) -> str:
-    """Return one recorded value as people read it."""
+def field_text(scene: Scene, item: Item, field: Field, text: str, row: Row | None = None) -> str:
+    """Return one recorded value, of a row where one is given, as people read it: in the unit it was recorded in."""
     words = scene.words
     match field.type:
         case "number":
-            return with_unit(scene, words.number(text), field.unit, item, field.key)
+            kept = row.unit if row else scene.project.item(item.id).unit
+            unit = field.unit.replace("{kpi}", kept) if kept else field.unit
+            return with_unit(scene, words.number(text), unit, item, field.key)
         case "percent":
             return words.percent(text)
         case "money":

@@ -142,7 +142,7 @@ def test_every_field_of_the_state_that_is_a_text_is_known_to_hold_a_person_or_no
     others = {
         "id", "name", "playbook", "platform", "conversation", "time_zone", "region", "status_reason", "text", "note",
         "not_ready", "not_applicable", "due_reason", "reason", "answer", "at", "group", "document", "who",
-        "asked_at", "minutes", "present", "confirms", "item",
+        "asked_at", "minutes", "present", "confirms", "item", "unit",
     }  # fmt: skip
     held = {"values", "charter", "locked", "words"}
     schema = msgspec.json.schema(Project)["$defs"].values()

@@ -19,6 +19,7 @@ from tests.talk.situations import (
     RED,
     STOPPED,
     again,
+    in_minutes,
     paused,
     resumed,
     sent_back,
@@ -74,6 +75,9 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     ),
     "notice-threshold": lambda w: draw(Notice("threshold", "p1"), scene(MOVED, words=w, reader="ana")),
     "notice-threshold-signed": lambda w: draw(Notice("threshold_signed", "p1"), scene(phase_two(), words=w)),
+    "notice-threshold-signed-in-another-unit": lambda w: draw(
+        Notice("threshold_signed", "p1"), scene(in_minutes(), now=at(24), words=w)
+    ),
     "notice-equivalent": lambda w: draw(
         Notice("equivalent", "p1", item="DR-6"), scene(project(items=EQUIVALENT), words=w, reader="bo")
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.project.events import ItemCleared, MeasureRecorded, Recorded
 from bot.project.state import ItemRecord
 from bot.talk.assign import assign
 from bot.talk.card import Card, Form, Home
@@ -12,6 +13,7 @@ from bot.talk.details import details
 from bot.talk.draw import draw
 from bot.talk.evidence import evidence
 from bot.talk.history import history
+from bot.talk.item_form import item_form
 from bot.talk.notices import Notice
 from bot.talk.roles import roles
 from bot.talk.status import status
@@ -29,6 +31,7 @@ from tests.talk.situations import (
     PHASE_THREE,
     RED,
     STOPPED,
+    in_minutes,
 )
 
 CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
@@ -64,6 +67,16 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
         "DR-3",
         [x for x in happenings() if getattr(x.event, "item", "") == "DR-3"],
     ),
+    "details-in-another-unit": lambda w: details(
+        scene(in_minutes(), now=at(24), words=w),
+        "GO-1",
+        [
+            Recorded(MeasureRecorded("GO-1", {"result": "11"}, {}, ""), at(20), "raj"),
+            Recorded(ItemCleared("GO-1", unit="h a month"), at(24), "ana"),
+        ],
+    ),
+    "details-rows-in-another-unit": lambda w: details(scene(in_minutes(), now=at(24), words=w), "P2-8"),
+    "form-in-another-unit": lambda w: item_form(scene(in_minutes(), now=at(24), words=w), "GO-1"),
     "details-register": lambda w: details(scene(project(items=half_way()), words=w), "P1-5"),
     "details-other-task": lambda w: details(scene(project(items=OTHER_TASK), words=w), "DR-6"),
     "details-equivalent": lambda w: details(scene(project(items=EQUIVALENT), words=w), "DR-6"),

@@ -6,8 +6,17 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from bot.project.state import Equivalent, GateDecision, GateRequest, ItemRecord, NewThreshold, Pause, Project
-from tests.talk.scenes import all_ready, at, done, half_way, phase_two, project, signed, waiting
+from bot.project.state import (
+    Equivalent,
+    GateDecision,
+    GateRequest,
+    ItemRecord,
+    NewThreshold,
+    Pause,
+    Project,
+    Row,
+)
+from tests.talk.scenes import all_ready, at, done, half_way, phase_two, project, signed, two_answered, waiting
 
 ROWS = (("p1", "Line 3 downtime"), ("p2", "Invoice matching"))
 RED = half_way() | {
@@ -82,6 +91,27 @@ def paused_by_a_no() -> Project:
     """Return the project with gate 2 asked for, and a question answered with no since."""
     request = GateRequest(2, 1, "mia", at(9, month=4), paused_by=("GO-3",), paused_at=at(10, month=4))
     return phase_two(status="paused", status_since=at(10, month=4), rounds={1: 1, 2: 1}, request=request)
+
+
+def in_minutes() -> Project:
+    """Return the project in phase 2, its KPI in minutes since the sponsor signed."""
+    kpi = replace(
+        all_ready()["DR-1"],
+        values=all_ready()["DR-1"].values
+        | {"unit": "min a month", "baseline": "2820", "target": "600", "minimum": "720"},
+    )
+    result = done(result="11", method="back_tested", how="replay", checked_by="li")
+    rows = (
+        Row("r1", "raj", {"segment": "Night shift", "sort": "shift", "result": "11"}, unit="h a month"),
+        Row("r2", "raj", {"segment": "Day shift", "sort": "shift", "result": "640"}),
+    )
+    items = {
+        "DR-1": kpi,
+        "GO-1": replace(result, done=False, unit="h a month"),
+        "P2-8": ItemRecord(rows=rows),
+    }
+    locked = {"minimum": "720", "direction": "lower", "unit": "min a month"}
+    return phase_two(items=all_ready() | two_answered() | items, locked=locked)
 
 
 def sent_back() -> Project:

@@ -87,6 +87,8 @@ class ItemCleared(Fact, frozen=True, tag=True):
     item: str
     corrects: int = 0
     replaces: int = 0
+    #: the unit that its numbers are in, where another one counts from now on: they are to be recorded anew
+    unit: str = ""
 
 
 class ItemDeclaredNotReady(Fact, frozen=True, tag=True):
