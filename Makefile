@@ -26,16 +26,18 @@ demo: .venv/.runtime ## Try the bot on a local Slack in the browser: no account,
 tour: .venv/.runtime ## Watch a project go from idea to production (ARGS="--help" for options)
 	@$(BIN)/tollgate tour $(ARGS)
 
-test: .venv/.dev ## Run the tests, browser and PostgreSQL included (ARGS="-k gate" narrows)
+test: .venv/.dev ## Run all tests but those of `soak`, browser and PostgreSQL included (ARGS="-k gate" narrows)
 	@$(BIN)/python deploy/setup/chromium.py
 	@sh deploy/setup/npm.sh test
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not soak" $(ARGS)
 
-check: .venv/.dev ## Check format, lint, types, layers and the lock
+check: .venv/.dev ## Check format, lint, types, layers, message catalogue and lock
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy --strict
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m bot.talk.catalogue --check
+	@$(BIN)/python deploy/setup/lock_check.py
 	@$(BIN)/python -m pip check
 
 format: .venv/.dev ## Format the code and fix what the linter can fix
@@ -45,7 +47,7 @@ format: .venv/.dev ## Format the code and fix what the linter can fix
 bench: .venv/.dev ## Measure how fast a click is answered; writes build/bench.json
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-soak: .venv/.dev ## Run the long test of many projects over many days
+soak: .venv/.dev ## Run the tests that take minutes: a clean clone, and twenty kills
 	@$(BIN)/python -m pytest -m soak $(ARGS)
 
 lock: .venv/.dev ## Pin the dependencies again (ARGS="--upgrade" takes newer ones)

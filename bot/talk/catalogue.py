@@ -1,7 +1,11 @@
-"""Rewrites the catalogue's template, and brings the translations along: `python -m bot.talk.catalogue`."""
+"""Rewrites the catalogue's template, and brings the translations along: `python -m bot.talk.catalogue`.
+
+With `--check` it changes nothing, and says what is not up to date.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -93,7 +97,24 @@ def _words(unit: str) -> str:
     return unit if unit[:1].isalpha() else ""
 
 
+def stale(folder: Path = TEMPLATE.parent) -> Iterator[str]:
+    """Yield what is not as rewriting it would leave it, and what is not translated."""
+    new = template()
+    if (folder / TEMPLATE.name).read_text("utf-8") != new:
+        yield f"{TEMPLATE.name}: not what the sources say; python -m bot.talk.catalogue rewrites it"
+    for file in sorted(folder.glob("*.po")):
+        text = file.read_text("utf-8")
+        if text != merged(text, new):
+            yield f"{file.name}: not along with the sources; python -m bot.talk.catalogue brings it along"
+        for message in read_po(BytesIO(text.encode())):
+            said = message.string if isinstance(message.string, tuple) else (message.string,)
+            if message.id and not all(said):
+                yield f"{file.name}: not translated: {message.id}"
+
+
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--check"]:
+        sys.exit("\n".join(stale()) or 0)
     TEMPLATE.write_text(template(), "utf-8")
     for file in TEMPLATE.parent.glob("*.po"):
         file.write_text(merged(file.read_text("utf-8"), template()), "utf-8")

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 from babel.messages.catalog import Catalog
 
-from bot.talk.catalogue import TEMPLATE, template
+from bot.talk.catalogue import TEMPLATE, stale, template
 from bot.talk.languages import PSEUDO, language_of, translated
 from bot.talk.words import Words
 
 
 def test_the_template_holds_every_sentence() -> None:
     assert TEMPLATE.read_text("utf-8") == template(), "python -m bot.talk.catalogue rewrites it"
+
+
+def test_the_check_of_make_check_finds_nothing_here_and_what_is_stale_elsewhere(tmp_path: Path) -> None:
+    assert [*stale()] == []
+    for name in ("tollgate.pot", "fr_CA.po"):
+        shutil.copy(TEMPLATE.parent / name, tmp_path / name)
+    french = tmp_path / "fr_CA.po"
+    text = french.read_text("utf-8")
+    french.write_text(text.replace('msgstr "Enregistrer"', 'msgstr ""', 1), "utf-8")
+    assert [*stale(tmp_path)] == ["fr_CA.po: not translated: Save"]
+    french.write_text(text.replace('msgid "Save"', 'msgid "Store"', 1), "utf-8")
+    assert "not along with the sources" in next(stale(tmp_path))
+    (tmp_path / "tollgate.pot").write_text("", "utf-8")
+    assert next(stale(tmp_path)).startswith("tollgate.pot: not what the sources say")
 
 
 def test_an_unknown_language_reads_english() -> None:
