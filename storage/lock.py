@@ -30,7 +30,9 @@ class ProcessLock:
 
     def __init__(self, database: Path) -> None:
         """Raises InUse when another process holds it, Unavailable when the folder cannot be written."""
-        path = database.with_name(database.name + ".lock")
+        # Through a symbolic link it is the same database, whose log, too, stands beside the file itself.
+        found = Path(os.path.realpath(database))
+        path = found.with_name(found.name + ".lock")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)

@@ -46,6 +46,22 @@ class Group(NamedTuple):
     loop: asyncio.AbstractEventLoop
 
 
+class Opened:
+    """A file that is held open, found again by its name."""
+
+    def __init__(self, path: str) -> None:
+        """A file that is not there yet counts from when it is first seen."""
+        self.path = path
+        self._inode = _inode(path)
+
+    def still_there(self) -> bool:
+        """Tell whether the name still leads to the same file."""
+        now = _inode(self.path)
+        if self._inode is None:
+            self._inode = now
+        return now == self._inode
+
+
 class Writer:
     """Takes units from any number of tasks of one event loop; nobody gets an answer before the commit.
 
@@ -57,8 +73,7 @@ class Writer:
     def __init__(self, path: Path, evolve: Evolve) -> None:
         """Raises Unavailable."""
         self.connection = connect(path)
-        self._path = str(path)
-        self._inode = os.stat(path).st_ino
+        self._file, self._log = Opened(str(path)), Opened(os.path.realpath(path) + "-wal")
         self._tx = SqlTx(SqliteConn(self.connection), evolve)
         self._waiting: deque[Job] = deque()
         self._busy = False
@@ -173,8 +188,13 @@ class Writer:
 
     def _still_there(self) -> None:
         """A deleted file can be written to for as long as it is open, and nobody will find it again."""
-        if os.stat(self._path).st_ino != self._inode:
-            raise Unavailable(f"{self._path} was replaced while it was open")
+        if not self._file.still_there():
+            raise Unavailable(f"{self._file.path} was deleted or replaced while it was open")
+        if not self._log.still_there():
+            raise Unavailable(
+                f"{self._log.path} was deleted or replaced while it was open. Stop Tollgate in an orderly way, which "
+                "writes what was saved back to the database, and start it again"
+            )
 
     def _roll_back(self) -> None:
         # Some errors have rolled back already.
@@ -183,6 +203,13 @@ class Writer:
                 self.connection.execute("ROLLBACK")
             except sqlite3.Error:
                 return  # the next BEGIN says what is wrong
+
+
+def _inode(path: str) -> int | None:
+    try:
+        return os.stat(path).st_ino
+    except FileNotFoundError:
+        return None
 
 
 def _settle(answers: Sequence[tuple[asyncio.Future[Any], Any]]) -> None:

@@ -159,6 +159,51 @@ async def test_nothing_is_acknowledged_into_a_deleted_file(store: SqliteStore, p
         await store.write(ONE.click("d1", b"done"))
 
 
+@pytest.mark.parametrize("replaced", [False, True], ids=["deleted", "replaced"])
+async def test_nothing_is_acknowledged_into_a_deleted_log_and_what_was_before_it_is_written_back(
+    store: SqliteStore, path: Path, replaced: bool
+) -> None:
+    assert await store.write(ONE.click("d1", b"done")) == b"done"
+    log = path.with_name("bot.db-wal")
+    log.unlink()
+    if replaced:
+        log.touch()
+    for delivery in ("d2", "d3"):
+        with pytest.raises(
+            Unavailable, match=r"bot\.db-wal was deleted or replaced while it was open\. Stop"
+        ):
+            await store.write(ONE.click(delivery, b"lost"))
+    await store.close()
+    again = await open_store(f"sqlite:///{path}", evolve=evolve)
+    assert await again.read(seq) == 3
+    assert await again.write(ONE.click("d2", b"done")) == b"done"
+    await again.close()
+
+
+async def test_a_log_that_is_written_back_and_cut_is_still_the_log(store: SqliteStore) -> None:
+    await store.write(ONE.click("d1", b"done"))
+    await store.scrub()
+    assert await store.write(ONE.click("d2", b"done")) == b"done"
+
+
+async def test_through_a_symbolic_link_it_is_in_use_all_the_same(
+    store: SqliteStore, path: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(path)
+    with pytest.raises(InUse, match=r"link\.db is in use"):
+        await open_store(f"sqlite:///{link}", evolve=evolve)
+    await store.close()
+    linked = await open_store(f"sqlite:///{link}", evolve=evolve)
+    with pytest.raises(InUse):
+        await open_store(f"sqlite:///{path}", evolve=evolve)
+    assert await linked.write(ONE.click("d1", b"done")) == b"done"
+    path.with_name("bot.db-wal").unlink()
+    with pytest.raises(Unavailable, match=r"bot\.db-wal"):
+        await linked.write(ONE.click("d2", b"lost"))
+    await linked.close()
+
+
 @pytest.fixture
 def no_database(path: Path) -> Path:
     """A file with something else in it."""
