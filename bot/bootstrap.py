@@ -31,12 +31,13 @@ from bot.service.handle import Bot
 from bot.service.pacing import Timer
 from bot.service.parcels import Parcels
 from bot.service.playbooks import Playbooks
-from bot.service.ports import Chat, Clock, Store, Unavailable
+from bot.service.ports import Chat, Clock, Unavailable
 from bot.service.printing import Links, NoLinks
 from bot.service.relay import Relay
 from bot.service.rounds import Rounds
 from bot.settings import Settings
 from storage.engine import open_store
+from storage.tx import SqlStore
 
 #: how long messages under way may take to leave when the bot is stopped
 LAST_MESSAGES_SECONDS = 5.0
@@ -46,7 +47,7 @@ LAST_MESSAGES_SECONDS = 5.0
 class Core:
     """The bot without any chat: chats are added as they are connected."""
 
-    store: Store
+    store: SqlStore
     clock: Clock
     chats: dict[tuple[str, str], Chat]
     relay: Relay
@@ -133,7 +134,7 @@ async def _connect(running: Running, settings: Settings, timer: Timer, links: Si
 
     connected = await connect(settings, core.store, core.chats, core.bot.handle, timer, now=now)
     running.closing += connected.closing
-    database = _database_answers(core)
+    database = _database_works(core)
 
     async def ready() -> Mapping[str, bool]:
         return {"database": await database(), **{name: works() for name, works in connected.works.items()}}
@@ -144,15 +145,15 @@ async def _connect(running: Running, settings: Settings, timer: Timer, links: Si
     running.closing.append(server.stop)
 
 
-def _database_answers(core: Core) -> Callable[[], Awaitable[bool]]:
-    async def answers() -> bool:
+def _database_works(core: Core) -> Callable[[], Awaitable[bool]]:
+    async def works() -> bool:
         try:
             await core.store.read(lambda tx: tx.next_send())
+            return await core.store.writable()
         except Unavailable:
             return False
-        return True
 
-    return answers
+    return works
 
 
 def _run_beside(running: Running) -> None:

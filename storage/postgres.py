@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, text
@@ -42,6 +43,8 @@ class PostgresConn:
         """`again`: the unit lost against another one before."""
         self._raw = raw
         self._again = again
+        #: whether any row was touched
+        self.changed = False
 
     def rows(self, sql: Sql, bound: Sequence[Any]) -> list[Row]:
         """Run a statement that returns rows."""
@@ -50,7 +53,9 @@ class PostgresConn:
 
     def change(self, sql: Sql, bound: Sequence[Any]) -> int:
         """Run a statement that returns none, and return how many rows it touched."""
-        return self._raw.exec_driver_sql(sql.text, tuple(bound)).rowcount
+        touched = self._raw.exec_driver_sql(sql.text, tuple(bound)).rowcount
+        self.changed = self.changed or touched > 0
+        return touched
 
     def queue_for(self, what: str) -> None:
         """Wait for others who want the same thing: two losers would only lose to each other again."""
@@ -69,6 +74,8 @@ class PostgresStore:
         """Connects when it is first used."""
         self.engine = engine_for(address)
         self._evolve = evolve
+        #: whether the last change was saved; nothing has failed yet
+        self._saves = True
         self._reading = self.engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
@@ -87,6 +94,13 @@ class PostgresStore:
         """Run it on one state of the database. Raises Unavailable."""
         return await self._once(self._reading, work, again=False)
 
+    async def writable(self) -> bool:
+        """Tell whether changes are saved: the last one was, or else one is that is tried now."""
+        if not self._saves:
+            with suppress(Unavailable):
+                await self.write(lambda tx: tx.probe())
+        return self._saves
+
     async def scrub(self) -> None:
         """Free what was deleted, in the tables that names and texts stand in. Raises Unavailable."""
         try:
@@ -102,14 +116,19 @@ class PostgresStore:
         await self.engine.dispose()
 
     async def _once(self, engine: AsyncEngine, work: Callable[[SqlTx], T], *, again: bool) -> T:
-        def unit(raw: Connection) -> T:
-            return work(SqlTx(PostgresConn(raw, again=again), self._evolve))
+        def unit(raw: Connection) -> tuple[T, bool]:
+            conn = PostgresConn(raw, again=again)
+            return work(SqlTx(conn, self._evolve)), conn.changed
 
         try:
             async with engine.begin() as connection:
-                return await connection.run_sync(unit)
+                found, changed = await connection.run_sync(unit)
         except (DBAPIError, OSError, PoolTimeout) as error:
-            raise meaning(error) from error
+            why = meaning(error)
+            self._saves = self._saves and not isinstance(why, Unavailable)
+            raise why from error
+        self._saves = self._saves or changed
+        return found
 
 
 def engine_for(address: URL) -> AsyncEngine:

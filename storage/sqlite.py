@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,6 +45,13 @@ class SqliteStore:
         if self._closed:
             raise Unavailable("the database is closed")
         return await self._readers.read(work)
+
+    async def writable(self) -> bool:
+        """Tell whether changes are saved: the last one was, or else one is that is tried now."""
+        if not self.writer.saves:
+            with suppress(Unavailable):
+                await self.write(lambda tx: tx.probe())
+        return self.writer.saves
 
     async def scrub(self) -> None:
         """Write the file anew, so that what was deleted is in no page of it, nor in its log. Raises Unavailable."""
@@ -85,6 +93,10 @@ class SqliteReader:
     async def read(self, work: Callable[[SqlTx], T]) -> T:
         """Run it on one state of the database. Raises Unavailable."""
         return await self._readers.read(work)
+
+    async def writable(self) -> bool:
+        """Nothing is written here."""
+        return False
 
     async def scrub(self) -> None:
         """Refuse. Raises Unavailable."""

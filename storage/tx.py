@@ -10,6 +10,7 @@ from storage.directory import Directory
 from storage.erasing import Erasing
 from storage.links import Links
 from storage.places import Places
+from storage.probe import Probe
 from storage.projects import Projects
 from storage.pruning import Pruning
 from storage.queries import Queries
@@ -18,7 +19,7 @@ from storage.workspaces import Workspaces
 T = TypeVar("T")
 
 
-class SqlTx(Projects, Directory, Links, Places, Queries, Pruning, Workspaces, Erasing):
+class SqlTx(Projects, Directory, Links, Places, Queries, Pruning, Workspaces, Erasing, Probe):
     """A transaction; every query is scoped to a workspace or to an installation that stands for one."""
 
 
@@ -31,6 +32,10 @@ class SqlStore(Store, Protocol):
 
     async def read(self, work: Callable[[SqlTx], T]) -> T:
         """Run it in a read-only transaction."""
+        ...
+
+    async def writable(self) -> bool:
+        """Tell whether changes are saved: the last one was, or else one is that is tried now."""
         ...
 
     async def scrub(self) -> None:

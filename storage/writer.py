@@ -77,6 +77,9 @@ class Writer:
         self._tx = SqlTx(SqliteConn(self.connection), evolve)
         self._waiting: deque[Job] = deque()
         self._busy = False
+        #: whether the last change was saved; nothing has failed yet
+        self.saves = True
+        self._changes = self.connection.total_changes
         #: units that were answered last, and how many waited at that time
         self._answered = self._left = 0
         #: set when somebody waits for the last group
@@ -118,6 +121,8 @@ class Writer:
             results = group.results
             try:
                 self.connection.execute("COMMIT")
+                # A commit of nothing goes through where no change does.
+                self.saves = self.saves or self.connection.total_changes != self._changes
             except sqlite3.Error as error:
                 results = self._lost(group.jobs, error)
             with suppress(RuntimeError):  # the loop was closed: nobody waits any more
@@ -136,6 +141,7 @@ class Writer:
     def _lost(self, jobs: Sequence[Job], error: Exception) -> list[Failed]:
         """Take the whole group back."""
         self._roll_back()
+        self.saves, self._changes = False, self.connection.total_changes
         why = meaning(error) if isinstance(error, sqlite3.Error) else error
         return [Failed(Unavailable(str(why))) for _ in jobs]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -182,6 +183,21 @@ async def test_an_account_whose_stored_zone_nobody_knows_is_read_with_utc(opened
 
     found = await opened.store.read(accounts)
     assert [account.time_zone for account in found if account] == ["UTC"] * 4
+
+
+async def test_a_store_that_has_saved_a_change_tries_none_to_say_so(opened: Opened) -> None:
+    seen: list[str] = []
+    opened.trace(seen)
+    assert await opened.store.writable()
+    assert seen == []
+
+
+async def test_a_change_that_is_tried_is_among_the_first_to_be_forgotten(store: SqlStore) -> None:
+    before = NOW - timedelta(days=3650)
+    await store.write(lambda tx: tx.probe())
+    await store.write(lambda tx: tx.probe())
+    assert await store.write(lambda tx: tx.prune(before, 10)) == 2
+    assert await store.write(lambda tx: tx.prune(before, 10)) == 0
 
 
 @Sides

@@ -7,6 +7,8 @@ import sqlite3
 from pathlib import Path
 
 import asyncpg
+import httpx
+import pytest
 
 from storage.sqlite import SqliteStore
 from tests.live.connection import Response
@@ -26,13 +28,24 @@ async def _told(office: Office, user: str) -> str:
     return office.stub.whispered(user)[before:]
 
 
+async def _ready(office: Office) -> bool:
+    """Tell what whoever runs the bot is told of its database."""
+    async with httpx.AsyncClient() as http:
+        answer = await http.get(f"{office.address}/readyz")
+    works: bool = answer.json()["database"]
+    assert (answer.status_code == 200) == works
+    return works
+
+
 async def test_on_a_full_disk_people_are_told_and_the_bot_recovers(tmp_path: Path, stub: SlackStub) -> None:
     url = f"sqlite:///{tmp_path / 'bot.sqlite'}"
     async with near_office(url, stub) as (office, running):
+        await running.core.sweep.run()
         await stub.quiet()
         store = running.core.store
         assert isinstance(store, SqliteStore)
         before = await heads(url)
+        assert await _ready(office)
         # A page count that is reached already is what a full disk looks like to SQLite.
         connection = store.writer.connection
         (most,) = connection.execute("PRAGMA max_page_count").fetchone()
@@ -48,10 +61,14 @@ async def test_on_a_full_disk_people_are_told_and_the_bot_recovers(tmp_path: Pat
         form = await office.submit(LEAD, "item.not_ready", {"reason": "x" * 900}, i="DR-1")
         assert "Nothing was saved" in json.loads(form.body)["errors"]["reason"]
         assert len(await heads(url)) == len(before)
+        # A round that finds nothing to change, and commits nothing, says nothing of the disk.
+        await running.core.sweep.run()
+        assert not await _ready(office)
 
         connection.execute(f"PRAGMA max_page_count = {most}")
         assert await office.submit(LEAD, "item.not_ready", {"reason": "x" * 900}, i="DR-1") == SILENT
         assert (await office.look())[0].item("DR-1").not_ready
+        assert await _ready(office)
         await stub.quiet()
     assert (await audit(url)).problems == []
 
@@ -74,8 +91,10 @@ async def test_while_somebody_else_holds_the_file_people_are_told_and_the_bot_re
         other.execute("BEGIN IMMEDIATE")
         assert "Nothing was saved" in await _told(office, SPONSOR)
         assert await heads(url) == before
+        assert not await _ready(office)
         other.execute("ROLLBACK")
         other.close()
+        assert await _ready(office), "without anybody's click"
         assert await _told(office, SPONSOR) == ""
         assert await heads(url) != before
 
@@ -93,4 +112,43 @@ async def test_while_postgresql_is_away_people_are_told_and_the_bot_recovers(
         await admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
         assert await _told(office, SPONSOR) == ""
         assert (await office.look())[0].item("DR-8").signed_by
+    await admin.close()
+
+
+async def test_a_log_that_is_deleted_makes_the_bot_unready_and_says_so(
+    tmp_path: Path, stub: SlackStub, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = f"sqlite:///{tmp_path / 'bot.sqlite'}"
+    caplog.set_level("WARNING")
+    async with near_office(url, stub) as (office, _):
+        await stub.quiet()
+        (tmp_path / "bot.sqlite-wal").unlink()
+        assert "Nothing was saved" in await _told(office, SPONSOR)
+        assert "bot.sqlite-wal was deleted" in caplog.text
+        assert not await _ready(office)
+    assert (await audit(url)).problems == []
+
+
+async def test_while_postgresql_takes_no_change_the_bot_is_not_ready(
+    postgres_url: str, fresh_postgres_url: str, stub: SlackStub
+) -> None:
+    name = fresh_postgres_url.rpartition("/")[2]
+    admin = await asyncpg.connect(postgres_url.replace("+asyncpg", ""))
+
+    async def read_only(state: str) -> None:
+        await admin.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = {state}')
+        await admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name)
+
+    async with near_office(fresh_postgres_url, stub) as (office, running):
+        await running.core.sweep.run()
+        await stub.quiet()
+        assert await _ready(office)
+        await read_only("on")
+        assert await running.core.sweep.run() == 0  # cut connections are made anew
+        assert "Nothing was saved" in await _told(office, SPONSOR)
+        assert not await _ready(office)
+        await read_only("off")
+        assert await running.core.sweep.run() == 0
+        assert await _ready(office), "without anybody's click"
+        assert await _told(office, SPONSOR) == ""
     await admin.close()

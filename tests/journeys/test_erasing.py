@@ -50,7 +50,7 @@ async def everything(made: World, *who: Person) -> Sequence[str]:
 
 async def project_of(made: World) -> tuple[str, str]:
     """Return the workspace and the project."""
-    ((workspace, key),) = await made.demo.running.core.store.read(lambda tx: tx.every_project(("", ""), 1))  # type: ignore[attr-defined]
+    ((workspace, key),) = await made.demo.running.core.store.read(lambda tx: tx.every_project(("", ""), 1))
     return workspace, key
 
 
@@ -77,7 +77,7 @@ async def test_messages_name_somebody_no_more_who_was_erased(tmp_path: Path) -> 
         store, at = made.demo.running.core.store, Terms(datetime.now(UTC), 7)
         workspace, _ = await project_of(made)
         raj = made.driver.ids["raj"]
-        found = await store.read(lambda tx: tx.accounts_like(raj))  # type: ignore[attr-defined]
+        found = await store.read(lambda tx: tx.accounts_like(raj))
         ((_, person, _name),) = found
         await store.write(lambda tx: erasing.erase_person(tx, Playbooks(), workspace, person, at))
         await made.demo.days.settle()
