@@ -30,27 +30,22 @@ from bot.project.events import (
     ItemConfirmed,
     ItemDeclaredNotReady,
     ItemNotApplicable,
-    ItemOwned,
     ItemSigned,
     PeopleLinked,
     PersonCameBack,
     PersonLeft,
     ProjectHalted,
     ProjectHeld,
-    ProjectOpened,
     ProjectResumed,
     ProjectStopped,
-    ReadinessStopped,
     RoleGiven,
     RoleTaken,
     RowRemoved,
     RowSaved,
-    SponsorChose,
-    ThresholdSigned,
     VoteCast,
     VoteWithdrawn,
 )
-from bot.project.state import Project, Question
+from bot.project.state import Project
 from bot.project.voting import deciders
 from bot.service.announced import announced
 from bot.service.asked import asked, role
@@ -61,11 +56,13 @@ from bot.service.follow_meetings import meetings
 from bot.service.follow_packets import packets
 from bot.service.follow_people import departures
 from bot.service.follow_votes import fallen
+from bot.service.live_cards import arriving, checklist, own_review, reviews
 from bot.service.moved import moved
-from bot.service.ports import Outgoing, Place
-from bot.service.queued import channel, copied, everywhere, is_pinned, live, once
+from bot.service.ports import Outgoing
+from bot.service.queued import everywhere
+from bot.service.told import told_of
 from bot.service.verifying import seconds
-from bot.talk.notices import Kind, Notice
+from bot.talk.notices import Notice
 
 _GATE_MOVES = {
     GateRequested,
@@ -105,7 +102,6 @@ _SHOWN_ONLY = {
     RowSaved,
     RowRemoved,
 }
-_Round = GatePaused | GateIterated | GateQuestionAsked | GateQuestionAnswered
 
 
 def follow(
@@ -116,7 +112,7 @@ def follow(
     told: list[Outgoing] = []
     only_shown = kinds <= _SHOWN_ONLY
     if not only_shown:
-        told += [message for event in events for message in _told(after, event, by)]
+        told += [message for event in events for message in told_of(after, event, by)]
         told += [message for event in events for message in decisions(before, after, event, by)]
         told += [message for event in events for message in announced(before, after, event, playbook, by)]
         told += [message for event in events for message in moved(after, event, by)]
@@ -136,116 +132,6 @@ def follow(
     if ChannelLinked in kinds:
         return [*everywhere(after, told), *fresh, *arriving(after, playbook)]
     return everywhere(after, [*told, *fresh])
-
-
-def arriving(project: Project, playbook: Playbook) -> list[Outgoing]:
-    """Return what is live now, posted anew in the second channel: the checklist, and an open review."""
-    found = [checklist(project, project.phase, again=True)]
-    if request := project.request:
-        found += reviews(project, playbook, request.gate, request.round, again=True)
-    home = channel(project)
-    return [copied(one, also) for one in found if one.place == home and (also := project.also)]
-
-
-def checklist(project: Project, phase: int, *, again: bool = False, edit_only: bool = False) -> Outgoing:
-    """Return a refresh of a phase's checklist in the channel; `again` posts it anew at the bottom."""
-    key, notice = f"checklist:{project.id}:{phase}", Notice("checklist", project.id, phase=phase)
-    return live(
-        project,
-        key,
-        channel(project),
-        notice,
-        pin=is_pinned(project, phase),
-        again=again,
-        edit_only=edit_only,
-    )
-
-
-def reviews(
-    project: Project, playbook: Playbook, gate: int, number: int, *, again: bool = False
-) -> Iterator[Outgoing]:
-    """Return a refresh of every copy of a gate review: the channel's and each approver's.
-
-    Who plays all roles decides in the channel: a copy of their own would be the same message twice.
-    """
-    notice = Notice("review", project.id, gate=gate, round=number)
-    yield live(project, review_key(notice), channel(project), notice, again=again)
-    for person in deciders(project, playbook.phase(gate).gate):
-        if not _plays_all(project, person):
-            yield _own_review(project, replace(notice, person=person))
-
-
-def _plays_all(project: Project, person: str) -> bool:
-    """Tell whether a person plays all roles of a practice project, and so reads whatever its channel is told."""
-    return project.practice and person == project.lead
-
-
-def _own_review(project: Project, notice: Notice) -> Outgoing:
-    return live(project, f"{review_key(notice)}:{notice.person}", Place(person=notice.person), notice)
-
-
-def review_key(notice: Notice) -> str:
-    """Return the key of a review: that of the channel's copy."""
-    return f"review:{notice.project}:{notice.gate}:{notice.round}"
-
-
-def _told(after: Project, event: Event, by: str) -> Iterator[Outgoing]:
-    """Tell the channel what moves the project, and directly those who must act on it, unless it was they."""
-    yield from _announced(after, event)
-    match event:
-        case ProjectOpened():
-            for name, person in (("sponsor", event.sponsor), ("lead", event.lead)):
-                if person != by:
-                    yield role(after, name, person)
-        case RoleGiven():
-            if event.person != by:
-                yield role(after, event.role, event.person)
-        case ItemOwned():
-            if event.owner and event.owner != by:
-                yield once(after, "item", Place(person=event.owner), item=event.item, person=event.owner)
-        case ProjectHalted():
-            for person in dict.fromkeys((after.lead, after.sponsor)):
-                if person == by or _plays_all(after, person):
-                    continue
-                yield once(after, "halted", Place(person=person), person=person)
-        case GatePaused():
-            if after.lead != by and not _plays_all(after, after.lead):
-                yield _of_round(after, "paused", event, after.lead)
-        case GateQuestionAsked():
-            if after.lead != by:
-                yield _of_round(after, "question", event, after.lead, question=event.question)
-        case GateQuestionAnswered():
-            asker = next((q.by for q in _questions(after) if q.id == event.question), after.sponsor)
-            if asker != by:
-                yield _of_round(after, "answer", event, asker, question=event.question)
-        case _:
-            return
-
-
-def _announced(after: Project, event: Event) -> Iterator[Outgoing]:
-    """Tell the channel."""
-    match event:
-        case ReadinessStopped():
-            yield once(after, "stop_verdict", channel(after))
-        case ProjectHalted():
-            yield once(after, "halted", channel(after))
-        case ProjectHeld():
-            yield once(after, "held", channel(after))
-        case ProjectResumed():
-            if after.status != "halted":  # what became red on hold halts at once, and that is told
-                yield once(after, "resumed", channel(after))
-        case ProjectStopped():
-            yield once(after, "stopped", channel(after))
-        case GatePaused():
-            yield _of_round(after, "paused", event)
-        case GateIterated():
-            yield _of_round(after, "iterated", event)
-        case SponsorChose():
-            yield once(after, "chosen", channel(after))
-        case ThresholdSigned():
-            yield once(after, "threshold_signed", channel(after))
-        case _:
-            return
 
 
 def _refreshed(
@@ -290,24 +176,10 @@ def _handed_over(before: Project, after: Project, playbook: Playbook) -> Iterato
     notice = Notice("review", after.id, gate=request.gate, round=request.round)
     for person in was:
         if person not in now:
-            yield replace(_own_review(after, replace(notice, person=person)), edit_only=True)
+            yield replace(own_review(after, replace(notice, person=person)), edit_only=True)
 
 
 def _rounds(before: Project | None, after: Project) -> list[tuple[int, int]]:
     """Return the requests that these events opened, changed or closed."""
     found = [(p.request.gate, p.request.round) for p in (before, after) if p and p.request]
     return list(dict.fromkeys(found))
-
-
-def _questions(project: Project) -> tuple[Question, ...]:
-    return project.request.questions if project.request else ()
-
-
-def _of_round(
-    project: Project, kind: Kind, event: _Round, person: str = "", *, question: str = ""
-) -> Outgoing:
-    """Tell a person, or without one the channel, of what happened to a request."""
-    to = {"person": person} if person else {}
-    about = {"question": question} if question else {}
-    place = Place(person=person) if person else channel(project)
-    return once(project, kind, place, gate=event.gate, round=event.round, **about, **to)

@@ -15,7 +15,7 @@ from bot.project.events import PersonErased, TextsErased
 from bot.project.refusals import Refusal
 from bot.service.chat import Chat
 from bot.service.draw import decode, scene
-from bot.service.follow import review_key
+from bot.service.live_cards import review_key
 from bot.service.packets import found_in, told
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, DeliveryFailed, Leased, Place, Store, Tx

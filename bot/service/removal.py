@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.project.state import Project
-from bot.service.follow import checklist, reviews
+from bot.service.live_cards import checklist, reviews
 from bot.service.playbooks import Playbooks
 from bot.service.ports import ChannelSettings, Outgoing, Place, Stored, Tx
 from bot.service.queued import encode, everywhere

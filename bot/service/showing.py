@@ -14,9 +14,9 @@ from bot.service.context import Context
 from bot.service.controls import FORMS
 from bot.service.directory import mint
 from bot.service.drawn import looked_at
-from bot.service.follow import checklist
 from bot.service.handing import Handing
 from bot.service.intents import Answer, Ask, Done, Look, Pressed, Say, Sender
+from bot.service.live_cards import checklist
 from bot.service.opening import OTHERS
 from bot.service.outcome import to_answer
 from bot.service.ports import Account, Place, Tx

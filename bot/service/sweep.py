@@ -11,7 +11,7 @@ from bot.project.commands import CLOCK, PassTime
 from bot.project.decide import decide
 from bot.project.due import just_final
 from bot.project.events import Recorded
-from bot.service.follow import checklist, reviews
+from bot.service.live_cards import checklist, reviews
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Clock, Outgoing, Store, Tx, Unavailable
 from bot.service.queued import everywhere

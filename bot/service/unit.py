@@ -35,9 +35,10 @@ from bot.project.state import ItemIndex, Project
 from bot.service.announced import morning_again, settled
 from bot.service.auditing import need_no_auditor
 from bot.service.closing import from_morning, old_morning
-from bot.service.follow import checklist, follow, reviews
+from bot.service.follow import follow
 from bot.service.in_order import in_order
 from bot.service.intents import Sender
+from bot.service.live_cards import checklist, reviews
 from bot.service.outcome import DONE, Outcome, from_bytes, to_bytes
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Attempt, Outgoing, Stored, Tx
