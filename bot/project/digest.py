@@ -71,6 +71,8 @@ class Line(msgspec.Struct, frozen=True):
     #: who is told next without news, and on which day
     next: tuple[str, ...] = ()
     next_on: date | None = None
+    #: who was told after this person, and on which day: what was announced has happened
+    known: tuple[tuple[str, date], ...] = ()
     #: that nobody has the item is nothing new: see `_can_wait`
     can_wait: bool = False
     #: it is for practice, and comes after all that is real
@@ -129,7 +131,7 @@ def _decisions(project: Project, playbook: Playbook, person: str, today: date) -
     request, step = project.request, approval_step(project, playbook, today)
     if request and person in step.told:
         escalated = person not in deciders(project, playbook.phase(request.gate).gate)
-        yield _line(project, "approval", step, escalated=escalated)
+        yield _line(project, "approval", step, person, besides=(request.by,), escalated=escalated)
     if person == project.sponsor:
         if project.status == "deciding":
             since = local_day(project.status_since, project.time_zone) if project.status_since else None
@@ -164,7 +166,7 @@ def _items(project: Project, playbook: Playbook, person: str, today: date) -> It
             kind = "verify"
         elif turn and item.kind == "sign" and person in signers(project, item):
             kind = "confirm"
-        line = _line(project, kind, step, stall, escalated=not turn)
+        line = _line(project, kind, step, person, stall, escalated=not turn)
         yield replace(line, can_wait=_can_wait(project, playbook, line, today)) if turn else line
 
 
@@ -189,7 +191,18 @@ def _has_equivalent(project: Project, item: str) -> bool:
     return found is not None and not found.signed_by
 
 
-def _line(project: Project, kind: Kind, step: Step, stall: Stall | None = None, *, escalated: bool) -> Line:
+def _line(
+    project: Project,
+    kind: Kind,
+    step: Step,
+    person: str,
+    stall: Stall | None = None,
+    *,
+    escalated: bool,
+    besides: tuple[str, ...] = (),
+) -> Line:
+    """Return a person's line about what climbs; `besides` know of it without being told."""
+    known = tuple((who, day) for who, day in step.told_after(person) if who not in besides)
     return Line(
         project=project.id,
         kind=kind,
@@ -197,6 +210,7 @@ def _line(project: Project, kind: Kind, step: Step, stall: Stall | None = None, 
         due_on=stall.due_on if stall else None,
         since=step.since,
         escalated=escalated,
+        known=known,
         next=step.next,
         next_on=step.next_on,
     )

@@ -26,6 +26,14 @@ class Step(msgspec.Struct, frozen=True):
     next_on: date | None = None
     #: the day from which silence counts
     since: date | None = None
+    #: the day on which each of those told was first told
+    told_on: tuple[date, ...] = ()
+
+    def told_after(self, person: str) -> tuple[tuple[str, date], ...]:
+        """Return who was told later than a person, and on which day: what has come of what was announced to them."""
+        days = dict(zip(self.told, self.told_on, strict=False))
+        own = days.get(person)
+        return tuple((who, day) for who, day in days.items() if own is not None and day > own)
 
 
 NOBODY = Step(())
@@ -80,7 +88,7 @@ def _climbed(
 ) -> Step:
     working = working_time(project)
     silent = working.days_between(since, today)
-    told: dict[str, None] = {}
+    told: dict[str, date] = {}
     for rung in ladder:
         match rung.role:
             case "owner" | "approver":
@@ -88,7 +96,8 @@ def _climbed(
             case role:
                 people = project.holders(role)
         if rung.after <= silent:
-            told |= dict.fromkeys(people)
+            day = working.add(since, rung.after)
+            told |= {person: day for person in people if person not in told}
         elif new := tuple(person for person in people if person not in told):
-            return Step(tuple(told), new, working.add(since, rung.after), since)
-    return Step(tuple(told), since=since)
+            return Step(tuple(told), new, working.add(since, rung.after), since, tuple(told.values()))
+    return Step(tuple(told), since=since, told_on=tuple(told.values()))

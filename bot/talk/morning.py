@@ -8,13 +8,12 @@ from datetime import date
 from msgspec.structs import replace
 
 from bot.project.digest import Line
-from bot.talk import look
 from bot.talk.card import Buttons, Card, Heading, Part, Text
+from bot.talk.escalations import escalations
 from bot.talk.morning_line import is_ownerless, line_parts, ownerless_parts
 from bot.talk.platforms import HEARD_BY_ALL, typed
 from bot.talk.scene import Scene
 from bot.talk.settled import settled_line
-from bot.talk.timing import on
 from bot.talk.turn import is_for
 from bot.talk.words import N_, Words
 
@@ -36,21 +35,6 @@ _COUNTS = (
 )
 #: so many items that nobody has become one line
 MANY = 3
-#: what is announced, the soonest first
-MOST_ANNOUNCED = 3
-_ORDINALS = (
-    N_("the first"),
-    N_("the second"),
-    N_("the third"),
-    N_("the fourth"),
-    N_("the fifth"),
-    N_("the sixth"),
-    N_("the seventh"),
-    N_("the eighth"),
-    N_("the ninth"),
-    N_("the tenth"),
-)
-
 Entries = Sequence[tuple[Scene, Line]]
 Settled = Sequence[tuple[Scene, str]]
 
@@ -95,7 +79,7 @@ def morning(
         parts.append(Text(said, "muted"))
     if settled:
         parts.append(Text("\n".join(_settled(words, person, settled, today))))
-    parts += [Text(said, "muted") for said in _announced(words, person, things[:MOST], today)]
+    parts += [Text(said, "muted") for said in escalations(words, person, things[:MOST], today)]
     return Card(head, tuple(_marked(part) for part in parts), words.rest())
 
 
@@ -153,25 +137,3 @@ def _waits(words: Words, count: int, *, others: int, settled: bool) -> str:
     if others:
         return words.t("Nothing waits for you, but this waits for others.")
     return words.t("All of this is settled.") if settled else words.t("Nothing waits for you.")
-
-
-def _announced(words: Words, person: str, things: Sequence[Entries], today: date) -> list[str]:
-    """Return "Without news I will tell Mia about the first on Thursday.", the soonest first."""
-    told: dict[tuple[date, str], list[int]] = {}
-    for at, thing in enumerate(things):
-        scene, line = min(thing, key=lambda entry: entry[1].next_on or date.max)
-        others = tuple(who for who in line.next if who != person)
-        if others and line.next_on:
-            told.setdefault((line.next_on, look.people(scene, others)), []).append(at)
-    said: list[str] = []
-    for (day, people), which in sorted(told.items(), key=lambda entry: entry[0])[:MOST_ANNOUNCED]:
-        about = words.listed([words.t(_ORDINALS[at]) for at in which])
-        if len(things) == 1:
-            about = words.t("it")
-        when = on(words, day, today)
-        said.append(
-            words.t(
-                "Without news I will tell {people} about {what} {when}.", people=people, what=about, when=when
-            )
-        )
-    return said

@@ -181,6 +181,13 @@ def told(found: list[Line]) -> list[tuple[str, str]]:
     return [(line.project, line.item) for line in found]
 
 
+def test_an_approver_is_not_told_that_whoever_asked_knows_of_the_request() -> None:
+    story = story_at("waiting")
+    (line,) = lines(story.project, NINETY, SPONSOR, date(2026, 3, 6))
+    assert line.kind == "approval"
+    assert LEAD not in dict(line.known)
+
+
 def test_that_nobody_has_an_item_is_said_when_it_changes_is_due_or_climbs_and_once_a_week() -> None:
     story = Story()
     days = {day: [line for line in morning(story, LEAD, day) if line.item == "DR-2"] for day in range(5, 28)}

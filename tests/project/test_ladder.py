@@ -84,6 +84,22 @@ def test_each_step_is_announced_with_its_day_and_the_end_with_nothing() -> None:
     assert announced(story, 20) == ((), None)
 
 
+def test_whoever_is_below_reads_who_was_told_after_them_and_when() -> None:
+    story = owned()
+    assert step(story, 10).told_after(OWNER) == ()
+    assert step(story, 13).told_after(OWNER) == ((LEAD, march(12)),)
+    assert step(story, 18).told_after(OWNER) == ((LEAD, march(12)), (SPONSOR, march(17)))
+    assert step(story, 18).told_after(LEAD) == ((SPONSOR, march(17)),)
+    assert step(story, 23).told_after(ADMIN) == ()
+    assert step(story, 23).told_after("nobody") == ()
+
+
+def test_a_day_that_was_announced_is_the_day_on_which_it_happened() -> None:
+    story = owned()
+    ((person, day),) = step(story, 19).told_after(LEAD)
+    assert ((person,), day) == announced(story, 16)
+
+
 def test_a_holiday_puts_the_steps_off() -> None:
     # Good Friday is 3 April: DR-2, due on Thursday the 2nd, reaches the lead on Wednesday instead of Tuesday.
     days = {}

@@ -142,6 +142,53 @@ def test_what_is_announced_never_names_the_reader() -> None:
     assert "I will tell" not in plain(morning(WORDS, "mia", "Mia", [(shown, line)], today=MONDAY))
 
 
+TUESDAY, FRIDAY = date(2026, 3, 17), date(2026, 3, 20)
+
+
+def _free(person: str, *told: date | None, words: Words = WORDS, beside: tuple[Line, ...] = ()) -> str:
+    """Return a morning with items that nobody has: of each when Ana was told; None: on Friday."""
+    shown = scene(project())
+    items = PLAYBOOK.phase(1).checklist[1 : 1 + len(told)]
+    lines = [
+        Line("p1", "overdue", item.id, MONDAY, MONDAY, known=(("ana", day),))
+        if day
+        else Line("p1", "overdue", item.id, MONDAY, MONDAY, next=("ana",), next_on=FRIDAY)
+        for item, day in zip(items, told, strict=True)
+    ]
+    entries = [(shown, line) for line in (*lines, *beside)]
+    return plain(morning(words, person, "Mia", entries, today=date(2026, 3, 18)))
+
+
+def test_what_was_told_is_said_with_its_day_and_only_the_rest_is_announced() -> None:
+    said = _free("mia", MONDAY, MONDAY, None, None, None)
+    assert "I told Ana about 2 of these items on Mon 16 Mar." in said
+    assert "Without news I will tell Ana about 3 of these items on Friday." in said
+    french = _free("mia", MONDAY, MONDAY, None, None, None, words=Words("fr-CA", ZONE))
+    assert "J’ai avisé Ana de 2 de ces éléments le lun. 16 mars." in french
+    assert "j’aviserai Ana de 3 de ces éléments vendredi." in french
+
+
+def test_an_announced_day_does_not_move_on_when_it_has_come() -> None:
+    said = _free("mia", MONDAY, MONDAY, MONDAY)
+    assert "I told Ana about it on Mon 16 Mar." in said
+    assert "I will tell" not in said
+    assert "Today I tell Ana about it." in _free("mia", *[date(2026, 3, 18)] * 3)
+
+
+def test_items_told_on_several_days_name_the_first_of_them() -> None:
+    assert "I told Ana about it, the earliest on Mon 16 Mar." in _free("mia", MONDAY, TUESDAY, TUESDAY)
+
+
+def test_beside_other_things_the_line_is_named_by_its_place() -> None:
+    other = Line("p1", "overdue", "DR-1", MONDAY, MONDAY, known=(("ana", TUESDAY),))
+    said = _free("mia", MONDAY, None, None, beside=(other,))
+    assert "I told Ana about 1 item of the first on Mon 16 Mar." not in said, "DR-1 has nobody, too"
+    decision = Line("p1", "choose")
+    said = _free("mia", MONDAY, None, None, beside=(decision,))
+    assert "I told Ana about 1 item of the first on Mon 16 Mar." in said
+    assert "Without news I will tell Ana about 2 items of the first on Friday." in said
+
+
 def test_many_items_that_nobody_has_are_one_line() -> None:
     shown = scene(project())
     entries = [(shown, Line("p1", "overdue", i.id, MONDAY, MONDAY)) for i in PLAYBOOK.phase(1).checklist[1:7]]
