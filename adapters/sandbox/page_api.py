@@ -10,10 +10,11 @@ from starlette.routing import Route
 
 from . import acts, page_shapes
 from .changes import Change
-from .events import home_opened, member_joined, person_changed
+from .events import home_opened, person_changed
 from .failures import PageFailure
+from .inviting import bring
 from .page_calls import Asked, endpoint, event_stream
-from .posting import note, remove, say
+from .posting import remove, say
 from .records import Channel, Json, Message, Person, View
 from .sandbox import Sandbox
 from .slash import escape, link_names, run_command
@@ -134,15 +135,7 @@ async def close(visit: Visit) -> Json:
 
 async def invite(visit: Visit) -> Json:
     """Bring somebody, or the app, into a channel."""
-    sandbox, channel, guest = visit.sandbox, visit.conversation(), visit.person("user")
-    if channel.kind != "channel":
-        raise PageFailure(400, "not_a_channel", "People are invited to channels only.")
-    if guest.id not in channel.members:
-        channel.members.append(guest.id)
-        sandbox.workspace.save_channel(channel)
-        note(sandbox, channel, guest.id, f"<@{guest.id}> has joined the channel", "channel_join")
-        member_joined(sandbox, channel, guest.id, visit.person().id)
-        sandbox.changes.tell(Change("state", channel.id))
+    bring(visit.sandbox, visit.conversation(), visit.person("user").id, visit.person().id)
     return {"ok": True}
 
 

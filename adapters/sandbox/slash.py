@@ -4,7 +4,7 @@ import html
 import re
 from typing import Any
 
-from . import envelopes
+from . import envelopes, inviting
 from .failures import PageFailure, SlackFailure
 from .posting import post
 from .records import Channel, Json, Message
@@ -19,6 +19,8 @@ async def run_command(
 ) -> tuple[Json | None, str | None]:
     """Send a command to the app; gives its answer as a message, and a warning when it failed."""
     name, _, rest = text.partition(" ")
+    if name == inviting.COMMAND:
+        return None, inviting.invite(sandbox, user, channel, link_names(sandbox, escape(rest)))
     command = next((one for one in sandbox.commands if one.command == name), None)
     if command is None:
         raise PageFailure(404, "unknown_command", f"{name} is not a valid command.")

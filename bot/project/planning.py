@@ -31,7 +31,9 @@ def assign(project: Project, command: AssignItem, by: Actor, playbook: Playbook)
     if holds(project, by, "lead") or (owner and by.person == owner):
         return [ItemOwned(item.id, command.owner)]
     if owner:
-        raise Refusal("already_taken", item=item.id, who=(owner,))
+        number = playbook.phase_of(item.id).number
+        over = {"gate": number} if number < project.phase or project.status == "live" else {}
+        raise Refusal("already_taken", item=item.id, who=(owner,), **over)
     if command.owner != by.person:
         raise Refusal("not_yours", item=item.id, who=(project.lead,))
     if not by.present and by.person not in project.team:

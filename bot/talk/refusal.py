@@ -32,6 +32,10 @@ _OUTCOMES = {
 _MISSING = ("sponsor_first", "not_all_ready", "unanswered", "threshold_unsigned")
 
 
+#: they send to whoever has something, or to the lead
+_ASK_EITHER = ("already_taken", "not_yours")
+
+
 class _Told(msgspec.Struct, frozen=True):
     """What the parameters of a refusal are worded with."""
 
@@ -52,6 +56,8 @@ def refusal(
     told = _Told(words, names, playbook, project)
     params = {key: value for key, value in said.params.items() if value not in (None, "", ())}
     shown = _shown(told, params)
+    if said.code in _ASK_EITHER and project and _several(params.get("who", "")) == (project.lead,):
+        del shown["lead"]  # who has it leads the project, too: there is nobody else to ask
     sentence = most_telling(words, SENTENCES[said.code], shown)
     if said.code in _MISSING and project and project.status == "paused":
         way_out = words.t(

@@ -9,6 +9,7 @@ ITEMS: dict[RefusalCode, tuple[str, ...]] = {
     "not_yours": (
         N_("Only {who} can change {item}. Ask them, or ask {lead} to give the item to you."),
         N_("Only {who} can change this. Ask them, or ask {lead} to give it to you."),
+        N_("Only {who} can change {item}. Ask them to give it to you."),
         N_("Only its owner or the lead can change this item. Ask the lead to give it to you."),
     ),
     "take_first": (
@@ -16,7 +17,9 @@ ITEMS: dict[RefusalCode, tuple[str, ...]] = {
         N_("Nobody has this item yet. Take it first, then you can change it."),
     ),
     "already_taken": (
+        N_("Gate {gate} is passed, so nobody needs to take this item any more. {who} had it last."),
         N_("{who} has this item already. If you want it, ask them or {lead} to give it to you."),
+        N_("{who} has this item already. If you want it, ask them to give it to you."),
         N_("Somebody has this item already. If you want it, ask them to give it to you."),
     ),
     "not_in_channel": (

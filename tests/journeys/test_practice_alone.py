@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,6 +30,19 @@ async def test_one_person_plays_a_practice_project_to_live(tmp_path: Path, place
         assert any("is live" in text for text in said)
         assert all("practice" in text.lower() for text in said if "Phase" in text), said
         await _nobody_else_was_told(made, crew, place)
+
+
+async def test_what_the_bot_asks_to_be_typed_lets_it_in(tmp_path: Path) -> None:
+    async with world(tmp_path) as made:
+        mia = made.crew.mia
+        told = await mia.say("#general", "/gate practice")
+        assert told
+        (typed,) = re.findall(r"type (/invite @Tollgate) here", all_words(told["blocks"]))
+        await mia.say("#general", typed)
+        await mia.say("#general", "/gate practice")
+        await mia.fill()
+        said = [all_words(one["blocks"]) for one in await mia.messages("#general") if one["bot"]]
+        assert any("Phase 1" in text for text in said)
 
 
 async def _nobody_else_was_told(made: World, crew: Crew, place: str) -> None:

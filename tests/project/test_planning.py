@@ -16,6 +16,8 @@ from bot.project.commands import (
     WaitFor,
 )
 from bot.project.events import DueDayChanged, ItemDeclined, ItemWaits
+from bot.project.refusals import Refusal
+from bot.project.state import Status
 from tests.project.story import LEAD, MEMBER, OWNER, Story, local, story_at
 
 MARCH_5 = date(2026, 3, 5)
@@ -134,3 +136,16 @@ def test_a_finished_item_has_nothing_to_plan() -> None:
     story.ready("DR-3")
     assert story.refused(OWNER, SetDueDay("DR-3", "2026-03-13", "Later")) == "item_finished"
     assert story.refused(OWNER, WaitFor("DR-3", "2026-03-13", "Access")) == "item_finished"
+
+
+@pytest.mark.parametrize(
+    ("state", "phase", "gate"), [("running", 1, None), ("running", 2, 1), ("live", 4, 1)]
+)
+def test_who_wants_an_item_of_a_passed_phase_is_told_of_its_gate(
+    state: Status, phase: int, gate: int | None
+) -> None:
+    story = story_at(state, phase)
+    story.do(LEAD, AssignItem("DR-3", OWNER))
+    with pytest.raises(Refusal) as no:
+        story.decide(MEMBER, AssignItem("DR-3", MEMBER))
+    assert (no.value.code, no.value.params.get("gate")) == ("already_taken", gate)

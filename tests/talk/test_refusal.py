@@ -85,6 +85,31 @@ def test_refusals_name_people_items_and_days() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("no", "said"),
+    [
+        (
+            Refusal("already_taken", item="DR-3", who=("raj",)),
+            "Raj has this item already. If you want it, ask them or Mia to give it to you.",
+        ),
+        (
+            Refusal("already_taken", item="DR-3", who=("mia",)),
+            "Mia has this item already. If you want it, ask them to give it to you.",
+        ),
+        (
+            Refusal("already_taken", item="DR-3", who=("mia",), gate=1),
+            "Gate 1 is passed, so nobody needs to take this item any more. Mia had it last.",
+        ),
+        (
+            Refusal("not_yours", item="DR-3", who=("mia",)),
+            'Only Mia can change "Data quality above 80 %". Ask them to give it to you.',
+        ),
+    ],
+)
+def test_nobody_is_named_twice_among_those_to_ask(no: Refusal, said: str) -> None:
+    assert refusal(no, WORDS, NAMES, PLAYBOOK, project()) == said
+
+
 def test_a_wrong_number_names_what_was_typed() -> None:
     said = problem(Problem("months", "not_a_number", {"value": "abc", "unit": "months"}), WORDS)
     assert said == '"abc" is not a number of months. Give a number such as 8 or 8.5.'

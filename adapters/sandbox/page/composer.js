@@ -25,8 +25,11 @@ export class Composer extends WritingField {
   }
 }
 
+/** What every Slack has, whatever the app. */
+const OF_SLACK = { command: "/invite", usage_hint: "@somebody", description: "Bring a person, or the app, into this channel" };
+
 function commandsLike(start) {
-  return (app()?.commands ?? [])
+  return [...(app()?.commands ?? []), OF_SLACK]
     .filter((one) => one.command.startsWith(start))
     .map((one) => ({ name: one.command, usage: one.usage_hint, detail: one.description, insert: one.command }));
 }

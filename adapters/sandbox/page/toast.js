@@ -1,4 +1,4 @@
-// Short notices in the corner, read out by screen readers.
+// Short notices below the page, which makes room for them; read out by screen readers.
 
 import { el, icon } from "./dom.js";
 
@@ -10,9 +10,20 @@ export function toast(sentence, kind = "info") {
   const same = [...region.children].find((note) => note.dataset.sentence === sentence);
   same?.remove();
   const note = el("div", { class: `toast ${kind}`, data: { sentence } }, el("p", {}, sentence));
-  note.append(el("button", { type: "button", class: "icon-button", "aria-label": "Dismiss", onclick: () => note.remove() }, icon("close")));
+  note.append(el("button", { type: "button", class: "icon-button", "aria-label": "Dismiss", onclick: () => away(note) }, icon("close")));
   region.append(note);
   if (region.matches(":popover-open")) region.hidePopover(); // shown again, it lies above a dialog opened since
   region.showPopover();
-  setTimeout(() => note.remove(), LASTS_MS);
+  makeRoom(region);
+  setTimeout(() => away(note), LASTS_MS);
+}
+
+function away(note) {
+  note.remove();
+  makeRoom(document.getElementById("toasts"));
+}
+
+/** Let the page end above the notices: over it, they would cover the very button that they speak of. */
+function makeRoom(region) {
+  document.body.style.paddingBottom = region.childElementCount ? `${region.offsetHeight + 16}px` : "";
 }

@@ -45,6 +45,32 @@ async def test_a_slash_command_is_answered_to_the_person_alone(world: World, bot
     assert theirs["messages"] == []
 
 
+async def test_a_typed_invitation_brings_the_app_and_people_into_a_channel(world: World, bot: Bot) -> None:
+    page, channel = world.page("mia"), world.ids["#general"]
+    there = world.sandbox.workspace.channels[channel]
+    me = world.sandbox.identity
+    assert me.bot_user not in there.members
+    assert (await page.say(channel, f"/invite @{me.bot_name}"))["warning"] is None
+    assert me.bot_user in there.members
+    before = len(there.members)
+    assert (await page.say(channel, f"/invite @{me.bot_name}"))["warning"] == (
+        f"Already in this channel: {me.bot_name}."
+    )
+    assert len(there.members) == before
+    there.members.remove(world.ids["raj"])
+    await page.say(world.ids["#line-3-downtime"], "/invite @Raj Patel #general")
+    assert world.ids["raj"] in there.members
+
+
+async def test_an_invitation_that_names_nobody_says_how_it_is_typed(world: World, bot: Bot) -> None:
+    page = world.page("mia")
+    for typed in ("/invite", "/invite @Nobody at all"):
+        refused = await page.say(world.ids["#general"], typed)
+        assert (refused["error"], refused["message"]) == ("user_not_found", "Usage: /invite @somebody")
+    direct = world.sandbox.workspace.conversation_of([world.sandbox.identity.bot_user, world.ids["mia"]])
+    assert (await page.say(direct.id, "/invite @Raj Patel"))["error"] == "not_a_channel"
+
+
 async def test_an_unknown_command_is_refused(world: World, bot: Bot) -> None:
     page = world.page("mia")
     assert (await page.say(world.ids["#general"], "/nothing"))["error"] == "unknown_command"

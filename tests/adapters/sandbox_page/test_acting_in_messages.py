@@ -216,6 +216,27 @@ async def test_a_late_answer_is_told_in_a_notice(open_page: Any, server: CannedS
     assert await page.locator(".toast.warning p").inner_text() == "Tollgate did not answer in time."
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (390, 760)])
+async def test_a_notice_covers_nothing_of_the_page(
+    open_page: Any, server: CannedServer, size: tuple[int, int]
+) -> None:
+    server.answers["act"] = (200, {"ok": True, "warning": "/nothing is not a valid command."})
+    server.messages["C1"] = [message(THURSDAY, "UBOT", "Slow", [actions("row", button("go", "Go"))])]
+    page = await open_page()
+    await page.set_viewport_size({"width": size[0], "height": size[1]})
+    await page.locator('[data-action-id="go"]').click()
+    notice = page.locator(".toast.warning")
+    await notice.wait_for()
+    ends = await page.locator("#layout").evaluate("it => it.getBoundingClientRect().bottom")
+    begins = await notice.evaluate("it => it.getBoundingClientRect().top")
+    assert begins >= ends
+    assert (await notice.evaluate("it => it.getBoundingClientRect().bottom")) <= size[1]
+    await notice.get_by_label("Dismiss").click()
+    await page.wait_for_function(
+        "() => document.getElementById('layout').getBoundingClientRect().bottom === innerHeight"
+    )
+
+
 async def test_a_refused_control_is_told_and_its_message_fetched_again(
     open_page: Any, server: CannedServer
 ) -> None:
