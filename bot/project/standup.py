@@ -33,6 +33,8 @@ class StandUp(msgspec.Struct, frozen=True):
     """One project's part of a stand-up."""
 
     project: str
+    #: the local day that it tells of
+    on: date
     day: int
     phase: int
     #: what happened since the last one and is worth telling, oldest first, the last of each item
@@ -64,6 +66,7 @@ def stand_up(project: Project, playbook: Playbook, happened: Sequence[Recorded],
     said = {entry.event.item for entry in happened if isinstance(entry.event, ItemWaits)}
     return StandUp(
         project=project.id,
+        on=today,
         day=project_day(project, today),
         phase=project.phase,
         moved=_moved(happened),

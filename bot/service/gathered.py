@@ -220,9 +220,8 @@ class Gathering:
         for key, found in scenes.items():
             found = replace(found, names={**names, **found.names})
             moved = [entry for entry in happened.get(key, ()) if entry.at <= until]
-            # A summary stays that of its week; a stand-up is brought up to the day of which there is nothing new.
-            day = notice.on if notice.kind == "weekly" else notice.still or notice.on
-            on = day or project_today(found.project, self._now)
+            # It stays that of its day, whose number its head names: of a quiet day after it a line says so.
+            on = notice.on or project_today(found.project, self._now)
             parts.append((found, stand_up(found.project, found.playbook, moved, on)))
         return parts
 

@@ -13,7 +13,7 @@ from bot.project.charter import CHARTER, JURISDICTION
 from bot.talk import look
 from bot.talk.card import Choice, Field, Form, Text
 from bot.talk.fields import wanted
-from bot.talk.platforms import platform_name
+from bot.talk.platforms import platform_name, typed
 from bot.talk.role_words import NAMES
 from bot.talk.scene import Scene
 from bot.talk.words import Words, sentence
@@ -162,7 +162,14 @@ def role_form(scene: Scene, role: str = "") -> Form:
         ),
         Field("person", words.t("Person"), "person", hint=words.t("They are told what the role means.")),
     )
-    intro = (Text(look.title(scene), "strong"),)
+    # Both are told of what has waited for long, and decide nothing by the role alone.
+    note = words.t(
+        "Delegates decide only between two dates, which the sponsor names: {away}. "
+        "Who sees all projects is named for the whole workspace: {admin}.",
+        away=typed(words.platform, "away"),
+        admin=typed(words.platform, "admin"),
+    )
+    intro = (Text(look.title(scene), "strong"), Text(note, "muted"))
     return Form(
         words.t("Give a role"),
         words.t("Save"),

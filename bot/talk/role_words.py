@@ -38,7 +38,10 @@ MEANINGS: dict[Role, str] = {
         "You decide at each gate whether the project goes on. "
         "The decision comes to you here, with its evidence and its buttons."
     ),
-    "delegate": N_("You stand in for the sponsor while the sponsor is away."),
+    "delegate": N_(
+        "You are told when a decision has waited for days. You decide in the sponsor's place only between two "
+        "dates, once the sponsor has named you for them."
+    ),
     "it_devops": N_(
         "You see to the systems that the model runs on in phases 3 and 4, and can sign where the data stays."
     ),
@@ -62,6 +65,9 @@ MEANINGS: dict[Role, str] = {
     "exception_reviewer": N_(
         "You are outside the team. When an item is met by something equivalent, you read it and sign it, or do not."
     ),
-    "portfolio_admin": N_("You see the project with all others, and can help when a role is empty."),
+    "portfolio_admin": N_(
+        "You are told when something on this project has waited for long, or its sponsor gives no news. "
+        "Seeing all projects is a role of the whole workspace."
+    ),
     "viewer": N_("You can read along. Nothing is asked of you."),
 }

@@ -33,10 +33,10 @@ def standup(
 ) -> Card:
     """Return the stand-up of the channel `at`.
 
-    `still` is the last day of which there was nothing new, `said` what members answered, `lost` are projects whose
-    other channel the bot was taken out of.
+    It stays that of its day; `still` is the last day after it of which there was nothing new. `said` is what members
+    answered, `lost` are projects whose other channel the bot was taken out of.
     """
-    drawn = [_project(scene, found) for scene, found in parts]
+    drawn = [_project(scene, found, still) for scene, found in parts]
     closing = [*_said(words, said), *_lost(lost, at), *_nothing(words, still)]
     return _card(words, words.t("Stand-up"), parts, drawn, closing, at)
 
@@ -79,9 +79,11 @@ def _card(
     return Card(summary, tuple(body), words.rest())
 
 
-def _project(scene: Scene, found: StandUp) -> list[Part]:
+def _project(scene: Scene, found: StandUp, still: date | None) -> list[Part]:
     words = scene.words
-    lines = facts(scene, found, moved=words.t("Moved"), due=words.t("Today"))
+    # Below a line about a later day, "today" would be that day's.
+    due = words.t("Due {day}", day=words.day(found.on)) if still else words.t("Today")
+    lines = facts(scene, found, moved=words.t("Moved"), due=due)
     nothing = Text(words.t("Nothing moved since the last one, and nothing is due today."), "muted")
     parts: list[Part] = [Heading(_head(scene, found)), Text(pace(scene, found.forecast, found.gate_on))]
     if waits := awaited(scene):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from bot.playbooks.model import Item
 from bot.project import readiness
@@ -15,7 +16,7 @@ from bot.talk.card import Fact
 from bot.talk.event_words import event_line
 from bot.talk.item_event_words import ItemEvent
 from bot.talk.scene import Scene
-from bot.talk.timing import expected, near, news
+from bot.talk.timing import NEAR, expected, near, news
 
 #: things named in one line
 MOST = 8
@@ -115,7 +116,7 @@ def _waiting(scene: Scene, found: StandUp) -> list[str]:
     free = [stall for stall in waiting if _is_free(scene, stall)]
     if len(free) < MANY:
         free = []
-    pieces = [_stalled(scene, stall) for stall in waiting if stall not in free]
+    pieces = [_stalled(scene, stall, found.on) for stall in waiting if stall not in free]
     if free:
         pieces.append(
             scene.words.t(
@@ -132,11 +133,13 @@ def _is_free(scene: Scene, stall: Stall) -> bool:
     return item.kind != "sign" and not item.answered_by and not scene.project.item(item.id).owner
 
 
-def _stalled(scene: Scene, stall: Stall) -> str:
-    words, item, today = scene.words, scene.playbook.item(stall.item), look.today(scene)
+def _stalled(scene: Scene, stall: Stall, on: date) -> str:
+    words, item = scene.words, scene.playbook.item(stall.item)
     told = []
-    if stall.kind == "overdue" or not scene.project.item(item.id).owner:
-        told.append(words.t("due {day}", day=near(words, stall.due_on, today)))
+    # What was silent so far may be due within days: a day of the week stays true when the message is read later.
+    soon = (stall.due_on - on).days <= NEAR
+    if stall.kind == "overdue" or soon or not scene.project.item(item.id).owner:
+        told.append(words.t("due {day}", day=near(words, stall.due_on, on)))
     if waits := second(scene, item):
         told.append(waits)
     elif waiting := scene.project.item(item.id).waiting:

@@ -203,7 +203,7 @@ def stand_ups(channel: Sequence[Read]) -> None:
     found = [one for one in channel if one.head.startswith(f"{NAME} · day ")]
     assert [(one.day, one.head.partition(" · ")[2]) for one in found] == [
         ("Monday 2 March 2026", "day 1 of 90 · phase 1, business problem workshop"),
-        ("Tuesday 3 March 2026", "day 3 of 90 · phase 1, business problem workshop"),
+        ("Tuesday 3 March 2026", "day 2 of 90 · phase 1, business problem workshop"),
         ("Thursday 5 March 2026", "day 4 of 90 · phase 1, data audit"),
         ("Friday 6 March 2026", "day 5 of 90 · phase 1, data audit · the week until Fri 6 Mar"),
     ]
