@@ -88,6 +88,7 @@ def _moment(told: Told) -> Cell:
     return (
         Line(f"{told.stamp(at)} ({zone[:-2]}:{zone[-2:]})"),
         Line(f"{told.words.local(at).astimezone(at.tzinfo):%Y-%m-%dT%H:%M:%S} UTC", "muted"),
+        Line(told.words.t("All times in this packet: {zone}", zone=told.words.time_zone), "muted"),
     )
 
 

@@ -74,6 +74,11 @@ def test_who_stood_in_for_whom_stands_beside_their_approval() -> None:
     assert "Tomáš Dvořák / in place of Samuel Okafor, who is away until Sun 22 Mar 2026" in sponsor
 
 
+def test_a_packet_names_the_zone_of_all_its_times() -> None:
+    assert "All times in this packet: America/Toronto" in plain(document(whole()))
+    assert "Toutes les heures de ce dossier" in plain(document(whole(), language="fr-CA"))
+
+
 def test_a_condition_names_who_asked_for_it() -> None:
     (condition,) = rows(document(whole()), "Conditions")
     assert "asked for by Seçil Öztürk" in condition
