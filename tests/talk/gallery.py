@@ -24,6 +24,7 @@ from tests.talk import (
     mornings,
     packet_messages,
     reviews,
+    stand_ups,
     workspaces,
 )
 
@@ -36,6 +37,7 @@ CARDS: dict[str, Draw] = {
     **menus.CARDS,
     **dialogs.CARDS,
     **mornings.CARDS,
+    **stand_ups.CARDS,
     **joinings.CARDS,
     **channels.CARDS,
     **decisions.CARDS,

@@ -8,26 +8,21 @@ from datetime import UTC, date, datetime, time
 import msgspec
 from msgspec.structs import replace
 
-from bot.project import events as e
 from bot.project.digest import Line, lines
-from bot.project.standup import StandUp, stand_up
-from bot.project.state import Channel, Equivalent, ItemRecord, Project, Waiting
+from bot.project.state import Equivalent, ItemRecord, Project, Waiting
 from bot.project.working import Away
 from bot.talk.card import Card, Form, Home
 from bot.talk.draw import draw
-from bot.talk.forms import channel_form, prefs_form, questions_form, wait_form
+from bot.talk.forms import channel_form, prefs_form, wait_form
 from bot.talk.home import home
 from bot.talk.morning import morning
 from bot.talk.notices import Notice
 from bot.talk.over import morning_over
-from bot.talk.questions import Said, questions
 from bot.talk.scene import Scene
 from bot.talk.sponsor_digest import sponsor_digest
-from bot.talk.standup import standup, weekly
 from bot.talk.words import Words
 from tests.talk.scenes import (
     PLAYBOOK,
-    all_ready,
     at,
     done,
     half_way,
@@ -76,13 +71,13 @@ def _overdue() -> Project:
     return project(items=found)
 
 
-def _other(**changes: object) -> Project:
+def other(**changes: object) -> Project:
     return replace(
         _overdue(), id="p2", name="Invoice matching", items={"P1-10": ItemRecord(owner="raj")}, **changes
     )
 
 
-def _at_nine(day: int, month: int = 3) -> datetime:
+def at_nine(day: int, month: int = 3) -> datetime:
     return datetime(2026, month, day, 13, 0, tzinfo=UTC)
 
 
@@ -108,14 +103,14 @@ def _entries(words: Words, person: str, now: datetime, *projects: Project) -> li
 
 
 def _raj(words: Words) -> Card:
-    entries = _entries(words, "raj", _at_nine(16), _overdue())
+    entries = _entries(words, "raj", at_nine(16), _overdue())
     return morning(words, "raj", "Raj Patel", entries, today=MONDAY)
 
 
 def _two(words: Words) -> Card:
     """Return the morning of the sketch."""
-    first = scene(_overdue(), now=_at_nine(16), words=words, reader="raj")
-    second = scene(_other(), now=_at_nine(16), words=words, reader="raj")
+    first = scene(_overdue(), now=at_nine(16), words=words, reader="raj")
+    second = scene(other(), now=at_nine(16), words=words, reader="raj")
     told = Line(
         "p1", "overdue", "DR-3", date(2026, 3, 15), date(2026, 3, 15), False, ("mia",), date(2026, 3, 19)
     )
@@ -132,7 +127,7 @@ def _settled(words: Words) -> Card:
         "DR-9": ItemRecord(owner="raj", due_on=date(2026, 3, 18), news_at=at(16)),
         "P1-10": ItemRecord(),
     }
-    shown = scene(project(items=items), now=_at_nine(16), words=words, reader="raj")
+    shown = scene(project(items=items), now=at_nine(16), words=words, reader="raj")
     keys = ("DR-3", "DR-4", "DR-9", "P1-10")
     return morning(words, "raj", "Raj Patel", [], today=MONDAY, settled=[(shown, key) for key in keys])
 
@@ -145,15 +140,15 @@ def _decisions(words: Words) -> Card:
         "ana",
         "Ana Ruiz",
         [
-            (scene(waiting(), now=_at_nine(16), words=words, reader="ana"), Line("p1", "approval")),
-            (scene(iterated(2), now=_at_nine(16), words=words, reader="ana"), Line("p1", "choose")),
+            (scene(waiting(), now=at_nine(16), words=words, reader="ana"), Line("p1", "approval")),
+            (scene(iterated(2), now=at_nine(16), words=words, reader="ana"), Line("p1", "choose")),
             (
-                scene(new, now=_at_nine(16), words=words, reader="ana"),
+                scene(new, now=at_nine(16), words=words, reader="ana"),
                 Line("p3", "confirm", "DR-8", date(2026, 3, 6), date(2026, 3, 6)),
             ),
         ],
         today=MONDAY,
-        settled=[(scene(phase_two(), now=_at_nine(16), words=words, reader="ana"), "")],
+        settled=[(scene(phase_two(), now=at_nine(16), words=words, reader="ana"), "")],
     )
 
 
@@ -163,8 +158,8 @@ def _new_sponsor() -> Project:
 
 def _lead(words: Words) -> Card:
     """Return a lead's morning: what came up the ladder, what nobody has, and a gate that waits."""
-    entries = _entries(words, "mia", _at_nine(18), _overdue())
-    waits = scene(waiting(), now=_at_nine(18), words=words, reader="mia")
+    entries = _entries(words, "mia", at_nine(18), _overdue())
+    waits = scene(waiting(), now=at_nine(18), words=words, reader="mia")
     approval = Line("p1", "approval", escalated=True, next=("bo",), next_on=date(2026, 3, 23))
     return morning(words, "mia", "Mia Kurz", [(waits, approval), *entries], today=date(2026, 3, 18))
 
@@ -193,47 +188,9 @@ def running(**changes: object) -> Project:
     return phase_two(items=items, **changes)
 
 
-def _happened() -> list[e.Recorded]:
-    return [
-        e.Recorded(e.MeasureRecorded("P2-2", {"value": "41"}, {}, ""), at(23), "raj"),
-        e.Recorded(e.ItemConfirmed("GO-2", {}, {}, ""), at(23), "mia"),
-        e.Recorded(e.GateApproved(1, 1, MONDAY, {}), at(23), "ana"),
-    ]
-
-
-def _part(
-    words: Words, found: Project, day: int, *, happened: bool = True, month: int = 3
-) -> tuple[Scene, StandUp]:
-    now = _at_nine(day, month)
-    return (
-        scene(found, now=now, words=words),
-        stand_up(found, PLAYBOOK, _happened() if happened else [], now.date()),
-    )
-
-
-#: a third of phase 2 is over, and none of its questions is answered
-SLOW = phase_two(items=all_ready())
-#: one item of phase 1 in seven weeks
-SLOW_START = project(items={"DR-7": done("mia", baseline="47")})
-SAID = (
-    Said("Raj", done="Segments agreed", next="Out-of-time split"),
-    Said("Li", blocked="No access to db3"),
-    Said("Sam"),
-)
-
-
-def _several(words: Words) -> Card:
-    quiet = _part(words, _other(), 10, happened=False)
-    return standup(words, [_part(words, running(), 24), quiet], at="C1", said=SAID)
-
-
-def _linked() -> Project:
-    return replace(running(), also=Channel("teams", "19:line3"))
-
-
 def _notice(kind: str, item: str, person: str, found: Project, words: Words, reader: str) -> Card:
     notice = msgspec.convert({"kind": kind, "project": "p1", "item": item, "person": person}, Notice)
-    return draw(notice, scene(found, now=_at_nine(24), words=words, reader=reader))
+    return draw(notice, scene(found, now=at_nine(24), words=words, reader=reader))
 
 
 def _unsigned(words: Words, signed_by: str, *reviewers: str) -> Card:
@@ -253,34 +210,14 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "morning-nothing": lambda w: morning(w, "raj", "", [], today=MONDAY),
     "morning-over": morning_over,
     "morning-many": lambda w: morning(
-        w, "mia", "Mia Kurz", _entries(w, "mia", _at_nine(20), _all_of("mia")), today=date(2026, 3, 20)
-    ),
-    "standup": lambda w: standup(w, [_part(w, running(), 24)], at="C1"),
-    "standup-still": lambda w: standup(w, [_part(w, running(), 24)], at="C1", still=date(2026, 3, 25)),
-    "standup-several": _several,
-    "standup-late": lambda w: standup(w, [_part(w, running(), 20, happened=False, month=4)], at="C1"),
-    "standup-none-ready": lambda w: standup(w, [_part(w, SLOW, 27, happened=False)], at="C1"),
-    "standup-too-slow": lambda w: standup(w, [_part(w, SLOW_START, 20, happened=False, month=4)], at="C1"),
-    "standup-waiting": lambda w: standup(w, [_part(w, waiting(), 16, happened=False)], at="C1"),
-    "weekly": lambda w: weekly(w, [_part(w, running(), 27)], at="C1"),
-    "weekly-still": lambda w: weekly(
-        w, [_part(w, running(), 30)], at="C1", until=date(2026, 3, 27), still=date(2026, 3, 30)
-    ),
-    "standup-lost": lambda w: standup(
-        w, [_part(w, _linked(), 24)], at="C1", lost=[scene(_linked(), now=_at_nine(24), words=w)]
-    ),
-    "questions": lambda w: questions(
-        w,
-        "Raj Patel",
-        ["Line 3 downtime", "Invoice matching"],
-        {"conversation": "C1", "on": MONDAY.isoformat()},
+        w, "mia", "Mia Kurz", _entries(w, "mia", at_nine(20), _all_of("mia")), today=date(2026, 3, 20)
     ),
     "sponsor-digest": lambda w: sponsor_digest(
         w,
         [
-            scene(running(), now=_at_nine(20, 4), words=w, reader="ana"),
+            scene(running(), now=at_nine(20, 4), words=w, reader="ana"),
             scene(
-                replace(waiting(), id="p2", name="Invoice matching"), now=_at_nine(16), words=w, reader="ana"
+                replace(waiting(), id="p2", name="Invoice matching"), now=at_nine(16), words=w, reader="ana"
             ),
         ],
     ),
@@ -304,5 +241,4 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "form-wait": lambda w: wait_form(scene(project(items=half_way()), words=w, reader="raj"), "DR-3"),
     "form-prefs": lambda w: prefs_form(w, Chosen(language=""), today=MONDAY),
     "form-channel": lambda w: channel_form(w, Chosen(), today=MONDAY),
-    "form-questions": lambda w: questions_form(w, {"conversation": "C1", "on": "2026-03-16"}, SAID[0]),
 }

@@ -19,9 +19,9 @@ from bot.talk.sponsor_digest import sponsor_digest
 from bot.talk.standup import standup
 from bot.talk.status import status
 from bot.talk.words import Words
-from tests.talk.mornings import _part as part
 from tests.talk.scenes import ZONE, all_ready, at, half_way, phase_two, project, scene, waiting
 from tests.talk.situations import resumed as resumed_before
+from tests.talk.stand_ups import part
 
 WORDS, FRENCH = Words("en", ZONE), Words("fr-CA", ZONE)
 

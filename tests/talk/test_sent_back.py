@@ -14,9 +14,9 @@ from bot.talk.scene import Scene
 from bot.talk.standup import standup, weekly
 from bot.talk.status import status
 from bot.talk.words import Words
-from tests.talk.mornings import _part as part
 from tests.talk.scenes import ZONE, all_ready, at, done, half_way, scene
 from tests.talk.situations import again, sent_back
+from tests.talk.stand_ups import part
 
 WORDS, FRENCH = Words("en", ZONE), Words("fr-CA", ZONE)
 SAID = '✖ Gate 1 was sent back by Ana, Fri 13 Mar: "Name the reviewer of the data."'
