@@ -145,3 +145,31 @@ async def test_a_mention_in_a_projects_channel_gets_its_menu(office: Office) -> 
     await stands(mia, "0 of 9 ready · 9 open")
     await mia.say("@Tollgate hello")
     await mia.reads("Show the checklist")
+
+
+#: a page that begins to hear of changes a second late
+HEARS_LATE = """
+const Real = window.EventSource;
+window.EventSource = class {
+  constructor(path) {
+    setTimeout(() => {
+      this.real = new Real(path);
+      this.real.onopen = () => this.onopen();
+      this.real.onmessage = (event) => this.onmessage(event);
+    }, 1000);
+  }
+  close() { this.real?.close(); }
+};
+"""
+
+
+async def test_a_home_that_is_written_before_the_page_can_hear_of_it_is_shown(
+    office: Office, browser: Browser
+) -> None:
+    mia = await office.person("mia", CHANNEL)
+    page = await (await browser.new_context()).new_page()
+    await page.add_init_script(HEARS_LATE)
+    here, _, _ = mia.page.url.rpartition("/")
+    await page.goto(f"{here}/home")
+    await expect(page.locator("#home .blocks")).to_be_visible()
+    await page.context.close()

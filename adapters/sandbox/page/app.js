@@ -165,7 +165,9 @@ function fetchChanged(kinds) {
 }
 
 async function refreshEverything() {
-  await Promise.all([refreshMessages().then(refreshThread), modals.refresh()]);
+  if (!store.place) return; // nothing is shown yet
+  const shown = store.place === "home" ? home.refresh(false) : refreshMessages().then(refreshThread);
+  await Promise.all([shown, modals.refresh()]);
   await refreshState();
 }
 

@@ -11,7 +11,7 @@ export async function quietly(work) {
 export class News {
   /**
    * `page` gives stream(heard, connection), which returns how to stop it; isHere(conversation); fetch(kinds) of what
-   * changed; everything() for after a break; and connection(good), which shows whether there is one.
+   * changed; everything() for what was said while nobody heard it; and connection(good), which shows whether there is one.
    */
   constructor(page) {
     Object.assign(this, { page, changed: new Set(), settling: null, connected: false, stop: () => {} });
@@ -19,12 +19,11 @@ export class News {
 
   listen() {
     this.stop();
-    let again = false;
     const connection = (good) => {
       this.connected = good;
       this.page.connection(good);
-      if (good && again) quietly(this.page.everything());
-      again ||= !good;
+      // Also the first time: an answer to what the page has asked meanwhile may be older than its ear.
+      if (good) quietly(this.page.everything());
     };
     this.stop = this.page.stream((event) => this.hear(event), connection);
   }

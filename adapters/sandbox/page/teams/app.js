@@ -109,6 +109,7 @@ function fetchChanged(kinds) {
 }
 
 async function refreshEverything() {
+  if (!store.place) return; // nothing is shown yet
   await Promise.all([refreshMessages(), dialog.refresh()]);
   await refreshState();
 }
