@@ -28,13 +28,19 @@ CHROMIUM_FLAGS = (
 )
 
 #: made by the process that the others are started by
-_SCRATCH = scratch.make()
+_scratch: list[Path] = []
+
+
+def pytest_configure() -> None:
+    """Make the folder for temporary files before anybody asks for it."""
+    if made := scratch.make():
+        _scratch.append(made)
 
 
 def pytest_unconfigure() -> None:
     """Leave nothing outside the checkout."""
-    if _SCRATCH:
-        scratch.clear(_SCRATCH)
+    while _scratch:
+        scratch.clear(_scratch.pop())
 
 
 @pytest.fixture(scope="session")
