@@ -44,11 +44,9 @@ def home(
     # Practice asks nothing of anybody: what is real comes first, in every list.
     scenes = sorted(scenes, key=lambda scene: scene.project.practice)
     waiting = sorted((entry for scene in scenes for entry in _items(scene, person)), key=_when)
+    items = _waiting(scenes, person, waiting)
     asked: list[Part] = [part for scene in scenes for part in decisions(scene, person)]
     asked += [part for scene in scenes for part in away_parts(scene, person)]
-    rows = [(scene, _row(scene, item)) for scene, item in waiting[:MOST]]
-    rows += [(scene, row) for scene in scenes[:MOST] for row in _free(scene, person)]
-    items: list[Part] = [row for _, row in sorted(rows, key=lambda entry: entry[0].project.practice)]
     projects: list[Part] = [_project(scene) for scene in scenes[:MOST]]
     return Home(
         (
@@ -67,6 +65,13 @@ def home(
         ),
         words.rest(),
     )
+
+
+def _waiting(scenes: Sequence[Scene], person: str, waiting: Sequence[tuple[Scene, Item]]) -> list[Part]:
+    """Return the rows of a person's items, then one for each project with items that nobody has; practice is last."""
+    rows = [(scene, _row(scene, item)) for scene, item in waiting[:MOST]]
+    rows += [(scene, row) for scene in scenes[:MOST] for row in _free(scene, person)]
+    return [row for _, row in sorted(rows, key=lambda entry: entry[0].project.practice)]
 
 
 def _items(scene: Scene, person: str) -> Iterator[tuple[Scene, Item]]:

@@ -51,11 +51,9 @@ def morning(
 ) -> Card:
     """Return what waits for a person, in the order given, then what they are only told of: it waits for others.
 
-    `settled` are the lines that were there before.
-
-    `late` is no morning any more: the bot was down, or a line was settled in the afternoon.
-
-    The scenes are drawn for the person; a settled item "" stands for a decision on that project.
+    `settled` are the lines that were there before. `late` is no morning any more: the bot was down, or a line was
+    settled in the afternoon. The scenes are drawn for the person; a settled item "" stands for a decision on that
+    project.
     """
     found = _things(entries, person)
     mine = [thing for thing in found if _is_mine(thing, person)]
@@ -72,15 +70,19 @@ def morning(
         else:
             parts += line_parts(scene, line, number, person, today)
     if len(things) > MOST:
-        rest = words.number(len(things) - MOST)
-        said = words.t("and {n} more on your Home tab", n=rest)
-        if words.platform in HEARD_BY_ALL:
-            said = words.t("and {n} more: {home} brings them all", n=rest, home=typed(words.platform, "home"))
-        parts.append(Text(said, "muted"))
+        parts.append(Text(_more(words, len(things) - MOST), "muted"))
     if settled:
         parts.append(Text("\n".join(_settled(words, person, settled, today))))
     parts += [Text(said, "muted") for said in escalations(words, person, things[:MOST], today)]
     return Card(head, tuple(_marked(part) for part in parts), words.rest())
+
+
+def _more(words: Words, rest: int) -> str:
+    """Say where the things are for which there is no room."""
+    n = words.number(rest)
+    if words.platform in HEARD_BY_ALL:
+        return words.t("and {n} more: {home} brings them all", n=n, home=typed(words.platform, "home"))
+    return words.t("and {n} more on your Home tab", n=n)
 
 
 def _marked(part: Part) -> Part:

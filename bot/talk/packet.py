@@ -20,7 +20,7 @@ from bot.talk.erasures import worded
 from bot.talk.gate_words import heading
 from bot.talk.imported import mark
 from bot.talk.languages import language_of
-from bot.talk.packet_parts import Document
+from bot.talk.packet_parts import Banner, Document, Section
 from bot.talk.packet_told import Told, told
 from bot.talk.words import Words
 
@@ -32,7 +32,29 @@ def packet(found: Decided, playbook: Playbook, names: Mapping[str, str], words: 
     """Return the packet of a decision; `names` are display names by person id."""
     all_told = told(found, playbook, names, words)
     banner = decision.banner(all_told)
-    sections = (
+    made = Document(
+        # Not what somebody's client asks for: the same decision is to have the same bytes for everybody.
+        language=language_of(words.language),
+        kind=words.t("Gate packet"),
+        title=heading(all_told.before, found.gate),
+        banner=banner,
+        warnings=tuple(_warnings(all_told)),
+        sections=tuple(section for section in _sections(all_told, banner) if section and section.parts),
+        at=found.entry.recorded.at,
+        footer=ledger.reference(all_told),
+        page=words.t("Page {n} of {total}"),
+        name=file_name(found),
+        unprintable=words.t(
+            "This file has no sign for some characters of what people wrote, and shows � instead. "
+            "The page that comes with it shows them all."
+        ),
+    )
+    return worded(made, words)
+
+
+def _sections(all_told: Told, banner: Banner) -> tuple[Section | None, ...]:
+    """Return what a packet tells, in its order; None, or a section without parts, for what there is none of."""
+    return (
         decision.decision(all_told),
         elsewhere.meeting(all_told),
         decision.approvals(all_told),
@@ -51,24 +73,6 @@ def packet(found: Decided, playbook: Playbook, names: Mapping[str, str], words: 
         ledger.ledger(all_told),
         ledger.people(all_told),
     )
-    made = Document(
-        # Not what somebody's client asks for: the same decision is to have the same bytes for everybody.
-        language=language_of(words.language),
-        kind=words.t("Gate packet"),
-        title=heading(all_told.before, found.gate),
-        banner=banner,
-        warnings=tuple(_warnings(all_told)),
-        sections=tuple(section for section in sections if section and section.parts),
-        at=found.entry.recorded.at,
-        footer=ledger.reference(all_told),
-        page=words.t("Page {n} of {total}"),
-        name=file_name(found),
-        unprintable=words.t(
-            "This file has no sign for some characters of what people wrote, and shows � instead. "
-            "The page that comes with it shows them all."
-        ),
-    )
-    return worded(made, words)
 
 
 def file_name(found: Decided) -> str:
