@@ -47,8 +47,9 @@ format: .venv/.dev ## Format the code and fix what the linter can fix
 bench: .venv/.dev ## Measure how fast a click is answered; writes build/bench.json
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-soak: .venv/.dev ## Run the tests that take minutes: a clean clone, and twenty kills
+soak: .venv/.dev ## Run what takes minutes: a clean clone, twenty kills, generated tests with new cases
 	@$(BIN)/python -m pytest -m soak $(ARGS)
+	@TOLLGATE_TEST_SEARCH=10 $(BIN)/python -m pytest -n 2 --dist loadgroup -m hypothesis $(ARGS)
 
 lock: .venv/.dev ## Pin the dependencies again (ARGS="--upgrade" takes newer ones)
 	@sh deploy/setup/lock.sh $(ARGS)

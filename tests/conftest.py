@@ -12,7 +12,7 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
 from deploy.setup.chromium import MISSING, find_chromium
-from tests import scratch
+from tests import scratch, search
 from tests.databases import empty, laid_out_postgres
 from tests.postgres import Postgres, running_postgres
 
@@ -32,7 +32,8 @@ _scratch: list[Path] = []
 
 
 def pytest_configure() -> None:
-    """Make the folder for temporary files before anybody asks for it."""
+    """Make the folder for temporary files, and say how widely to search, before anybody asks for it."""
+    search.widely()
     if made := scratch.make():
         _scratch.append(made)
 

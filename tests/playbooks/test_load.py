@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.playbooks.load import BUILT_IN, PlaybookError, built_in, digest, load
@@ -74,13 +74,11 @@ def test_what_is_no_playbook_is_refused_and_never_a_traceback(text: str) -> None
     assert all(re.match(r"^small\.yaml:\d+: .+: expected ", problem) for problem in problems(text))
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_refused_with_lines(text: str) -> None:
     assert all(problem.startswith("small.yaml:") for problem in problems(text))
 
 
-@settings(deadline=None)
 @given(st.integers(0, len(SMALL) - 1), st.sampled_from("{}[]:,&*!|>'\"%@`-#\n\t 0a"))
 def test_one_wrong_character_is_refused_or_harmless(at: int, sign: str) -> None:
     try:

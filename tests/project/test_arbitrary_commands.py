@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args, get_type_hints
+from datetime import date
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.project.commands import (
@@ -24,6 +25,7 @@ from bot.project.commands import (
     PlaceLegalHold,
     ResumeProject,
     TakeRole,
+    Wanted,
     WorkspaceRole,
 )
 from bot.project.decide import decide
@@ -34,6 +36,7 @@ from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import Project, Status
 from tests.project.good import GOOD
 from tests.project.story import LEAD, NINETY, OWNER, REVIEWER, SECURITY, SPONSOR, STRANGER, Story, story_at
+from tests.search import searched
 
 ROLES: tuple[WorkspaceRole, ...] = get_args(WorkspaceRole)
 COMMANDS: tuple[type[Command], ...] = get_args(Command)
@@ -90,9 +93,15 @@ def built(draw: st.DrawFn, kind: type[Command]) -> Command:
         elif hint == tuple[tuple[str, str, str], ...]:
             row = st.tuples(texts, st.sampled_from(PEOPLE) | texts, texts)
             values[field.name] = tuple(draw(st.lists(row, max_size=7)))
+        elif hint == tuple[Wanted, ...]:
+            wanted = st.tuples(texts, st.sampled_from(PEOPLE) | texts, texts, items | st.just(""))
+            values[field.name] = tuple(Wanted(*each) for each in draw(st.lists(wanted, max_size=7)))
+        elif hint == date | None:
+            values[field.name] = draw(st.none() | st.dates())
         elif hint is str:
             values[field.name] = draw(st.sampled_from([*PEOPLE, "Because it is so"]) | texts)
         else:
+            assert get_origin(hint) is Literal, f"{kind.__name__}.{field.name}: no strategy for {hint}"
             values[field.name] = draw(st.sampled_from(get_args(hint)) | texts)
     return kind(**values)
 
@@ -117,7 +126,7 @@ def answer(
 
 
 @pytest.mark.parametrize("kind", COMMANDS, ids=lambda kind: kind.__name__)
-@settings(max_examples=120)
+@searched(120)
 @given(data=st.data())
 def test_decide_answers_whatever_is_typed(kind: type[Command], data: st.DataObject) -> None:
     command = data.draw(built(kind))
@@ -135,7 +144,7 @@ def test_decide_answers_whatever_is_typed(kind: type[Command], data: st.DataObje
     assert len(index(after, NINETY)) == len(GOOD)
 
 
-@settings(max_examples=300)
+@searched(300)
 @given(data=st.data())
 def test_an_auditor_changes_nothing_whatever_is_typed_and_whoever_they_are(data: st.DataObject) -> None:
     command = data.draw(built(data.draw(st.sampled_from(COMMANDS))))
@@ -147,7 +156,7 @@ def test_an_auditor_changes_nothing_whatever_is_typed_and_whoever_they_are(data:
         decide(before, command, by=by, playbook=NINETY, now=story.now)
 
 
-@settings(max_examples=300)
+@searched(300)
 @given(data=st.data())
 def test_a_role_in_the_whole_workspace_sets_no_item_and_decides_no_gate(data: st.DataObject) -> None:
     """What it allows beside what anybody may: putting others into roles, holding, resuming, keeping records."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.project.commands import ApproveGate, ConfirmDecision, DisputeDecision, WithdrawVote
@@ -16,6 +16,7 @@ from bot.project.refusals import Refusal
 from tests.project.elsewhere_kit import CONFIRM, groups, meeting, on_terms, recorded, voters
 from tests.project.story import LEAD, OWNER, SPONSOR, START, STRANGER
 from tests.project.voting_kit import IT, SECOND, SECURITY, asked
+from tests.search import searched
 
 
 def test_a_confirmation_counts_as_one_approval_where_the_gate_needs_several() -> None:
@@ -101,7 +102,7 @@ PEOPLE = (SPONSOR, IT, SECURITY, SECOND, LEAD, STRANGER)
 ACTS = st.sampled_from(["go", "conditional", "stop", "confirm", "approve", "withdraw", "dispute"])
 
 
-@settings(max_examples=200, deadline=None)
+@searched(200)
 @given(st.lists(st.tuples(ACTS, st.sampled_from(PEOPLE)), max_size=16))
 def test_no_gate_is_passed_without_a_full_quorum_of_people_who_may(acts: list[tuple[str, str]]) -> None:
     story, number = asked(), 0

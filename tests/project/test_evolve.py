@@ -7,13 +7,14 @@ from typing import Any, get_args, get_type_hints
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.project.events import Event, ProjectOpened, Recorded
 from bot.project.evolve import evolve
 from bot.project.state import Project, Status
 from tests.project.story import Story, project_at, story_at
+from tests.search import searched
 
 EVENTS: tuple[type[Event], ...] = get_args(Event)
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -47,7 +48,7 @@ def built(kind: type[Event]) -> st.SearchStrategy[Event]:
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.__name__)
-@settings(max_examples=40)
+@searched(40)
 @given(data=st.data())
 def test_every_event_applies_to_every_project(kind: type[Event], data: st.DataObject) -> None:
     event = data.draw(built(kind))
@@ -57,7 +58,7 @@ def test_every_event_applies_to_every_project(kind: type[Event], data: st.DataOb
         assert msgspec.json.decode(msgspec.json.encode(after), type=Project) == after
 
 
-@settings(max_examples=100)
+@searched(100)
 @given(st.lists(st.one_of([built(kind) for kind in EVENTS]), max_size=12))
 def test_any_sequence_of_events_can_be_folded(events: list[Event]) -> None:
     project = PROJECTS["running"]
@@ -67,7 +68,7 @@ def test_any_sequence_of_events_can_be_folded(events: list[Event]) -> None:
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.__name__)
-@settings(max_examples=20)
+@searched(20)
 @given(data=st.data())
 def test_every_event_survives_json_and_names_its_prose(kind: type[Event], data: st.DataObject) -> None:
     recorded = Recorded(data.draw(built(kind)), NOW, "lea", "slack", "C1", "m-1")
@@ -78,7 +79,7 @@ def test_every_event_survives_json_and_names_its_prose(kind: type[Event], data: 
     assert set(kind.PROSE) == free, "free text can be erased, and nothing else"
 
 
-@settings(max_examples=60)
+@searched(60)
 @given(st.one_of([built(kind) for kind in EVENTS if kind is not ProjectOpened]))
 def test_nothing_comes_before_the_opening(event: Event) -> None:
     with pytest.raises(ValueError, match="before ProjectOpened"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -19,6 +19,7 @@ from bot.project.commands import (
 from bot.project.events import GateIterated, GatePaused, GateRequested, GateWithdrawn, ProjectHalted
 from tests.project.good import GOOD
 from tests.project.story import LEAD, NINETY, SPONSOR, Story, kinds, story_at
+from tests.search import searched
 
 QUESTIONS = ("GO-1", "GO-2", "GO-3", "GO-4", "GO-5")
 answers = st.fixed_dictionaries({item: st.sampled_from(["yes", "no", "open"]) for item in QUESTIONS})
@@ -37,7 +38,7 @@ def give(story: Story, item: str, answer: str) -> None:
         story.red(item)
 
 
-@settings(max_examples=60)
+@searched(60)
 @given(st.lists(answers, min_size=1, max_size=5))
 def test_any_no_iterates_and_every_second_iteration_asks_the_sponsor(rounds: list[dict[str, str]]) -> None:
     story = story_at("running", 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.project.commands import (
@@ -38,6 +38,7 @@ from tests.project.importing_kit import (
     story,
 )
 from tests.project.story import LEAD, MEMBER, NINETY, OWNER, SPONSOR, STRANGER, Story
+from tests.search import searched
 
 #: what people may try on a project that came in, in any order
 ACTS = st.sampled_from(
@@ -48,7 +49,7 @@ ACTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@searched(150)
 @given(st.lists(ACTS, max_size=14))
 def test_a_project_under_way_never_passes_a_gate_that_nobody_countersigned(acts: list[str]) -> None:
     told = story()

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import msgspec
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.project.commands import (
@@ -45,6 +45,7 @@ from bot.project.state import Project
 from tests.project.good import GOOD
 from tests.project.story import LEAD, MEMBER, OWNER, SPONSOR, STRANGER, Story, project_at, story_at
 from tests.project.test_evolve import NOW, STATUSES, built
+from tests.search import searched
 
 EVENTS: tuple[type[Event], ...] = get_args(Event)
 #: as unlike any text as an id is
@@ -107,7 +108,7 @@ def holds_both(project: Project, event: Event, by: str) -> bool:
     return isinstance(event, own) and bool(about & {ONE, OTHER})
 
 
-@settings(max_examples=400, deadline=None)
+@searched(400)
 @given(st.sampled_from(STATUSES), st.lists(st.tuples(ABOUT, PEOPLE), max_size=8), ABOUT, PEOPLE)
 def test_linking_commutes_with_whatever_happens(
     status: Any, earlier: list[tuple[Event, str]], event: Event, by: str
@@ -122,7 +123,7 @@ def test_linking_commutes_with_whatever_happens(
     assert counted(after) == counted(before)
 
 
-@settings(max_examples=200, deadline=None)
+@searched(200)
 @given(st.sampled_from(STATUSES), st.lists(st.tuples(ABOUT, PEOPLE), max_size=12))
 def test_nothing_of_the_one_is_left_and_nobody_has_a_role_twice(
     status: Any, events: list[tuple[Event, str]]

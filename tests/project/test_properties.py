@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -43,6 +43,7 @@ from bot.project.refusals import Refusal
 from bot.project.state import GateVerdict, ItemStatus, Project
 from tests.project.good import GOOD, good
 from tests.project.story import LEAD, NINETY, OWNER, REVIEWER, STRANGER, Story
+from tests.search import searched
 
 PASSING = {"ready", "flagged", "not_applicable"}
 
@@ -265,9 +266,7 @@ class Team(RuleBasedStateMachine):
         assert rows == index(self.story.project, NINETY) == index_of(kept, NINETY, [r.item for r in rows])
 
 
-Team.TestCase.settings = settings(
-    max_examples=200, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
-)
+Team.TestCase.settings = searched(200, stateful_step_count=40, suppress_health_check=list(HealthCheck))
 TestTeam = Team.TestCase
 
 STATES = st.sampled_from(["open", "ready", "amber", "red"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.playbooks.model import Group
@@ -32,6 +32,7 @@ from bot.project.voting import awaited
 from tests.project.good import GOOD
 from tests.project.story import LEAD, SPONSOR
 from tests.project.voting_kit import GROUPS, IT, SECOND, SECURITY, asked
+from tests.search import searched
 
 PEOPLE = (LEAD, SPONSOR, IT, SECURITY, SECOND, "tom", "zoe")
 deeds = st.lists(
@@ -46,7 +47,7 @@ deeds = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@searched(150)
 @given(deeds)
 def test_no_gate_is_approved_without_a_full_entitled_quorum_and_no_vote_counts_twice(
     done: list[tuple[str, str, str]],
@@ -99,7 +100,7 @@ moves = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@searched(150)
 @given(moves)
 def test_whoever_passed_a_gate_held_the_role_when_it_was_passed_and_it_never_waits_for_nobody(
     done: list[tuple[str, str]],

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.playbooks.model import Item
@@ -35,6 +35,7 @@ from bot.project.refusals import BadInput, Refusal
 from bot.project.stalled import MOVING, nag_on, stall, stalls, working_time
 from bot.project.standup import stand_up
 from tests.project.story import LEAD, NINETY, OWNER, REVIEWER, SPONSOR, START, Story, local
+from tests.search import searched
 
 ADMIN = "pat"
 PEOPLE = (LEAD, SPONSOR, OWNER, REVIEWER, "sec", "acc", "ian", "mia", ADMIN)
@@ -128,7 +129,7 @@ def test_an_item_is_stalled_exactly_from_the_day_that_its_row_names(story: Story
             assert bool(stall(story.project, NINETY, item, day)) == (nag is not None and day >= nag)
 
 
-@settings(max_examples=60)
+@searched(60)
 @given(stories())
 def test_every_stalled_item_reaches_its_ladder_s_end_unless_somebody_acts(story: Story) -> None:
     act(story, "resume", 0, 0)
@@ -143,7 +144,7 @@ def test_every_stalled_item_reaches_its_ladder_s_end_unless_somebody_acts(story:
         assert told[key] == everybody | set(asked(story.project, story.playbook, item))
 
 
-@settings(max_examples=40)
+@searched(40)
 @given(stories())
 def test_what_is_announced_happens_on_its_day_and_nothing_else_happens(story: Story) -> None:
     day = today(story.project, story.now)
@@ -222,7 +223,7 @@ def test_a_stand_up_and_a_forecast_can_be_given_on_any_day(story: Story, ahead: 
     assert all(concern.told and concern.since <= day for concern in concerns(story.project, NINETY, day))
 
 
-@settings(max_examples=50)
+@searched(50)
 @given(stories())
 def test_silence_is_counted_in_days_on_which_the_clock_ran(story: Story) -> None:
     working = working_time(story.project)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -47,6 +47,7 @@ from tests.project.story import (
 )
 from tests.project.test_verifying import PLAYBOOK as SECOND
 from tests.project.undoing_kit import ITEM, known, last
+from tests.search import searched
 
 PEOPLE = (LEAD, SPONSOR, OWNER, MEMBER, REVIEWER, STRANGER)
 KEYS = (ITEM, "DR-2", "P1-5", "DR-8", "DR-1")
@@ -94,7 +95,7 @@ deeds = st.lists(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@searched(250)
 @given(st.booleans(), deeds)
 def test_what_is_undone_never_was_but_in_the_ledger_and_nobody_undoes_another_s(
     begun: bool, done: list[tuple[str, str, str, int]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -43,6 +43,7 @@ from tests.project.story import (
     VISITOR,
     Story,
 )
+from tests.search import searched
 
 ITEM, MEASURE = "DR-4", "DR-2"
 SET = SetItem(ITEM, True, GOOD[ITEM])
@@ -218,7 +219,7 @@ ACTS = st.tuples(
 )
 
 
-@settings(max_examples=150)
+@searched(150)
 @given(st.lists(ACTS, max_size=20))
 def test_whatever_happens_nobody_is_their_own_second_person(acts: list[tuple[str, Command]]) -> None:
     story = Story(playbook=PLAYBOOK)

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -24,6 +24,7 @@ from bot.service.ports import Preferences
 from bot.service.unit import Unit
 from bot.talk.card import Card, Text
 from tests.fakes.chat import FakeChat
+from tests.search import searched
 from tests.service.office import WORKSPACE, Office, opened_office
 
 ZONES = ("America/Toronto", "Pacific/Auckland", "Asia/Kolkata", "Europe/London")
@@ -167,7 +168,7 @@ async def play(
             assert len({at.astimezone(there).date() for at in times}) == len(times), "one a day is the most"
 
 
-@settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@searched(12, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.fixed_dictionaries(dict.fromkeys(PEOPLE, mornings)), st.sampled_from(ZONES), weeks)
 def test_mornings_come_once_in_working_time_and_never_about_what_is_done(
     chosen: dict[str, Chosen],

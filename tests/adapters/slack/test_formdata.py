@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, quote_plus, unquote_to_bytes, urlencode
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.slack.formdata import fields, unquote
+from tests.search import searched
 
 #: what trips decoders: broken escapes, escapes of escapes, line breaks, quoted-printable's own signs
 PIECES = st.sampled_from(
@@ -22,7 +23,7 @@ MESSY = st.lists(PIECES | st.binary(max_size=3), max_size=30).map(b"".join)
 @example(b"%\na%0")
 @example(b"%%%")
 @example(b"a=%0A b%20")
-@settings(max_examples=1500)
+@searched(1500)
 def test_every_value_decodes_as_urllib_decodes_it(value: bytes) -> None:
     assert unquote(value) == unquote_to_bytes(value.replace(b"+", b" "))
 

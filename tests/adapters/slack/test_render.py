@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.plain import bar
@@ -19,6 +19,7 @@ from bot.talk.card import Button, Buttons, Card, Form, Heading, ItemRow, Link, P
 from tests.adapters.slack.any_card import ARGS, PARTS, TEXTS, check
 from tests.adapters.slack.cards import CHECKLIST, MORE, REVIEW
 from tests.adapters.slack.kit import Json
+from tests.search import searched
 
 
 @pytest.mark.parametrize("card", [CHECKLIST, REVIEW])
@@ -29,7 +30,7 @@ def test_the_usual_cards_are_sound(card: Card) -> None:
 
 
 @given(st.lists(PARTS, max_size=25).map(tuple), TEXTS)
-@settings(max_examples=150, deadline=None)
+@searched(150)
 def test_any_card_is_within_slacks_limits(parts: tuple[Part, ...], summary: str) -> None:
     rendered = message(Card(summary, parts))
     check(rendered["blocks"])
@@ -54,7 +55,6 @@ def shown(value: Any) -> list[Json]:
 
 
 @given(TEXTS.filter(lambda text: len(text) < 140 and bool(text.strip())))
-@settings(deadline=None)
 def test_what_a_person_typed_is_shown_as_typed(title: str) -> None:
     parts = (Heading(title), Text(title, "strong"), ItemRow("✔", "ready", title, title, more=MORE))
     for text in shown(message(Card("x", parts))["blocks"]):

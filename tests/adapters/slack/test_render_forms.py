@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
@@ -11,6 +11,7 @@ from adapters.slack.render import home, modal, word
 from bot.talk.card import Card, Field, Form, Home, Part
 from tests.adapters.slack.any_card import FIELDS, PARTS, TEXTS, with_id
 from tests.adapters.slack.cards import FORM
+from tests.search import searched
 
 
 def test_a_form_is_a_sound_modal() -> None:
@@ -29,7 +30,7 @@ def test_a_form_is_a_sound_modal() -> None:
 
 
 @given(st.lists(FIELDS, min_size=1, max_size=6), st.lists(PARTS, max_size=4).map(tuple), TEXTS)
-@settings(max_examples=60, deadline=None)
+@searched(60)
 def test_any_form_is_a_sound_modal(fields: list[Field], intro: tuple[Part, ...], title: str) -> None:
     named = tuple(
         Field(f"f{at}", *(getattr(one, name) for name in one.__struct_fields__[1:]))
@@ -47,7 +48,7 @@ def test_a_changed_value_is_not_hidden_by_what_was_typed_before() -> None:
 
 
 @given(st.lists(PARTS, max_size=30).map(tuple), TEXTS)
-@settings(max_examples=60, deadline=None)
+@searched(60)
 def test_any_home_and_any_word_is_a_sound_view(parts: tuple[Part, ...], summary: str) -> None:
     check_view(home(Home(parts)), ("home",))
     check_view(word(Card(summary, parts)))

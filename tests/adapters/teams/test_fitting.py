@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -29,6 +29,7 @@ from bot.talk.card import (
 )
 from bot.talk.words import Words
 from tests.adapters.teams.cards_kit import PROJECT, Json, actions, contents, drawn, of_type, texts
+from tests.search import searched
 from tests.talk.gallery import CARDS
 
 LIMIT = 28 * 1024
@@ -103,7 +104,7 @@ BIG: dict[str, Callable[[str], Part]] = {
 
 
 @given(st.lists(st.tuples(st.sampled_from(sorted(BIG)), st.integers(0, 4)), min_size=1, max_size=4))
-@settings(max_examples=40, deadline=None)
+@searched(40)
 def test_no_part_is_too_large_to_be_sent_and_no_letter_of_it_is_lost(kinds: list[tuple[str, int]]) -> None:
     parts = tuple(BIG[kind](LONG[which]) for kind, which in kinds)
     sent = render.messages(Card("Big", parts))

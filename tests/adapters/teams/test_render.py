@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -33,6 +33,7 @@ from bot.talk.card import (
 )
 from tests.adapters.slack.cards import CHECKLIST, REVIEW
 from tests.adapters.teams.cards_kit import HOSTILE, PROJECT, Json, actions, contents, of_type, texts
+from tests.search import searched
 
 #: where markdown could begin, as the most eager of Teams' readers sees it
 MARKUP = re.compile(r"[*_`\[\]<>\\]|~~|\{\{|^\s*(?:[-+]|\d+[.)]|#+)(?:\s|$)|&\w+;")
@@ -64,7 +65,7 @@ def test_what_a_person_typed_is_shown_as_typed(typed: str) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=300, deadline=None)
+@searched(300)
 def test_any_text_is_shown_as_typed_or_markdown_has_no_say(typed: str) -> None:
     card = card_of(Text(typed))
     assert [one for text in texts(card) for one in text.split()] == typed.split()
