@@ -1,11 +1,12 @@
 """The local Slack as one object: its state, its clocks, its secrets and its observers."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from adapters.beside import Beside
 
 from .changes import Change, Changes
 from .delivery import Delivery, SignedHttp, SocketMode
@@ -80,7 +81,7 @@ class Sandbox:
         self._http = SignedHttp(request_url or "", self.identity.signing_secret, real, answer_within)
         self.delivery: Delivery = self._http if request_url else self.sockets
         self._observers: list[Observer] = []
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._deliveries = Beside()
         self._ensure_bot()
 
     def _ensure_bot(self) -> None:
@@ -121,21 +122,16 @@ class Sandbox:
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the caller, until it ends or the sandbox closes."""
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._deliveries.begin(work)
 
     async def drain(self) -> None:
         """Wait until every event on its way was acknowledged or given up."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._deliveries.drain()
 
     async def close(self) -> None:
         """Stop deliveries, end every stream and let go of the file."""
         self.changes.close()
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._deliveries.stop()
         await self.sockets.close()
         await self._http.close()
         self.workspace.close()

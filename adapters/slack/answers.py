@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Coroutine
 from typing import Any, assert_never
 
+from adapters.beside import Beside
 from bot.service.in_words import complaint, in_another_workspace, in_words
 from bot.service.intents import Answer, Ask, Done, Say, Sender, Wrong
 from bot.service.ports import DeliveryFailed
@@ -31,7 +31,7 @@ class Answers:
 
     def __init__(self, chat: SlackChat) -> None:
         self._chat = chat
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._whispering = Beside()
 
     async def to_press(self, body: Body, sender: Sender, answer: Answer) -> Json:
         """Answer a pressed control; gives the acknowledgement."""
@@ -109,10 +109,7 @@ class Answers:
         if not sender.user:
             return
         told_directly = (sender.direct and not sender.trigger) or not sender.conversation
-        task = asyncio.create_task(self._whisper(sender, card, direct=told_directly))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        await asyncio.wait({task}, timeout=_PATIENCE)
+        await self._whispering.give(self._whisper(sender, card, direct=told_directly), _PATIENCE)
 
     async def _whisper(self, sender: Sender, card: Card, *, direct: bool) -> None:
         try:
@@ -125,7 +122,7 @@ class Answers:
 
     async def drain(self) -> None:
         """Wait for the words that are still on their way."""
-        await asyncio.gather(*self._tasks)
+        await self._whispering.drain()
 
 
 def to_stranger(body: Body) -> Json:

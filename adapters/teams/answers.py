@@ -9,6 +9,7 @@ from typing import Protocol, assert_never
 
 from msgspec.structs import replace
 
+from adapters.beside import Beside
 from adapters.plain import plain_text
 from adapters.replies import Reply
 from bot.service.in_words import complaint, in_words
@@ -83,7 +84,7 @@ class Answers:
         self._around = around
         self._chat, self._known, self._handle = chat, known, handle
         self._patience = patience
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._replying = Beside()
         self._listing: set[asyncio.Future[Offered]] = set()
 
     async def reply(self, heard: Heard, answer: Answer) -> Reply:
@@ -213,10 +214,7 @@ class Answers:
         card = in_words(answer)
         if card is None:
             return
-        task = asyncio.create_task(self._post(heard, card))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        await asyncio.wait({task}, timeout=_PATIENCE)
+        await self._replying.give(self._post(heard, card), _PATIENCE)
 
     async def _post(self, heard: Heard, card: Card) -> None:
         try:
@@ -228,7 +226,7 @@ class Answers:
         """Wait for the replies that are still on their way."""
         for late in tuple(self._listing):
             late.cancel()
-        await asyncio.gather(*self._tasks)
+        await self._replying.drain()
         await asyncio.gather(*self._listing, return_exceptions=True)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from adapters.beside import Beside
 from bot.service.intents import Answer, Intent, ProfileChanged, Sender
 from bot.service.ports import DeliveryFailed, Profile
 
@@ -24,7 +24,7 @@ class Learned:
         """Take who is told, and where the whole profile stands."""
         self._handle, self._profile, self._tenant = handle, profile, tenant
         self._said: dict[str, tuple[str, ...]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._telling = Beside()
 
     async def hear(self, user: str, *said: str) -> None:
         """Take what an activity says: name, time zone, language; what it leaves out stays as it was."""
@@ -35,14 +35,11 @@ class Learned:
         if len(self._said) >= _MANY:
             self._said.clear()
         self._said[user] = merged
-        task = asyncio.create_task(self._tell(user))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        await asyncio.wait({task}, timeout=_PATIENCE)
+        await self._telling.give(self._tell(user), _PATIENCE)
 
     async def drain(self) -> None:
         """Wait for what is still being told."""
-        await asyncio.gather(*self._tasks)
+        await self._telling.drain()
 
     async def _tell(self, user: str) -> None:
         try:

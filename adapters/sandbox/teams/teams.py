@@ -4,11 +4,11 @@ import asyncio
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+from adapters.beside import Beside
 from adapters.sandbox.changes import Change, Changes
 from adapters.sandbox.store import open_store
 
@@ -79,7 +79,7 @@ class Teams:
         #: one look at a time by person, so that a card is drawn for them once
         self.looking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._observers: list[Observer] = []
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._sending = Beside()
         self._ensure_bot()
 
     def _ensure_bot(self) -> None:
@@ -136,7 +136,7 @@ class Teams:
 
     def send(self, activity: Json) -> None:
         """Deliver an activity beside the caller, again when nobody answers."""
-        self._spawn(self._deliver(activity))
+        self._sending.begin(self._deliver(activity))
 
     async def _deliver(self, activity: Json) -> None:
         answer = await self.delivery.deliver(activity)
@@ -147,7 +147,7 @@ class Teams:
         """Deliver an invoke and give the answer; one that nobody answers is repeated beside the caller."""
         answer = await self.delivery.deliver(invoke)
         if not answer.answered and self.delivery.url:
-            self._spawn(self._again(invoke))
+            self._sending.begin(self._again(invoke))
         return answer
 
     async def _again(self, activity: Json) -> None:
@@ -162,22 +162,14 @@ class Teams:
         """Give the id of an activity that is no message, unlike that of any before, in whatever process."""
         return f"f:{uuid.uuid4()}"
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
     async def drain(self) -> None:
         """Wait until every activity on its way was answered or given up."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._sending.drain()
 
     async def close(self) -> None:
         """Stop deliveries, end every stream and let go of the file."""
         self.changes.close()
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._sending.stop()
         await self.delivery.close()
         self.organisation.close()
 
