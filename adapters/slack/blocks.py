@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import assert_never
-from urllib.parse import urlsplit
 
 from adapters.plain import bar, row_text
+from adapters.text import is_web_address
 from bot.talk import card
 
 from .controls import action_blocks, button, fits_menu, gathered, menu
@@ -99,16 +99,6 @@ def _row(row: card.ItemRow, numbers: Iterator[int], compact: bool) -> list[Json]
         return [_section(text, menu(controls, numbers))]
     beneath = [button(row.button, numbers)] if row.button else []
     return [_section(text), *action_blocks([*beneath, *gathered(row.more, numbers)])]
-
-
-def is_web_address(url: str) -> bool:
-    """Say whether it is an http(s) address that a click may open."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    sound = url.isprintable() and not any(letter.isspace() for letter in url)
-    return sound and parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _link(part: card.Link) -> list[Json]:

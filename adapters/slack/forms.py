@@ -7,9 +7,10 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
+from adapters.text import cut
 from bot.talk.card import Choice, Field
 
-from .text import Json, cut, plain
+from .text import Json, plain
 
 MOST_TYPED = 3000
 MOST_OPTIONS = 100

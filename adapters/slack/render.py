@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from adapters.plain import plain_text
+from adapters.text import cut
 from bot.talk.card import Card, Form, Heading, Home
 
 from .controls import encode
 from .fitting import VIEW_BLOCKS, fitted
 from .forms import input_block
-from .text import Json, cut, escaped, plain
+from .text import Json, escaped, plain
 
 NAME = "Tollgate"
 #: characters of a message's plain text

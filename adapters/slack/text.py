@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from adapters.text import cut
+
 Json = dict[str, Any]
 
 #: where Slack's markup could begin: emphasis, code, an emoji name, a quote at the start of a line
@@ -19,15 +21,6 @@ def escape(text: str) -> str:
 def unescape(text: str) -> str:
     """Undo `escape`, once."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def cut(text: str, most: int) -> str:
-    """Shorten to `most` characters, ending in "…", at a word where one is near."""
-    if len(text) <= most:
-        return text
-    kept = text[: most - 1]
-    at_word = kept.rpartition(" ")[0]
-    return (at_word if len(at_word) > most * 2 // 3 else kept).rstrip() + "…"
 
 
 def escaped(text: str, most: int) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import assert_never
-from urllib.parse import urlsplit
 
 from adapters.plain import FULL, bar, row_text
+from adapters.text import is_web_address
 from bot.talk import card
 
 from .controls import TIGHTEST, Setting, action, action_sets
@@ -178,16 +178,6 @@ def _vote(vote: card.Vote, *, first: bool) -> Json:
     sign = run(f"{vote.sign} ", weight="Bolder", color=colour(vote.sign)) if vote.sign else []
     said = run(f" · {vote.word}", isSubtle=True) if vote.word else []
     return rich([*sign, *run(vote.who), *said], spacing="Small" if first else "None")
-
-
-def is_web_address(url: str) -> bool:
-    """Say whether it is an http(s) address that a click may open."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    sound = url.isprintable() and not any(letter.isspace() for letter in url)
-    return sound and parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _link(part: card.Link) -> Json:

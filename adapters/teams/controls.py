@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
+from adapters.text import cut
 from bot.talk.card import Button, Confirm
 
 from .needs import opens_dialog
-from .text import Json, cut, lines
+from .text import Json, lines
 
 REFRESH = "refresh"
 #: actions side by side: Teams takes no more; what stands beyond is a second row

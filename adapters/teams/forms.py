@@ -8,10 +8,11 @@ from typing import Any, assert_never
 
 import msgspec
 
+from adapters.text import cut
 from bot.talk.card import Choice, Field, Form
 
 from .controls import Setting, carried
-from .text import Json, cut, lines
+from .text import Json, lines
 
 MOST_TYPED = 3000
 MOST_BESIDE = 4

@@ -9,12 +9,13 @@ import msgspec
 from msgspec.structs import replace
 
 from adapters.plain import plain_text
+from adapters.text import cut
 from bot.talk.card import Buttons, Card, Form, Heading, Home
 
 from .controls import REFRESH, Setting, execute
 from .fitting import MOST_BYTES, fitted, shown_to, split, weight
 from .forms import MOST_TYPED, Listed, Offered, field_blocks, offered_first, submission
-from .text import Json, cut, lines
+from .text import Json, lines
 
 NAME = "Tollgate"
 #: characters of a card's plain text

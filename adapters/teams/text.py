@@ -33,15 +33,6 @@ def _escaped(found: re.Match[str]) -> str:
     return f"{whole[:-1]}\\{whole[-1]}"
 
 
-def cut(text: str, most: int) -> str:
-    """Shorten to `most` characters, ending in "…", at a word where one is near."""
-    if len(text) <= most:
-        return text
-    kept = text[: most - 1]
-    at_word = kept.rpartition(" ")[0]
-    return (at_word if len(at_word) > most * 2 // 3 else kept).rstrip() + "…"
-
-
 def run(text: str, **look: Any) -> list[Json]:
     """Give a stretch of a rich text. Its runs know no markdown; a date such as {{DATE(…)}} is broken up."""
     pieces = _DATE.split(text)

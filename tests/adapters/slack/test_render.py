@@ -10,11 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.plain import bar
-from adapters.slack.blocks import is_web_address
 from adapters.slack.controls import decode, encode, value_of
 from adapters.slack.fitting import text_length
 from adapters.slack.render import message, modal
-from adapters.slack.text import cut, escape, escaped, unescape
+from adapters.slack.text import escape, escaped, unescape
+from adapters.text import cut, is_web_address
 from bot.talk.card import Button, Buttons, Card, Form, Heading, ItemRow, Link, Part, Text
 from tests.adapters.slack.any_card import ARGS, PARTS, TEXTS, check
 from tests.adapters.slack.cards import CHECKLIST, MORE, REVIEW
