@@ -23,6 +23,8 @@ class Reply(msgspec.Struct, frozen=True):
 
 #: what a body that does not come is answered with
 TOO_SLOW = Reply(408, b"the body did not come", closes=True)
+TOO_LARGE = Reply(413, b"the body is too large")
+ONLY_POST = Reply(405, b"only POST is answered here")
 
 
 class TooLarge(ValueError):

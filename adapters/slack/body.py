@@ -8,16 +8,14 @@ from typing import Any
 
 import orjson
 
+from adapters.bodies import Malformed, parsed
+
 from .formdata import fields
 
 _JSON = b"application/json"
 _ZERO = rb"\u0000"
 #: an escaped zero byte, not a backslash that somebody typed before "u0000"
 _ZEROS = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
-
-
-class Malformed(ValueError):
-    """A delivery is not shaped like anything Slack sends; the text says where."""
 
 
 def parse(content_type: bytes, body: bytes) -> dict[str, Any]:
@@ -44,10 +42,4 @@ def parse_again(payload: Mapping[str, Any]) -> dict[str, Any]:
 def _object(text: bytes) -> dict[str, Any]:
     if _ZERO in text:  # looked for in the whole: nobody types one, and PostgreSQL keeps none
         text = _ZEROS.sub(rb"\1", text)
-    try:
-        parsed = orjson.loads(text)
-    except orjson.JSONDecodeError as broken:
-        raise Malformed("the body is not JSON") from broken
-    if not isinstance(parsed, dict):
-        raise Malformed("the body is not an object")
-    return parsed
+    return parsed(text)

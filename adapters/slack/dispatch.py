@@ -10,10 +10,10 @@ import orjson
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from adapters.bodies import Malformed
 from adapters.replies import Reply
 
 from .answers import to_stranger
-from .body import Malformed
 from .text import Json
 
 log = logging.getLogger(__name__)

@@ -9,10 +9,11 @@ from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
-from adapters.replies import LONGEST_READ, TOO_SLOW, Reply, TooLarge, answer
+from adapters.bodies import Malformed
+from adapters.replies import LONGEST_READ, ONLY_POST, TOO_LARGE, TOO_SLOW, Reply, TooLarge, answer
 from adapters.replies import read as read_body
 
-from .body import Malformed, parse
+from .body import parse
 from .dispatch import OK
 from .signing import is_fresh, is_signed
 
@@ -44,10 +45,8 @@ class SlackDoor:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["method"] != "POST":
-            await answer(send, Reply(405, b"only POST is answered here"))
-            return
-        await answer(send, await self._answer(dict(scope["headers"]), receive))
+        posted = scope["method"] == "POST"
+        await answer(send, await self._answer(dict(scope["headers"]), receive) if posted else ONLY_POST)
 
     async def _answer(self, headers: dict[bytes, bytes], receive: Receive) -> Reply:
         timestamp = headers.get(b"x-slack-request-timestamp", b"")
@@ -57,7 +56,7 @@ class SlackDoor:
         try:
             body = await read_body(headers, receive, most=MOST_BODY, within=self._longest_read)
         except TooLarge:
-            return Reply(413, b"the body is too large")
+            return TOO_LARGE
         except TimeoutError:
             return TOO_SLOW
         if not is_signed(self._secret, timestamp, signature, body):

@@ -14,9 +14,10 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.bodies import Malformed
 from adapters.replies import Reply
 
-from .body import Malformed, parse_again
+from .body import parse_again
 from .client import SLACK
 from .http import Dispatch
 

@@ -6,16 +6,11 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import msgspec
-import orjson
 
-from .text import Json
+from adapters.bodies import Malformed
 
 #: ids go into queries and addresses: a control character in one is nothing that Teams sends
 Id = Annotated[str, msgspec.Meta(max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")]
-
-
-class Malformed(ValueError):
-    """An activity is not shaped like anything Teams sends; the text says where."""
 
 
 class Account(msgspec.Struct, rename="camel", frozen=True):
@@ -83,17 +78,6 @@ class Activity(msgspec.Struct, rename="camel", frozen=True):
         inner = self.channel_data.tenant
         named = (self.conversation.tenant_id, inner.id if inner else None)
         return frozenset(tenant.lower() for tenant in named if tenant)
-
-
-def parsed(body: bytes) -> Json:
-    """Read a body as a JSON object; raises Malformed."""
-    try:
-        found = orjson.loads(body)
-    except orjson.JSONDecodeError as broken:
-        raise Malformed("the body is not JSON") from broken
-    if not isinstance(found, dict):
-        raise Malformed("the body is not an object")
-    return found
 
 
 def read(body: Mapping[str, Any]) -> Activity:

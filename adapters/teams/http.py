@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable
 
 from starlette.types import Receive, Scope, Send
 
-from adapters.replies import LONGEST_READ, TOO_SLOW, Reply, TooLarge, answer
+from adapters.bodies import Malformed, parsed
+from adapters.replies import LONGEST_READ, ONLY_POST, TOO_LARGE, TOO_SLOW, Reply, TooLarge, answer
 from adapters.replies import read as read_body
 
-from .activity import Activity, Malformed, parsed, read
+from .activity import Activity, read
 from .signing import Check, Claims, Refused
 
 log = logging.getLogger(__name__)
@@ -33,10 +34,8 @@ class TeamsDoor:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one call."""
-        if scope["method"] != "POST":
-            await answer(send, Reply(405, b"only POST is answered here"))
-            return
-        await answer(send, await self._answer(dict(scope["headers"]), receive))
+        posted = scope["method"] == "POST"
+        await answer(send, await self._answer(dict(scope["headers"]), receive) if posted else ONLY_POST)
 
     async def _answer(self, headers: dict[bytes, bytes], receive: Receive) -> Reply:
         # A page in a browser on the same machine can post anything but this without being asked first.
@@ -49,7 +48,7 @@ class TeamsDoor:
         except Refused as refused:
             return _refusal(refused)
         except TooLarge:
-            return Reply(413, b"the body is too large")
+            return TOO_LARGE
         except TimeoutError:
             return TOO_SLOW
         return await self._heard(claims, body)

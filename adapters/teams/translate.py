@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from adapters.bodies import Malformed
 from bot.service.intents import (
     BotJoined,
     BotRemoved,
@@ -23,7 +24,7 @@ from bot.service.intents import (
 )
 
 from . import controls
-from .activity import Account, Activity, Malformed
+from .activity import Account, Activity
 from .forms import is_form, values_of
 from .people import is_bot
 from .places import is_personal, whole

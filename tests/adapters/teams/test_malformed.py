@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.teams.activity import Malformed, parsed, read
+from adapters.bodies import Malformed, parsed
+from adapters.teams.activity import read
 from adapters.teams.translate import INVOKES, heard
 from bot.service.intents import (
     Submitted,

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 import orjson
 import pytest
 
-from adapters.teams.activity import parsed, read
+from adapters.bodies import parsed
+from adapters.teams.activity import read
 from adapters.teams.client import Connector
 from adapters.teams.keys import Keys
 from adapters.teams.posts import Posts
