@@ -30,7 +30,8 @@ async def act_in_message(
 
     What an update took away a moment ago can still be pressed: somebody was looking at it, and the app must cope.
     """
-    shown = [*message.blocks, *chain.from_iterable(sandbox.earlier.of(message))]
+    earlier = sandbox.earlier.of(message.channel, message.ts)
+    shown = [*message.blocks, *chain.from_iterable(earlier)]
     block, control = _control(shown, action)
     taken = _action(sandbox, block, control, action)
     values = entries.collect(sandbox.workspace, message.blocks, state, {}, strict=False)

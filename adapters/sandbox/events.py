@@ -12,7 +12,7 @@ from .shapes import user_object, view_object
 def send_event(sandbox: Sandbox, subscription: str, event: Json) -> None:
     """Deliver an event beside the caller, if the app subscribed to it."""
     if subscription in sandbox.identity.events:
-        sandbox.spawn(_deliver(sandbox, _callback(sandbox, event)))
+        sandbox.deliveries.begin(_deliver(sandbox, _callback(sandbox, event)))
 
 
 def _callback(sandbox: Sandbox, event: Json) -> Json:

@@ -64,7 +64,7 @@ def rewrite(sandbox: Sandbox, message: Message, content: Json, *, method: str) -
     if content.get("metadata") is not None:
         check_metadata(content["metadata"])
         message.metadata = content["metadata"]
-    sandbox.earlier.note(message)
+    sandbox.earlier.note(message.blocks, message.channel, message.ts)
     message.text = str(text or "")
     message.blocks = blocks
     message.edited_ts = sandbox.workspace.stamps.mint()

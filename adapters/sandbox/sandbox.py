@@ -1,28 +1,22 @@
-"""The local Slack as one object: its state, its clocks, its secrets and its observers."""
+"""The local Slack as one object: its state, its secrets, and the ways to its app."""
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from adapters.beside import Beside
-
-from .changes import Change, Changes
+from .changes import Change
 from .delivery import Delivery, SignedHttp, SocketMode
-from .earlier import Earlier
 from .identity import Identity
+from .local_chat import LocalChat, NextDay, Seconds
 from .modals import Modals
 from .rates import RateLimits
-from .records import Channel, Command, Json, Message, Person, View
+from .records import Channel, Command, Message, Person, View
 from .store import open_store
 from .teams.teams import Teams
 from .triggers import Triggers
 from .uploads import Uploads
 from .workspace import Workspace
 
-#: method, payload, conversation (empty for a view)
-Observer = Callable[[str, Json, str], None]
 DEFAULT_COMMANDS = (
     Command(
         command="/gate", description="Projects and their gates", usage_hint="new | status | items | help"
@@ -30,7 +24,7 @@ DEFAULT_COMMANDS = (
 )
 
 
-class Sandbox:
+class Sandbox(LocalChat):
     """Hold one workspace with one app in it.
 
     Args:
@@ -51,28 +45,23 @@ class Sandbox:
         *,
         identity: Identity | None = None,
         database: Path | None = None,
-        now: Callable[[], float] = time.time,
-        real: Callable[[], float] = time.time,
+        now: Seconds = time.time,
+        real: Seconds = time.time,
         request_url: str | None = None,
         base_url: str = "http://127.0.0.1",
         rates: float = 1.0,
         retry_delays: Sequence[float] = (0.0, 60.0, 300.0),
         answer_within: float = 3.0,
         commands: Sequence[Command] = DEFAULT_COMMANDS,
-        next_day: Callable[[], Awaitable[datetime]] | None = None,
+        next_day: NextDay | None = None,
         teams: Teams | None = None,
     ) -> None:
+        super().__init__(now=now, real=real, base_url=base_url, next_day=next_day)
         self.identity = identity or Identity()
-        self.now = now
-        self.real = real
-        self.base_url = base_url
         self.commands = tuple(commands)
-        self.next_day = next_day
         self.teams = teams
         self.retry_delays = tuple(retry_delays)
         self.workspace = Workspace(open_store(database), now)
-        self.changes = Changes()
-        self.earlier = Earlier()
         self.rates = RateLimits(now, rates)
         self.triggers = Triggers(real)
         self.uploads = Uploads()
@@ -80,8 +69,6 @@ class Sandbox:
         self.sockets = SocketMode(answer_within)
         self._http = SignedHttp(request_url or "", self.identity.signing_secret, real, answer_within)
         self.delivery: Delivery = self._http if request_url else self.sockets
-        self._observers: list[Observer] = []
-        self._deliveries = Beside()
         self._ensure_bot()
 
     def _ensure_bot(self) -> None:
@@ -107,31 +94,9 @@ class Sandbox:
         """Deliver by Socket Mode from now on."""
         self.delivery = self.sockets
 
-    def on_outgoing(self, observer: Observer) -> None:
-        """Call `observer(method, payload, conversation)` for each message and view that is accepted."""
-        self._observers.append(observer)
-
-    def report(self, method: str, payload: Json, conversation: str) -> None:
-        """Tell the observers what the app sent."""
-        for observer in self._observers:
-            observer(method, payload, conversation)
-
-    def subscribe(self, person: str | None = None) -> AsyncIterator[Change]:
-        """Give changes as they happen, those this person may see, or all."""
-        return self.changes.watch(person)
-
-    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run something beside the caller, until it ends or the sandbox closes."""
-        self._deliveries.begin(work)
-
-    async def drain(self) -> None:
-        """Wait until every event on its way was acknowledged or given up."""
-        await self._deliveries.drain()
-
     async def close(self) -> None:
         """Stop deliveries, end every stream and let go of the file."""
-        self.changes.close()
-        await self._deliveries.stop()
+        await super().close()
         await self.sockets.close()
         await self._http.close()
         self.workspace.close()

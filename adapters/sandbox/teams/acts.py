@@ -40,7 +40,8 @@ async def act(
 
 
 def _delivered(teams: Teams, person: Person, on: Message, action: Json) -> Control:
-    for cards in (shown(on, person.id), *teams.earlier.of(on, person.id)):
+    theirs = teams.earlier.of(on.conversation, on.id, person.id)
+    for cards in (shown(on, person.id), *theirs, *teams.earlier.of(on.conversation, on.id)):
         if found := control(cards, action):
             return found
     raise PageFailure(409, "not_there", "This control is not in what was delivered.")
@@ -72,7 +73,7 @@ async def _execute(
 def _keep(teams: Teams, person: Person, message: Message, told: Told, trigger: str) -> None:
     before = message.own.get(person.id)
     if before and before.card:
-        teams.earlier.note(message, [before.card], person.id)
+        teams.earlier.note([before.card], message.conversation, message.id, person.id)
     if not told.card and trigger == "manual":
         return
     card = told.card or (before.card if before else None)

@@ -66,8 +66,8 @@ def replace(teams: Teams, message: Message, activity: Json) -> None:
     """Let the app change a message of its own: everybody sees the new one, whatever was theirs alone."""
     text, summary, cards = _content(activity)
     for user, own in message.own.items():
-        teams.earlier.note(message, [own.card] if own.card else [], user)
-    teams.earlier.note(message, message.cards)
+        teams.earlier.note([own.card] if own.card else [], message.conversation, message.id, user)
+    teams.earlier.note(message.cards, message.conversation, message.id)
     message.text, message.summary, message.cards = text, summary, cards
     message.own, message.edited = {}, True
     _announce(teams, "update", message)

@@ -1,27 +1,23 @@
-"""The local Teams as one object: its state, its clocks, its keys and its observers."""
+"""The local Teams as one object: its state, its keys, and the way to its app."""
 
 import asyncio
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
-from adapters.beside import Beside
-from adapters.sandbox.changes import Change, Changes
+from adapters.sandbox.changes import Change
+from adapters.sandbox.local_chat import LocalChat, NextDay, Seconds
 from adapters.sandbox.store import open_store
 
 from .delivery import Answer, Delivery
-from .earlier import Earlier
 from .identity import TeamsIdentity
 from .keys import Keys
 from .organisation import Organisation
 from .rates import Rates
 from .records import Conversation, Dialog, Json, Message, Person
 
-#: method (post, update, delete, answer or dialog), payload, conversation
-Observer = Callable[[str, Json, str], None]
 #: what the app's command menu offers: title, description
 DEFAULT_COMMANDS = (
     ("status", "Where the project of this channel stands"),
@@ -31,7 +27,7 @@ DEFAULT_COMMANDS = (
 )
 
 
-class Teams:
+class Teams(LocalChat):
     """Hold one organisation with one team and one app in it.
 
     Args:
@@ -51,24 +47,20 @@ class Teams:
         *,
         identity: TeamsIdentity | None = None,
         database: Path | None = None,
-        now: Callable[[], float] = time.time,
-        real: Callable[[], float] = time.time,
+        now: Seconds = time.time,
+        real: Seconds = time.time,
         base_url: str = "http://127.0.0.1",
         rates: float = 1.0,
         repeat_after: Sequence[float] = (0.0, 5.0, 15.0),
         answer_within: float = 15.0,
-        next_day: Callable[[], Awaitable[datetime]] | None = None,
+        next_day: NextDay | None = None,
         commands: Sequence[tuple[str, str]] = DEFAULT_COMMANDS,
     ) -> None:
+        super().__init__(now=now, real=real, base_url=base_url, next_day=next_day)
         self.identity = identity or TeamsIdentity()
-        self.now, self.real = now, real
-        self.base_url = base_url
-        self.next_day = next_day
         self.commands = tuple(commands)
         self.repeat_after = tuple(repeat_after)
         self.organisation = Organisation(open_store(database), now)
-        self.changes = Changes()
-        self.earlier = Earlier()
         self.keys = Keys(real)
         self.rates = Rates(now, rates)
         self.delivery = Delivery(
@@ -78,8 +70,6 @@ class Teams:
         self.dialogs: dict[str, Dialog] = {}
         #: one look at a time by person, so that a card is drawn for them once
         self.looking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._observers: list[Observer] = []
-        self._sending = Beside()
         self._ensure_bot()
 
     def _ensure_bot(self) -> None:
@@ -121,22 +111,9 @@ class Teams:
         """Deliver to this messaging endpoint from now on."""
         self.delivery.url = url
 
-    def on_outgoing(self, observer: Observer) -> None:
-        """Call `observer(method, payload, conversation)` for each card and message that is accepted."""
-        self._observers.append(observer)
-
-    def report(self, method: str, payload: Json, conversation: str) -> None:
-        """Tell the observers what the app sent."""
-        for observer in self._observers:
-            observer(method, payload, conversation)
-
-    def subscribe(self, person: str | None = None) -> AsyncIterator[Change]:
-        """Give changes as they happen, those this person may see, or all."""
-        return self.changes.watch(person)
-
     def send(self, activity: Json) -> None:
         """Deliver an activity beside the caller, again when nobody answers."""
-        self._sending.begin(self._deliver(activity))
+        self.deliveries.begin(self._deliver(activity))
 
     async def _deliver(self, activity: Json) -> None:
         answer = await self.delivery.deliver(activity)
@@ -147,7 +124,7 @@ class Teams:
         """Deliver an invoke and give the answer; one that nobody answers is repeated beside the caller."""
         answer = await self.delivery.deliver(invoke)
         if not answer.answered and self.delivery.url:
-            self._sending.begin(self._again(invoke))
+            self.deliveries.begin(self._again(invoke))
         return answer
 
     async def _again(self, activity: Json) -> None:
@@ -162,14 +139,9 @@ class Teams:
         """Give the id of an activity that is no message, unlike that of any before, in whatever process."""
         return f"f:{uuid.uuid4()}"
 
-    async def drain(self) -> None:
-        """Wait until every activity on its way was answered or given up."""
-        await self._sending.drain()
-
     async def close(self) -> None:
         """Stop deliveries, end every stream and let go of the file."""
-        self.changes.close()
-        await self._sending.stop()
+        await super().close()
         await self.delivery.close()
         self.organisation.close()
 
