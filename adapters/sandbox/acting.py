@@ -21,6 +21,8 @@ class Page:
 
     #: where its JSON begins
     root = "/page"
+    #: what the page calls the id of the app
+    app_id = "id"
 
     def __init__(self, page: str, settle: Settle, witness: Witness = lambda who, what: None) -> None:
         """Take the page's address, how to bring everything to rest, and who is told of each act."""
@@ -35,6 +37,20 @@ class Page:
         self.clicks = 0
         #: what people have written themselves, in forms and in messages
         self.written: list[str] = []
+
+    async def look_around(self) -> None:
+        """Learn who and what there is."""
+        state = await self.get("state")
+        app = self.ids["app"] = state["bot"][self.app_id]
+        for person in (one for one in state["people"] if not one["bot"]):
+            self.ids[person["handle"]] = person["id"]
+            self.names[person["handle"]] = person["name"].partition(" ")[0]
+            theirs = await self.get("state", **{"as": person["id"]})
+            for place in theirs["conversations"]:
+                if place["kind"] == "channel":
+                    self.ids[f"#{place['name']}"] = place["id"]
+                elif place["with"] == app:
+                    self.direct[person["id"]] = place["id"]
 
     def places(self) -> dict[str, str]:
         """Return how people call each conversation and each other, by id."""

@@ -21,19 +21,7 @@ from .visible import all_words, controls, fields, read
 class Driver(Page):
     """Acts as people of a local Slack."""
 
-    async def look_around(self) -> None:
-        """Learn who and what there is."""
-        state = await self.get("state")
-        self.ids["app"] = state["bot"]["user"]
-        for person in (one for one in state["people"] if not one["bot"]):
-            self.ids[person["handle"]] = person["id"]
-            self.names[person["handle"]] = person["name"].partition(" ")[0]
-            theirs = await self.get("state", **{"as": person["id"]})
-            for place in theirs["conversations"]:
-                if place["kind"] == "channel":
-                    self.ids[f"#{place['name']}"] = place["id"]
-                elif place["with"] == state["bot"]["user"]:
-                    self.direct[person["id"]] = place["id"]
+    app_id = "user"
 
     def person(self, handle: str) -> SlackPerson:
         """Return somebody to act as."""

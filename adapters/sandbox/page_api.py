@@ -6,29 +6,24 @@ from zoneinfo import available_timezones
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from . import acts, page_shapes
 from .changes import Change
 from .events import home_opened, person_changed
 from .failures import PageFailure
 from .inviting import bring
-from .page_calls import Asked, endpoint, event_stream
+from .page_calls import Asked, event_stream, routes
 from .posting import remove, say
 from .records import Channel, Json, Message, Person, View
 from .sandbox import Sandbox
 from .slash import escape, link_names, run_command
 
 
-class Visit(Asked):
-    """One request of the page: who acts, and with what."""
+class Visit(Asked[Person]):
+    """One request of the page's Slack side."""
 
-    def person(self, name: str = "as") -> Person:
-        """Give somebody who exists; the one who acts is never the bot."""
-        person = self.sandbox.workspace.people.get(self.text(name))
-        if person is None or (name == "as" and person.bot):
-            raise PageFailure(404, "user_not_found", "There is no such person.")
-        return person
+    def __init__(self, request: Request, args: Json) -> None:
+        super().__init__(request, args, request.app.state.sandbox.workspace.people)
 
     def conversation(self, channel_id: str | None = None) -> Channel:
         """Give a conversation the person is in."""
@@ -59,11 +54,8 @@ class Visit(Asked):
 
 
 async def state(visit: Visit) -> Json:
-    """Show who and what there is; as the first person sees it while nobody is chosen."""
-    if not visit.args.get("as"):
-        people = (p.id for p in visit.sandbox.workspace.people.values() if not p.bot)
-        visit.args["as"] = next(people, None)
-    return page_shapes.state(visit.sandbox, visit.person())
+    """Show who and what there is."""
+    return page_shapes.state(visit.sandbox, visit.somebody())
 
 
 async def messages(visit: Visit) -> Json:
@@ -195,8 +187,6 @@ async def stream(request: Request) -> Response:
 
 
 Handler = Callable[[Visit], Awaitable[Json]]
-
-
 _READS: dict[str, Handler] = {"state": state, "messages": messages, "home": home, "views": views}
 _WRITES: dict[str, Handler] = {
     "say": speak,
@@ -209,8 +199,4 @@ _WRITES: dict[str, Handler] = {
     "person": change_person,
     "next-day": next_day,
 }
-ROUTES = [
-    *(Route(f"/{name}", endpoint(Visit, handler), methods=["GET"]) for name, handler in _READS.items()),
-    *(Route(f"/{name}", endpoint(Visit, handler), methods=["POST"]) for name, handler in _WRITES.items()),
-    Route("/stream", stream, methods=["GET"]),
-]
+ROUTES = routes(Visit, _READS, _WRITES, stream)

@@ -1,11 +1,12 @@
 """Requests of the browser page: what they ask, read and answered alike for each local chat."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import Any, Generic, Protocol, TypeVar
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
 
 from .changes import Change
 from .failures import PageFailure
@@ -14,12 +15,36 @@ from .records import Json
 from .sandbox import Sandbox
 
 
-class Asked:
-    """One request of the page, and what came with it."""
+class Somebody(Protocol):
+    """A person of a local chat, or its app."""
 
-    def __init__(self, request: Request, args: Json) -> None:
+    id: str
+    bot: bool
+
+
+P = TypeVar("P", bound=Somebody)
+
+
+class Asked(Generic[P]):
+    """One request of the page: who acts, and with what."""
+
+    def __init__(self, request: Request, args: Json, people: Mapping[str, P]) -> None:
         self.sandbox: Sandbox = request.app.state.sandbox
         self.args = args
+        self._people = people
+
+    def person(self, name: str = "as") -> P:
+        """Give somebody who exists; the one who acts is never the bot."""
+        person = self._people.get(self.text(name))
+        if person is None or (name == "as" and person.bot):
+            raise PageFailure(404, "user_not_found", "There is no such person.")
+        return person
+
+    def somebody(self) -> P:
+        """Give the person who acts; the first of all while nobody is chosen."""
+        if not self.args.get("as"):
+            self.args["as"] = next((one.id for one in self._people.values() if not one.bot), None)
+        return self.person()
 
     def text(self, name: str) -> str:
         """Give a string that must be there."""
@@ -43,11 +68,26 @@ class Asked:
         return name
 
 
-AnyAsked = TypeVar("AnyAsked", bound=Asked)
+AnyAsked = TypeVar("AnyAsked", bound=Asked[Any])
 Endpoint = Callable[[Request], Awaitable[Response]]
+Handlers = Mapping[str, Callable[[AnyAsked], Awaitable[Json]]]
 
 
-def endpoint(
+def routes(
+    kind: Callable[[Request, Json], AnyAsked],
+    reads: Handlers[AnyAsked],
+    writes: Handlers[AnyAsked],
+    stream: Endpoint,
+) -> list[Route]:
+    """Give the addresses of what the page can see, what it can do, and of what changes."""
+    return [
+        *(Route(f"/{name}", _endpoint(kind, handler), methods=["GET"]) for name, handler in reads.items()),
+        *(Route(f"/{name}", _endpoint(kind, handler), methods=["POST"]) for name, handler in writes.items()),
+        Route("/stream", stream, methods=["GET"]),
+    ]
+
+
+def _endpoint(
     kind: Callable[[Request, Json], AnyAsked], handler: Callable[[AnyAsked], Awaitable[Json]]
 ) -> Endpoint:
     """Let a handler answer requests; what cannot be done is told with a sentence."""

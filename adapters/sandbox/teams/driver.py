@@ -24,20 +24,6 @@ class TeamsDriver(Page):
 
     root = "/page/teams"
 
-    async def look_around(self) -> None:
-        """Learn who and what there is."""
-        state = await self.get("state")
-        self.ids["app"] = state["bot"]["id"]
-        for person in (one for one in state["people"] if not one["bot"]):
-            self.ids[person["handle"]] = person["id"]
-            self.names[person["handle"]] = person["name"].partition(" ")[0]
-            theirs = await self.get("state", **{"as": person["id"]})
-            for place in theirs["conversations"]:
-                if place["kind"] == "channel":
-                    self.ids[f"#{place['name']}"] = place["id"]
-                else:
-                    self.direct[person["id"]] = place["id"]
-
     def person(self, handle: str) -> TeamsPerson:
         """Return somebody to act as."""
         return TeamsPerson(self, handle)

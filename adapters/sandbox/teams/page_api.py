@@ -5,30 +5,22 @@ from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from adapters.sandbox.changes import Change
 from adapters.sandbox.failures import PageFailure
-from adapters.sandbox.page_calls import Asked, endpoint, event_stream
+from adapters.sandbox.page_calls import Asked, event_stream, routes
 
 from . import activities, acts, installing, page_shapes, posting
 from .records import Conversation, Json, Message, Person
 from .teams import Teams
 
 
-class Visit(Asked):
-    """One request of the page: who acts, and with what."""
+class Visit(Asked[Person]):
+    """One request of the page's Teams side."""
 
     def __init__(self, request: Request, args: Json) -> None:
-        super().__init__(request, args)
         self.teams: Teams = request.app.state.sandbox.teams
-
-    def person(self, name: str = "as") -> Person:
-        """Give somebody who exists; the one who acts is never the bot."""
-        person = self.teams.organisation.people.get(self.text(name))
-        if person is None or (name == "as" and person.bot):
-            raise PageFailure(404, "user_not_found", "There is no such person.")
-        return person
+        super().__init__(request, args, self.teams.organisation.people)
 
     def conversation(self) -> Conversation:
         """Give a conversation that the person is in."""
@@ -48,11 +40,8 @@ class Visit(Asked):
 
 
 async def state(visit: Visit) -> Json:
-    """Show who and what there is; as the first person sees it while nobody is chosen."""
-    if not visit.args.get("as"):
-        people = (person.id for person in visit.teams.organisation.people.values() if not person.bot)
-        visit.args["as"] = next(people, None)
-    return page_shapes.state(visit.teams, visit.person())
+    """Show who and what there is."""
+    return page_shapes.state(visit.teams, visit.somebody())
 
 
 async def messages(visit: Visit) -> Json:
@@ -217,8 +206,4 @@ _WRITES: dict[str, Handler] = {
     "channel": make_channel,
     "next-day": next_day,
 }
-ROUTES = [
-    *(Route(f"/{name}", endpoint(Visit, handler), methods=["GET"]) for name, handler in _READS.items()),
-    *(Route(f"/{name}", endpoint(Visit, handler), methods=["POST"]) for name, handler in _WRITES.items()),
-    Route("/stream", stream, methods=["GET"]),
-]
+ROUTES = routes(Visit, _READS, _WRITES, stream)
