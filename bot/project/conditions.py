@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from msgspec.structs import replace
@@ -11,7 +11,7 @@ from bot.playbooks.checks import MOST_LEFT_OPEN
 from bot.playbooks.model import Playbook
 from bot.project.authority import holds, need_running
 from bot.project.commands import Actor, SettleCondition, Wanted
-from bot.project.events import ConditionSettled, Event
+from bot.project.events import ConditionReopened, ConditionSettled, Event
 from bot.project.plan import gate_on, next_phase_start, today
 from bot.project.readiness import PASSING, status
 from bot.project.refusals import BadInput, Problem, Refusal
@@ -97,6 +97,31 @@ def settle(project: Project, command: SettleCondition, by: Actor, playbook: Play
     if found.item and status(project, playbook, playbook.item(found.item)) not in PASSING:
         raise Refusal("condition_item_open", item=found.item)
     return [ConditionSettled(found.id, check_text("note", command.note, longest=LONGEST_TEXT, lines=True))]
+
+
+def reopened(
+    project: Project, after: Project, playbook: Playbook, touched: Collection[str]
+) -> list[ConditionReopened]:
+    """Return which conditions are open again: they were met, and their items do not pass any more.
+
+    Once the gate that waited for it is passed, a condition stays met: what changes then is a correction.
+    """
+    if after.status in ("stopped", "live"):
+        return []
+    met = (c for c in after.conditions if c.item and c.settled_by and c.gate == after.phase - 1)
+    return [
+        ConditionReopened(each.id) for each in met if _no_more(project, after, playbook, each.item, touched)
+    ]
+
+
+def _no_more(
+    project: Project, after: Project, playbook: Playbook, key: str, touched: Collection[str]
+) -> bool:
+    """Tell whether an item passes no more after what happened to it, or to what it is computed from."""
+    item = playbook.item(key)
+    if status(after, playbook, item) in PASSING:
+        return False
+    return key in touched or status(project, playbook, item) in PASSING
 
 
 def need_settled(project: Project) -> None:

@@ -9,8 +9,11 @@ from msgspec.structs import replace
 
 from bot.playbooks.model import Playbook
 from bot.project.commands import Actor
+from bot.project.conditions import reopened
 from bot.project.equivalents import signed_on_team
 from bot.project.events import (
+    ConditionReopened,
+    ConditionSettled,
     EquivalentDescribed,
     EquivalentSigned,
     EquivalentUnsigned,
@@ -63,7 +66,7 @@ _CHANGES = (
     RowRemoved,
 )
 #: after these a gate may rest on something else
-_MOVES = frozenset((*_CHANGES, ItemVerified, ThresholdChanged, ThresholdSigned))
+_MOVES = frozenset((*_CHANGES, ItemVerified, ThresholdChanged, ThresholdSigned, ConditionSettled))
 _HANDED_ON = {ItemOwned, PeopleLinked, RoleGiven, RoleTaken}
 
 
@@ -72,11 +75,11 @@ def consequences(
 ) -> list[Event]:
     """Return the events that follow from others, in order."""
     kinds = {type(event) for event in events}
-    changed, resumed = not kinds.isdisjoint(_MOVES), ProjectResumed in kinds
-    if not changed and not resumed and kinds.isdisjoint(_HANDED_ON):
+    changed, runs = not kinds.isdisjoint(_MOVES), ProjectResumed in kinds
+    if not changed and not runs and kinds.isdisjoint(_HANDED_ON):
         return []
     after = _folded(project, events, by, now)
-    if resumed:
+    if runs:
         # What became red while the clock stood halts as it would have, had it run.
         return _readiness(after, playbook, now)
     lost = [EquivalentUnsigned(*each) for each in signed_on_team(after, playbook)]
@@ -84,9 +87,12 @@ def consequences(
         after, events = _folded(after, lost, by, now), [*events, *lost]
     elif not changed:
         return _fallen(after, playbook)
+    touched = {item for event in events if (item := getattr(event, "item", ""))}
+    opened = reopened(project, after, playbook, touched) if after.conditions else []
     return [
         *lost,
-        *_pause(project, after, events, playbook),
+        *_pause(project, after, events, opened, playbook),
+        *opened,
         *_fallen(after, playbook),
         *_resume(project, after, events, playbook),
         *_readiness(after, playbook, now),
@@ -99,7 +105,13 @@ def _folded(project: Project, events: Sequence[Event], by: Actor, now: datetime)
     return project
 
 
-def _pause(project: Project, after: Project, events: Sequence[Event], playbook: Playbook) -> list[Event]:
+def _pause(
+    project: Project,
+    after: Project,
+    events: Sequence[Event],
+    opened: Sequence[ConditionReopened],
+    playbook: Playbook,
+) -> list[Event]:
     request = after.request
     if request is None or "waiting" not in (after.status, after.held_from if after.status == "held" else ""):
         return []
@@ -118,6 +130,9 @@ def _pause(project: Project, after: Project, events: Sequence[Event], playbook: 
             item.id for item in playbook.phase(project.phase).checklist if item.rule and item.rule.against
         )
         touched += uses
+    # A condition that is open again stands in the way of the gate that waited for it.
+    again = {event.condition for event in opened}
+    touched += [each.item for each in after.conditions if each.id in again]
     if not touched:
         return []
     return [GatePaused(request.gate, request.round, tuple(dict.fromkeys(touched)))]
@@ -161,9 +176,15 @@ def _resume(project: Project, after: Project, events: Sequence[Event], playbook:
         return []
     if any(isinstance(event, ItemUndone) and _paused_it(event, request) for event in events):
         return [GateResumed(request.gate, request.round)]
-    resting = [playbook.item(key) for key in request.paused_by]
-    was, now = ([status(known, playbook, item) in PASSING for item in resting] for known in (project, after))
+    was, now = ([_holds(known, playbook, key) for key in request.paused_by] for known in (project, after))
     return [GateResumed(request.gate, request.round)] if all(now) and not all(was) else []
+
+
+def _holds(project: Project, playbook: Playbook, item: str) -> bool:
+    """Tell whether an item passes, and no condition that stands for it is open."""
+    if any(each.item == item for each in project.open_conditions):
+        return False
+    return status(project, playbook, playbook.item(item)) in PASSING
 
 
 def _paused_it(event: ItemUndone, request: GateRequest) -> bool:

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from bot.project import evolve_conditions as conditions
 from bot.project import evolve_gates as gates
 from bot.project import evolve_imports as imports
 from bot.project import evolve_items as items
@@ -13,6 +14,7 @@ from bot.project.events import (
     ChannelLinked,
     ChannelUnlinked,
     CharterFilled,
+    ConditionReopened,
     ConditionSettled,
     DecisionDisputed,
     DecisionRecorded,
@@ -141,14 +143,8 @@ def _apply(
             return gates.elsewhere(project, recorded, event)
         case DecisionTakenBack():
             return gates.taken_back(project)
-        case ConditionSettled():
-            settled = tuple(
-                replace(c, note=event.note, settled_by=recorded.by, settled_at=recorded.at)
-                if c.id == event.condition
-                else c
-                for c in project.conditions
-            )
-            return replace(project, conditions=settled)
+        case ConditionSettled() | ConditionReopened():
+            return conditions.moved(project, recorded, event)
         case DelegationGiven() | DelegationEnded():
             return _delegated(project, recorded, event)
         case SponsorChose():

@@ -27,6 +27,7 @@ from bot.project.events import (
     RowRemoved,
     RowSaved,
 )
+from bot.project.evolve_conditions import met_again
 from bot.project.rounds import TAKEN_BACK_WITHIN
 from bot.project.since import remembered
 from bot.project.state import Equivalent, ItemRecord, LastChange, Project, Row, Waiting
@@ -174,7 +175,8 @@ def undone(project: Project, event: ItemUndone) -> Project:
     if last is None or last.seq != event.undoes:
         return project
     record = replace(last.record, undone=event.undoes)
-    return replace(project, items=project.items | {event.item: record})
+    after = replace(project, items=project.items | {event.item: record})
+    return met_again(after, event.undoes) if after.conditions else after
 
 
 def kept(project: Project) -> Project:

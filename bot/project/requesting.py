@@ -69,6 +69,7 @@ def resume(
     if instead := _instead(project, playbook, command.round, now):
         return [instead]
     _need_complete(project, playbook, playbook.phase(project.phase).gate)
+    need_settled(project)
     return [GateResumed(command.gate, command.round)]
 
 
@@ -108,6 +109,7 @@ def is_complete(project: Project, playbook: Playbook) -> bool:
     """Tell whether nothing stands in the way of putting the gate of the phase before its approvers."""
     try:
         _need_complete(project, playbook, playbook.phase(project.phase).gate)
+        need_settled(project)
     except Refusal:
         return False
     return True

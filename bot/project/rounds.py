@@ -95,6 +95,18 @@ class Vote(msgspec.Struct, frozen=True):
         return self.stands_for or self.by
 
 
+class Reopened(msgspec.Struct, frozen=True):
+    """How a condition had been met before its item was not ready any more, and whose change that was."""
+
+    by: str
+    at: datetime
+    #: seq of the change: where that is undone, the condition is met as it was; 0 for one that nobody can undo
+    because_of: int
+    note: str
+    settled_by: str
+    settled_at: datetime | None
+
+
 class Condition(msgspec.Struct, frozen=True):
     """What a conditional go left to be done; the next gate waits for it."""
 
@@ -110,6 +122,8 @@ class Condition(msgspec.Struct, frozen=True):
     settled_at: datetime | None = None
     #: the item that it stands for: it is met once that is ready
     item: str = ""
+    #: it had been met; None once it is met again
+    reopened: Reopened | None = None
 
 
 class Delegation(msgspec.Struct, frozen=True):

@@ -20,6 +20,7 @@ from bot.project.rounds import GateRequest as GateRequest
 from bot.project.rounds import Meeting as Meeting
 from bot.project.rounds import Outcome as Outcome
 from bot.project.rounds import Question as Question
+from bot.project.rounds import Reopened as Reopened
 from bot.project.rounds import Terms as Terms
 from bot.project.rounds import Vote as Vote
 from bot.project.rounds import confirmed_meeting as confirmed_meeting

@@ -8,6 +8,7 @@ from datetime import date
 from bot.playbooks.model import Playbook
 from bot.project.digest import lines
 from bot.project.events import (
+    ConditionReopened,
     ConditionSettled,
     DecisionDisputed,
     DecisionRecorded,
@@ -68,6 +69,7 @@ _DECISIVE = (
     DecisionDisputed,
     DecisionTakenBack,
     ConditionSettled,
+    ConditionReopened,
     DelegationGiven,
     DelegationEnded,
     ImportCorrected,

@@ -118,7 +118,7 @@ def follow(
         told += [message for event in events for message in moved(after, event, by)]
         told += stand_ins(before, after, events)
     if after.conditions:
-        told += standing_for(after, events)
+        told += standing_for(before, after, events)
     if after.imported:
         told += imports(before, after, events, playbook, by)
     told += seconds(before, after, events, playbook, by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.project.events import (
+    ConditionReopened,
     ConditionSettled,
     DecisionTakenBack,
     Event,
@@ -37,18 +38,26 @@ def decisions(before: Project | None, after: Project, event: Event, by: str) -> 
         case GateApproved():
             yield told(after, "live" if event.finishes else "approved", after.decisions[-1])
             yield from _owners(after.conditions, after, event, told=False, by=by)
-        case ConditionSettled():
+        case ConditionSettled() | ConditionReopened():
             found = next((each for each in after.conditions if each.id == event.condition), None)
             if found:
-                yield _condition(after, found, told=True)
+                # That it is open again is news to its owner, unless it was they who set its item back.
+                news = isinstance(event, ConditionReopened) and found.owner != by
+                yield _condition(after, found, told=not news)
         case _:
             return
 
 
-def standing_for(after: Project, events: Sequence[Event]) -> Iterator[Outgoing]:
+def standing_for(before: Project | None, after: Project, events: Sequence[Event]) -> Iterator[Outgoing]:
     """Edit what owners of conditions were told when an item has moved that their condition stands for."""
     items = {getattr(event, "item", "") for event in events} - {""}
-    yield from (_condition(after, each, told=True) for each in after.open_conditions if each.item in items)
+    again = {event.condition for event in events if isinstance(event, ConditionReopened)}
+    open_ = {each.id for project in (before, after) if project for each in project.open_conditions} - again
+    yield from (
+        _condition(after, each, told=True)
+        for each in after.conditions
+        if each.item in items and each.id in open_
+    )
 
 
 def _owners(

@@ -17,12 +17,14 @@ from bot.project.commands import (
 from bot.project.decide import decide
 from bot.project.due import next_due
 from bot.project.events import (
+    ConditionReopened,
     ConditionSettled,
     DecisionTakenBack,
     DelegationEnded,
     DelegationGiven,
     Event,
     GateApproved,
+    ItemUndone,
     PeopleLinked,
     Recorded,
     RoleGiven,
@@ -57,6 +59,8 @@ _MEMBERS_MOVE: set[type[Event]] = {
     GateApproved,
     DecisionTakenBack,
     ConditionSettled,
+    ConditionReopened,
+    ItemUndone,
 }
 
 #: what a command that went through leaves to say

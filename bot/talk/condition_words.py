@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.playbooks.model import Item
+from bot.project.events import ConditionReopened, ConditionSettled
 from bot.project.readiness import PASSING, needs_second
 from bot.project.state import Condition, GateDecision
 from bot.talk import look
@@ -46,8 +47,26 @@ def condition_row(scene: Scene, condition: Condition) -> ItemRow:
         sign, word = ("▲", words.t("overdue"))
     due = words.t("due {day}", day=look.day(scene, condition.due_on))
     stands_for = item_named(scene, condition.item, condition.text)
-    detail = " · ".join(part for part in (stands_for, look.who(scene, condition.owner), due) if part)
+    again = ""
+    if condition.reopened:
+        again = words.t("open again since {day}", day=look.day_of(scene, condition.reopened.at))
+    detail = " · ".join(part for part in (stands_for, look.who(scene, condition.owner), due, again) if part)
     return ItemRow(sign, word, title, detail, met_button(scene, condition))
+
+
+def condition_line(scene: Scene, event: ConditionSettled | ConditionReopened, by: str) -> str:
+    """Return for a history: a condition is met, or open again."""
+    words = scene.words
+    if isinstance(event, ConditionSettled):
+        return words.t("{by} met a condition: {note}", by=by, note=shorten(event.note))
+    found = next((each for each in scene.project.conditions if each.id == event.condition), None)
+    if found is None:
+        return words.t("A condition is open again")
+    return words.t(
+        "A condition is open again, as {item} is not ready any more: {text}",
+        item=words.quoted(words.t(scene.playbook.item(found.item).title)),
+        text=shorten(found.text),
+    )
 
 
 def item_named(scene: Scene, item: str, text: str) -> str:

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from bot.project import events as e
 from bot.talk import look
+from bot.talk.condition_words import condition_line
 from bot.talk.gate_words import items_named
 from bot.talk.imported import SIGN
 from bot.talk.item_event_words import ItemEvent, item_line
@@ -141,6 +142,7 @@ _ProjectEvent = (
     | e.ChannelLinked
     | e.ChannelUnlinked
     | e.ConditionSettled
+    | e.ConditionReopened
     | e.DelegationGiven
     | e.DelegationEnded
 )
@@ -184,8 +186,8 @@ def _project(scene: Scene, event: _ProjectEvent, by: str) -> str:
                 day = look.day(scene, event.begins)
                 return words.t("{by} resumed the project; its phase now starts {day}", by=by, day=day)
             return words.t("{by} resumed the project", by=by)
-        case e.ConditionSettled():
-            return words.t("{by} met a condition: {note}", by=by, note=shorten(event.note))
+        case e.ConditionSettled() | e.ConditionReopened():
+            return condition_line(scene, event, by)
         case e.DelegationGiven():
             return words.t(
                 "{person} decides in place of {by} from {since} to {until}",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.project.state import GateDecision
+from bot.project.readiness import PASSING
+from bot.project.state import Condition, GateDecision, Reopened
 from bot.talk import look
 from bot.talk.card import Buttons, Card, Part, Text
 from bot.talk.condition_words import condition_row
@@ -72,8 +73,13 @@ def condition(notice: Notice, scene: Scene) -> Card:
         said = words.t("Nothing is asked of you any more: the decision was taken back.")
         return titled(heading(scene, notice.gate), Text(said))
     head = f"✔ {heading(scene, notice.gate)} · " + words.t("all your conditions are met")
+    again = [each for each in found if each.reopened]
     if left:
         count = words.plural("{n} condition is yours", "{n} conditions are yours", left)
+        if again:
+            count = words.plural(
+                "{n} condition of yours is open again", "{n} conditions of yours are open again", len(again)
+            )
         head = f"○ {heading(scene, notice.gate)} · {count}"
     who = look.who(scene, found[0].by)
     text = words.t(
@@ -81,4 +87,27 @@ def condition(notice: Notice, scene: Scene) -> Card:
         person=who,
         n=words.number(notice.gate),
     )
-    return titled(head, Text(text), *(condition_row(scene, each) for each in found))
+    lost = [part for each in again if each.reopened for part in _lost(scene, each, each.reopened)]
+    return titled(head, *lost, Text(text), *(condition_row(scene, each) for each in found))
+
+
+def _lost(scene: Scene, condition: Condition, known: Reopened) -> list[Part]:
+    """Return why a condition that was met is open again, and what makes it met."""
+    words, item = scene.words, scene.playbook.item(condition.item)
+    about = {
+        "item": words.quoted(words.t(item.title)),
+        "person": look.who(scene, known.by) or words.t("somebody"),
+        "day": look.day_of(scene, known.at),
+    }
+    if look.status(scene, item) in PASSING:
+        said = words.t(
+            "{item} is ready again, after {person} had set it back on {day}. Say that the condition is met.",
+            **about,
+        )
+        return [Text(said, "strong")]
+    said = words.t("{item} is not ready any more: {person} set it back on {day}.", **about)
+    reason = scene.project.item(item.id).not_ready
+    return [
+        Text(f"{said} " + words.t("Once it is ready again, say that the condition is met."), "strong"),
+        *([Text(reason, "quote")] if reason else []),
+    ]

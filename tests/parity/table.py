@@ -77,7 +77,7 @@ SHOWN_AS: dict[Kind, tuple[str, ...]] = {
     "verify": ("notice-verify", "notice-verified"),
     "recorded": ("notice-recorded", "notice-recorded-stop", "notice-recorded-decided"),
     "not_so": ("notice-not-so",),
-    "condition": ("notice-condition",),
+    "condition": ("notice-condition", "notice-condition-again"),
     "role": ("notice-role-sponsor", "notice-role-lead", "notice-role-reviewer"),
     "item": ("notice-item",),
     "stop_verdict": ("notice-stop-verdict",),

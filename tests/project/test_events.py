@@ -67,6 +67,7 @@ OTHERS = [
     "GateQuestionAnswered",
     "VoteWithdrawn",
     "ConditionSettled",
+    "ConditionReopened",
     "DelegationGiven",
     "DelegationEnded",
     "ThresholdChanged",

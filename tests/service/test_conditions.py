@@ -126,3 +126,54 @@ async def test_more_conditions_than_there_is_room_for_are_refused_and_none_is_dr
     answer = await office.submit("UANA", asked, **typed)
     assert isinstance(answer, Wrong)
     assert "room for 12 conditions" in answer.errors["text_1"]
+
+
+async def settled(office: Office, p: str) -> None:
+    """Let Raj name somebody and say that his condition is met."""
+    condition = (await office.project(p)).open_conditions[0].id
+    assert await office.fill("URAJ", "item.form", {"person": "UZOE", "note": ""}, p=p, i="DR-9") == Done()
+    assert await office.fill("URAJ", "condition.settle", {"note": "Zoe"}, p=p, c=condition) == Done()
+    await office.relay.drain()
+
+
+def about(office: Office, words: str) -> list[Card]:
+    return [card for card in office.chat.messages.values() if words in card.summary]
+
+
+async def test_its_owner_is_told_once_that_a_condition_is_open_again_and_why(office: Office) -> None:
+    p = await conditional(office)
+    await settled(office, p)
+    told = len(office.chat.messages)
+    reason = {"reason": "Zoe has left the plant"}
+    assert await office.fill("UMIA", "item.not_ready", reason, p=p, i="DR-9") == Done()
+    await office.relay.drain()
+    (card,) = about(office, "open again")
+    assert len(office.chat.messages) == told + 1
+    assert "Mia" in text(card)
+    assert "Zoe has left the plant" in text(card)
+    (record,) = (b for b in _all_buttons(card) if b[0] == "item.form")
+    assert await office.fill("URAJ", "item.form", {"person": "UZOE", "note": "Back"}, **record[1]) == Done()
+    await office.relay.drain()
+    (card,) = about(office, "open again")
+    (met,) = (button for button in _all_buttons(card) if button[0] == "condition.settle")
+    assert await office.fill("URAJ", "condition.settle", {"note": "Zoe again"}, **met[1]) == Done()
+    await office.relay.drain()
+    assert about(office, "open again") == []
+    assert len(office.chat.messages) == told + 1, "it is edited in place"
+
+
+async def test_who_sets_the_item_of_their_own_condition_back_is_told_nothing_new(office: Office) -> None:
+    p = await conditional(office)
+    await settled(office, p)
+    assert await office.press("URAJ", "item.take", p=p, i="DR-9") == Done()
+    await office.relay.drain()
+    told = len(office.chat.messages)
+    assert await office.fill("URAJ", "item.not_ready", {"reason": "Not Zoe"}, p=p, i="DR-9") == Done()
+    await office.relay.drain()
+    assert len(office.chat.messages) == told
+    assert len(about(office, "open again")) == 1
+    seq = (await office.project(p)).item("DR-9").seq
+    assert await office.press("URAJ", "item.undo", p=p, i="DR-9", s=str(seq)) == Done()
+    await office.relay.drain()
+    assert about(office, "open again") == [], "undone, it is met as it was"
+    assert (await office.project(p)).open_conditions == ()

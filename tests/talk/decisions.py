@@ -18,6 +18,7 @@ from bot.project.state import (
     Outcome,
     Pause,
     Project,
+    Reopened,
     Terms,
     Vote,
 )
@@ -57,6 +58,17 @@ SENSORS = Condition("1.1.1.1", 1, "Wire the sensors of the old press", "raj", da
 DRILL = Condition(
     "1.1.1.2", 1, "Repeat the rollback drill", "li", date(2026, 3, 20), "ana", "4 min 10 s", "li", at(19)
 )
+#: it was met, until Raj declared its item not ready
+AGAIN = Condition(
+    "1.1.1.1",
+    1,
+    "Ask the plant for Joe",
+    "li",
+    date(2026, 3, 27),
+    "ana",
+    item="DR-9",
+    reopened=Reopened("raj", at(19), 40, "Named: Joe", "li", at(17)),
+)
 AWAY = Delegation("ana", "bo", date(2026, 3, 10), date(2026, 3, 20))
 
 
@@ -90,6 +102,10 @@ def conditional(**changes: object) -> Project:
     decision = GateDecision(1, 1, "conditional", "bo", at(13), platform="teams", stands_for="ana")
     known: dict[str, Any] = {"conditions": (SENSORS, DRILL)} | changes
     return phase_two(decisions=(decision,), **known)
+
+
+def _open_again(**record: Any) -> Project:
+    return conditional(conditions=(AGAIN, SENSORS), items=all_ready() | {"DR-9": ItemRecord(**record)})
 
 
 def _left_open() -> Project:
@@ -202,6 +218,17 @@ CARDS: dict[str, Callable[[Words], Drawn]] = {
     "notice-condition": lambda w: draw(
         Notice("condition", "p1", gate=1, round=1, person="raj"),
         scene(conditional(), now=at(16), words=w, reader="raj"),
+    ),
+    "notice-condition-again": lambda w: draw(
+        Notice("condition", "p1", gate=1, round=1, person="li"),
+        scene(_open_again(not_ready="Joe has left the plant"), now=at(20), words=w, reader="li"),
+    ),
+    "notice-condition-ready-again": lambda w: draw(
+        Notice("condition", "p1", gate=1, round=1, person="li"),
+        scene(_open_again(done=True, values={"person": "joe"}), now=at(20), words=w, reader="li"),
+    ),
+    "checklist-condition-again": lambda w: checklist(
+        scene(_open_again(not_ready="Joe has left the plant"), now=at(20), words=w)
     ),
     "checklist-conditions": lambda w: checklist(scene(conditional(), now=at(30), words=w)),
     "checklist-taken-back": lambda w: checklist(scene(waiting(), now=at(13), words=w), 2),

@@ -42,6 +42,7 @@ FRENCH = (
     "morning-two",
     "notice-accounts-joined",
     "notice-acts-as",
+    "notice-condition-again",
     "notice-halted",
     "notice-recorded-stop",
     "notice-stop-verdict",

@@ -10,6 +10,7 @@ from datetime import datetime
 
 import msgspec
 
+from bot.project.events.of_gates import ConditionReopened as ConditionReopened
 from bot.project.events.of_gates import ConditionSettled as ConditionSettled
 from bot.project.events.of_gates import DecisionDisputed as DecisionDisputed
 from bot.project.events.of_gates import DecisionRecorded as DecisionRecorded
@@ -117,6 +118,7 @@ Event = (
     | DecisionDisputed
     | DecisionTakenBack
     | ConditionSettled
+    | ConditionReopened
     | DelegationGiven
     | DelegationEnded
     | GateSentBack

@@ -197,6 +197,12 @@ class ConditionSettled(Fact, frozen=True, tag=True):
     note: str
 
 
+class ConditionReopened(Fact, frozen=True, tag=True):
+    """A condition had been met, and the item that it stands for is not ready any more."""
+
+    condition: str
+
+
 class DelegationGiven(Fact, frozen=True, tag=True):
     """An approver is away: somebody decides in their place, both days included."""
 
