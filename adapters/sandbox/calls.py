@@ -1,5 +1,6 @@
 """One call of a Web API method, and what each method declares about itself."""
 
+import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -66,6 +67,13 @@ class Call:
             raise SlackFailure("not_in_channel")
         return channel
 
+    def open_channel(self) -> Channel:
+        """Give a conversation the app is in and may write to; raises `is_archived`."""
+        channel = self.joined_channel()
+        if channel.archived:
+            raise SlackFailure("is_archived")
+        return channel
+
     def message(self, channel: Channel, name: str, error: str = "message_not_found") -> Message:
         """Give a lasting message; raises when it does not exist."""
         message = self.sandbox.workspace.messages[channel.id].get(self.need(name, error))
@@ -110,10 +118,24 @@ class Method(msgspec.Struct, frozen=True):
 
 def page_of(call: Call, items: list[Json], key: str, default: int = 100) -> Json:
     """Give one page of a list, with the cursor of the next."""
-    cursor = call.text("cursor", "0") or "0"
-    if not cursor.isdecimal():
-        raise SlackFailure("invalid_cursor")
-    start = int(cursor[:9])
+    start = _start(call.text("cursor"))
     limit = call.number("limit", default, 1000)
-    following = str(start + limit) if start + limit < len(items) else ""
+    following = _cursor(start + limit) if start + limit < len(items) else ""
     return {key: items[start : start + limit], "response_metadata": {"next_cursor": following}}
+
+
+def _cursor(start: int) -> str:
+    # As Slack's: opaque, and with an equals sign that a client must encode in an address.
+    return base64.b64encode(f"next:{start:09}".encode()).decode()
+
+
+def _start(cursor: str) -> int:
+    if not cursor:
+        return 0
+    try:
+        mark, _, number = base64.b64decode(cursor, validate=True).decode("ascii").partition(":")
+    except ValueError as broken:
+        raise SlackFailure("invalid_cursor") from broken
+    if mark != "next" or not number.isdecimal():
+        raise SlackFailure("invalid_cursor")
+    return int(number[:9])

@@ -2,7 +2,7 @@
 
 from .calls import Call, Method
 from .failures import SlackFailure
-from .posting import post, remove, rewrite
+from .posting import edit, post, remove
 from .records import Json
 from .shapes import message_object
 
@@ -26,7 +26,7 @@ def _thread(call: Call, channel_id: str) -> str | None:
 
 def post_message(call: Call) -> Json:
     """Post a message."""
-    channel = call.joined_channel()
+    channel = call.open_channel()
     thread = _thread(call, channel.id)
     call.sandbox.rates.post(channel.id)
     message = post(call.sandbox, channel, _content(call), method="chat.postMessage", thread_ts=thread)
@@ -39,7 +39,7 @@ def post_message(call: Call) -> Json:
 
 def post_ephemeral(call: Call) -> Json:
     """Post a message that one person sees."""
-    channel = call.joined_channel()
+    channel = call.open_channel()
     person = call.person()
     if person.id not in channel.members:
         raise SlackFailure("user_not_in_channel")
@@ -58,10 +58,12 @@ def post_ephemeral(call: Call) -> Json:
 def update(call: Call) -> Json:
     """Change a message of the app."""
     channel = call.channel()
+    if channel.archived:
+        raise SlackFailure("is_inactive")
     message = call.message(channel, "ts")
     if not message.bot:
         raise SlackFailure("cant_update_message")
-    message = rewrite(call.sandbox, message, _content(call), method="chat.update")
+    message = edit(call.sandbox, message, _content(call))
     shape = message_object(call.sandbox, message, metadata=True)
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shape}
 
@@ -87,7 +89,7 @@ def permalink(call: Call) -> Json:
 
 def add_reaction(call: Call) -> Json:
     """React to a message as the app."""
-    message = call.message(call.joined_channel(), "timestamp")
+    message = call.message(call.open_channel(), "timestamp")
     name = call.need("name", "invalid_name").strip(":")
     people = message.reactions.setdefault(name, [])
     if call.bot in people:

@@ -10,6 +10,8 @@ from .records import Json, Message
 from .shapes import channel_object, message_object
 from .users import kinds_asked
 
+_MOST_PINS = 100
+
 
 def open_direct(call: Call) -> Json:
     """Open the direct message with one person, or a group with several."""
@@ -54,7 +56,9 @@ def listing(call: Call) -> Json:
     found = [
         channel_object(call.sandbox, channel)
         for channel in call.sandbox.workspace.channels.values()
-        if channel.kind in kinds and (channel.kind == "channel" or call.bot in channel.members)
+        if channel.kind in kinds
+        and (channel.kind == "channel" or call.bot in channel.members)
+        and not (channel.archived and call.flag("exclude_archived"))
     ]
     return page_of(call, found, "channels")
 
@@ -64,6 +68,8 @@ def join(call: Call) -> Json:
     channel = call.channel()
     if channel.kind != "channel":
         raise SlackFailure("method_not_supported_for_channel_type")
+    if channel.archived:
+        raise SlackFailure("is_archived")
     shape = {"channel": channel_object(call.sandbox, channel)}
     if call.bot in channel.members:
         return {**shape, "warning": "already_in_channel"}
@@ -116,9 +122,14 @@ def _objects(call: Call, messages: list[Message]) -> list[Json]:
 
 def pin(call: Call) -> Json:
     """Pin a message."""
-    message = call.message(call.joined_channel(), "timestamp")
+    channel = call.joined_channel()
+    message = call.message(channel, "timestamp")
     if message.pinned_by:
         raise SlackFailure("already_pinned")
+    if message.subtype:
+        raise SlackFailure("not_pinnable")
+    if sum(1 for one in call.sandbox.workspace.lasting(channel.id) if one.pinned_by) >= _MOST_PINS:
+        raise SlackFailure("too_many_pins")
     message.pinned_by, message.pinned_at = call.bot, int(call.sandbox.now())
     return _save_pin(call, message, "pins.add")
 

@@ -1,9 +1,11 @@
 """The interactive elements of Block Kit and the objects they are made of, with Slack's limits."""
 
+from decimal import Decimal
 from typing import Any
 
 from .grammar import Check, array, fault, flag, one_of, record, string, tagged, whole, with_rule
 
+CLICKED = ("button", "overflow")
 _KIND = one_of("plain_text", "mrkdwn")
 ID = string(255, 1)
 URL = string(3000, 1, r"https?://\S+|mailto:\S+")
@@ -65,8 +67,10 @@ def _initial_rule(element: Any, at: str) -> list[str]:
 
 
 def _element(kind: str, required: dict[str, Check] | None = None, /, **optional: Check) -> Check:
-    common = {"action_id": ID, "confirm": CONFIRM, "focus_on_load": flag}
-    return record({"type": one_of(kind), **(required or {})}, {**common, **optional})
+    common = {"action_id": ID, "confirm": CONFIRM}
+    # What is only pressed takes no focus when a view opens.
+    focused = {} if kind in CLICKED else {"focus_on_load": flag}
+    return record({"type": one_of(kind), **(required or {})}, {**common, **focused, **optional})
 
 
 def _picker(kind: str, /, **optional: Check) -> Check:
@@ -89,6 +93,16 @@ def _line(kind: str, required: dict[str, Check] | None = None, /, **optional: Ch
         if required is None
         else _element(kind, required, placeholder=plain(150), **more)
     )
+
+
+def _ordered(least: str, most: str) -> Check:
+    def rule(value: Any, at: str) -> list[str]:
+        low, high = value.get(least), value.get(most)
+        if low is None or high is None or Decimal(low) <= Decimal(high):
+            return []
+        return [fault(f"{least} must not be greater than {most}", at)]
+
+    return rule
 
 
 _NUMBER = string(40, 1, r"-?\d+(\.\d+)?")
@@ -139,13 +153,18 @@ ELEMENTS: dict[str, Check] = {
         _element("radio_buttons", {"options": array(_RICH_CHOICE, 1, 10)}, initial_option=_RICH_CHOICE),
         _initial_rule,
     ),
-    "plain_text_input": _line("plain_text_input", multiline=flag, **_LENGTHS),
-    "number_input": _line(
-        "number_input",
-        {"is_decimal_allowed": flag},
-        min_value=_NUMBER,
-        max_value=_NUMBER,
-        initial_value=_NUMBER,
+    "plain_text_input": with_rule(
+        _line("plain_text_input", multiline=flag, **_LENGTHS), _ordered("min_length", "max_length")
+    ),
+    "number_input": with_rule(
+        _line(
+            "number_input",
+            {"is_decimal_allowed": flag},
+            min_value=_NUMBER,
+            max_value=_NUMBER,
+            initial_value=_NUMBER,
+        ),
+        _ordered("min_value", "max_value"),
     ),
     "url_text_input": _line("url_text_input", initial_value=URL),
     "email_text_input": _line("email_text_input"),
@@ -167,5 +186,4 @@ def picture_rule(value: Any, at: str) -> list[str]:
 
 IMAGE = with_rule(PICTURE, picture_rule)
 TYPED = ("plain_text_input", "number_input", "url_text_input", "email_text_input")
-CLICKED = ("button", "overflow")
 PICKED = tuple(kind for kind in ELEMENTS if kind not in TYPED and kind not in CLICKED)

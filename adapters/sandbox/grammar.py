@@ -7,10 +7,12 @@ from typing import Any
 #: reports the faults of a value at a JSON pointer
 Check = Callable[[Any, str], list[str]]
 
+MARK = "[ERROR] "
+
 
 def fault(message: str, pointer: str) -> str:
     """Word a fault the way Slack does."""
-    return f"[ERROR] {message} [json-pointer:{pointer}]"
+    return f"{MARK}{message} [json-pointer:{pointer}]"
 
 
 def string(most: int, least: int = 0, pattern: str | None = None) -> Check:

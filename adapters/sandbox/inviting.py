@@ -1,4 +1,4 @@
-"""People, and the app, come into a channel: by the page's buttons, or as one types it in Slack."""
+"""People, and the app, come into a channel, which may be archived: by buttons, or as one types it in Slack."""
 
 import re
 
@@ -18,6 +18,7 @@ def bring(sandbox: Sandbox, channel: Channel, guest: str, inviter: str) -> None:
     """Make somebody a member of a channel; harmless when they are one."""
     if channel.kind != "channel":
         raise PageFailure(400, "not_a_channel", "People are invited to channels only.")
+    writable(channel)
     if guest not in channel.members:
         channel.members.append(guest)
         sandbox.workspace.save_channel(channel)
@@ -43,3 +44,22 @@ def invite(sandbox: Sandbox, user: str, channel: Channel, linked: str) -> str | 
     for guest in guests:
         bring(sandbox, channel, guest.id, user)
     return f"Already in this channel: {', '.join(there)}." if there else None
+
+
+def archive(sandbox: Sandbox, channel: Channel, user: str, *, archived: bool) -> None:
+    """Close a channel for everything but reading, or open it again; harmless when it is so already."""
+    if channel.kind != "channel":
+        raise PageFailure(400, "not_a_channel", "Only channels are archived.")
+    if channel.archived is archived:
+        return
+    channel.archived = archived
+    sandbox.workspace.save_channel(channel)
+    kind, did = ("channel_archive", "archived") if archived else ("channel_unarchive", "unarchived")
+    note(sandbox, channel, user, f"<@{user}> {did} the channel", kind)
+    sandbox.changes.tell(Change("state", channel.id))
+
+
+def writable(channel: Channel) -> None:
+    """Refuse what changes an archived channel; raises `PageFailure`."""
+    if channel.archived:
+        raise PageFailure(403, "is_archived", "This channel is archived: it can be read, and not written to.")

@@ -9,10 +9,12 @@ import orjson
 from .blocks import BLOCK
 from .elements import plain
 from .failures import SlackFailure
-from .grammar import Check, array, fault, flag, one_of, record, string
+from .grammar import MARK, Check, array, fault, flag, one_of, record, string
 from .records import Json
 
 MOST_TEXT = 40_000
+#: of a message that is edited
+MOST_EDITED_TEXT = 4_000
 #: Slack counts about this many characters over all blocks of a message; the figure is observed, not documented
 MOST_BLOCK_TEXT = 12_000
 _MOST_METADATA = 8_000
@@ -39,7 +41,9 @@ def check_message(text: str, blocks: list[Any]) -> None:
     if len(text) > MOST_TEXT:
         raise SlackFailure("msg_too_long")
     if faults := _MESSAGE_BLOCKS(blocks, "/blocks") or _twice(blocks, "/blocks"):
-        raise SlackFailure("invalid_blocks", errors=faults, response_metadata={"messages": faults})
+        # The list of errors comes without the mark that the messages carry.
+        bare = [one.removeprefix(MARK) for one in faults]
+        raise SlackFailure("invalid_blocks", errors=bare, response_metadata={"messages": faults})
     if sum(1 for block in blocks if block["type"] == "table") > 1:
         raise SlackFailure("invalid_attachments", response_metadata={"messages": ["only_one_table_allowed"]})
     if _text_length(blocks) > MOST_BLOCK_TEXT:
@@ -65,7 +69,12 @@ def check_view(view: Any, kinds: tuple[str, ...] = ("modal",)) -> None:
     if kind not in kinds:
         raise _bad_view([fault(f"must be a valid enum value: {', '.join(kinds)}", "/view/type")])
     shape = _MODAL if kind == "modal" else _HOME
-    faults = shape(view, "/view") or _twice(view["blocks"], "/view/blocks") or _submit_missing(view)
+    faults = (
+        shape(view, "/view")
+        or _twice(view["blocks"], "/view/blocks")
+        or _submit_missing(view)
+        or _focused_twice(view)
+    )
     if faults:
         raise _bad_view(faults)
     if len(orjson.dumps(view)) > _MOST_VIEW_BYTES:
@@ -81,6 +90,11 @@ def _submit_missing(view: Json) -> list[str]:
     if view["type"] == "modal" and needs and not view.get("submit"):
         return [fault("submit is required when there is an input block", "/view")]
     return []
+
+
+def _focused_twice(view: Json) -> list[str]:
+    focused = [one for block in view["blocks"] for one in controls(block) if one.get("focus_on_load")]
+    return [fault("only one element may set focus_on_load", "/view")] if len(focused) > 1 else []
 
 
 def _twice(blocks: list[Json], at: str) -> list[str]:

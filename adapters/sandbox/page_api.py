@@ -11,7 +11,7 @@ from . import acts, page_shapes
 from .changes import Change
 from .events import home_opened, person_changed
 from .failures import PageFailure
-from .inviting import bring
+from .inviting import archive, bring, writable
 from .page_calls import Asked, event_stream, routes
 from .posting import remove, say
 from .records import Channel, Json, Message, Person, View
@@ -85,6 +85,7 @@ async def views(visit: Visit) -> Json:
 async def speak(visit: Visit) -> Json:
     """Write a message, or run a slash command."""
     channel, user, text = visit.conversation(), visit.person().id, visit.text("text").strip()
+    writable(channel)
     if text.startswith("/"):
         response, warning = await run_command(visit.sandbox, user, channel, text)
         return {"ok": True, "response": response, "warning": warning}
@@ -128,6 +129,13 @@ async def close(visit: Visit) -> Json:
 async def invite(visit: Visit) -> Json:
     """Bring somebody, or the app, into a channel."""
     bring(visit.sandbox, visit.conversation(), visit.person("user").id, visit.person().id)
+    return {"ok": True}
+
+
+async def archive_channel(visit: Visit) -> Json:
+    """Archive a channel, or open it again."""
+    archived = visit.args.get("archived") is not False
+    archive(visit.sandbox, visit.conversation(), visit.person().id, archived=archived)
     return {"ok": True}
 
 
@@ -195,6 +203,7 @@ _WRITES: dict[str, Handler] = {
     "close": close,
     "invite": invite,
     "channel": make_channel,
+    "archive": archive_channel,
     "delete": delete,
     "person": change_person,
     "next-day": next_day,

@@ -58,6 +58,7 @@ def _conversation(sandbox: Sandbox, channel: Channel, me: str) -> Json:
         "members": channel.members,
         "unread": sandbox.workspace.unread(me, channel.id),
         "app_in": sandbox.identity.bot_user in channel.members,
+        "archived": channel.archived,
     }
     if channel.kind == "im":
         other = next((member for member in channel.members if member != me), me)

@@ -6,7 +6,7 @@ from typing import Any
 
 from .events import message_posted
 from .failures import SlackFailure
-from .limits import check_message, check_metadata, fill_ids
+from .limits import MOST_EDITED_TEXT, check_message, check_metadata, fill_ids
 from .records import Channel, File, Json, Message
 from .sandbox import Sandbox
 
@@ -55,15 +55,26 @@ def post(
     return message
 
 
+def edit(sandbox: Sandbox, message: Message, content: Json) -> Message:
+    """Change a message as chat.update does: what is left out stays, an empty list or object takes it away."""
+    if content.get("text") is None and content.get("blocks") is None:
+        raise SlackFailure("no_text")
+    if len(content.get("text") or "") > MOST_EDITED_TEXT:
+        raise SlackFailure("msg_too_long")
+    kept = message.blocks if content.get("blocks") is None else content["blocks"]
+    return rewrite(sandbox, message, {**content, "blocks": kept}, method="chat.update")
+
+
 def rewrite(sandbox: Sandbox, message: Message, content: Json, *, method: str) -> Message:
     """Replace text and blocks of a message; metadata only when it is given."""
-    text, given = content.get("text"), content.get("blocks")
+    text, given, metadata = content.get("text"), content.get("blocks"), content.get("metadata")
     if text is None and given is None:
         raise SlackFailure("no_text")
     blocks = checked_blocks(sandbox, text, given)
-    if content.get("metadata") is not None:
-        check_metadata(content["metadata"])
-        message.metadata = content["metadata"]
+    if metadata:
+        check_metadata(metadata)
+    if metadata is not None:
+        message.metadata = metadata or None
     sandbox.earlier.note(message.blocks, message.channel, message.ts)
     message.text = str(text or "")
     message.blocks = blocks

@@ -43,6 +43,8 @@ class Channel(msgspec.Struct, kw_only=True):
     #: epoch seconds
     created: int = 0
     members: list[str] = []
+    #: still there to be read, and closed for everything else
+    archived: bool = False
 
 
 class Message(msgspec.Struct, kw_only=True, omit_defaults=True):

@@ -61,6 +61,8 @@ class Sandbox(LocalChat):
         self.commands = tuple(commands)
         self.teams = teams
         self.retry_delays = tuple(retry_delays)
+        #: an administrator took the app out of the workspace: its bot's token belongs to nobody
+        self.removed = False
         self.workspace = Workspace(open_store(database), now)
         self.rates = RateLimits(now, rates)
         self.triggers = Triggers(real)

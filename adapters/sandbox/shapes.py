@@ -78,7 +78,7 @@ def channel_object(sandbox: Sandbox, channel: Channel) -> Json:
     shape: Json = {
         "id": channel.id,
         "created": channel.created,
-        "is_archived": False,
+        "is_archived": channel.archived,
         "is_im": channel.kind == "im",
         "is_mpim": channel.kind == "mpim",
         "is_channel": channel.kind == "channel",

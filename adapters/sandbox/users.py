@@ -31,7 +31,10 @@ def conversations(call: Call) -> Json:
     found = [
         channel_object(call.sandbox, channel)
         for channel in call.sandbox.workspace.channels.values()
-        if user in channel.members and call.bot in channel.members and channel.kind in kinds
+        if user in channel.members
+        and call.bot in channel.members
+        and channel.kind in kinds
+        and not (channel.archived and call.flag("exclude_archived"))
     ]
     return page_of(call, found, "channels")
 

@@ -57,6 +57,9 @@ def update_view(call: Call) -> Json:
         raise SlackFailure("hash_conflict")
     body = call.data("view", "invalid_arguments")
     check_view(body)
+    other = modals.find_external(body.get("external_id") or "")
+    if other is not None and other is not view:
+        raise SlackFailure("duplicate_external_id")
     modals.fill(view, body)
     return _done(call, view, "views.update")
 

@@ -61,6 +61,8 @@ def _check_token(sandbox: Sandbox, token: str) -> None:
         raise SlackFailure("not_allowed_token_type")
     if token != sandbox.identity.bot_token:
         raise SlackFailure("invalid_auth")
+    if sandbox.removed:
+        raise SlackFailure("account_inactive")
 
 
 def _open_connection(sandbox: Sandbox, request: Request, args: Json) -> Json:

@@ -24,14 +24,18 @@ log.setLevel(logging.WARNING)
 #: nobody can say whether the call was carried out
 UNCERTAIN = "uncertain"
 _NOT_THERE = {"channel_not_found": "not_in_channel", "not_in_channel": "not_in_channel"}
+#: an edit in an archived channel is refused with a word of its own
+_ARCHIVED = {"is_inactive": "is_archived"}
 _GONE = {"message_not_found": "gone", "cant_update_message": "gone", "edit_window_closed": "gone"}
-_RENAMED = _NOT_THERE | _GONE
+_RENAMED = _NOT_THERE | _ARCHIVED | _GONE
 #: these pass by themselves
 _PASSING = frozenset(
     {"ratelimited", "rate_limited", "message_limit_exceeded", "service_unavailable", UNCERTAIN}
 )
 #: these an administrator can mend, so the message waits
-_MENDABLE = frozenset({"invalid_auth", "not_authed", "token_expired", "token_revoked", "missing_scope"})
+_MENDABLE = frozenset(
+    {"invalid_auth", "not_authed", "account_inactive", "token_expired", "token_revoked", "missing_scope"}
+)
 _FAULTS = frozenset({"fatal_error", "internal_error", "request_timeout"})
 _WAIT_FOR_ADMIN = 60.0
 _BYTES = {"content-type": "application/octet-stream"}

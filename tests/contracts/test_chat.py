@@ -189,6 +189,30 @@ async def test_slack_finds_a_post_of_before_the_restart() -> None:
         assert scene.loss.calls.count("conversations.history") == 2  # once in each life of the process
 
 
+async def test_slack_calls_an_archived_channel_archived_whatever_is_tried_there() -> None:
+    async with slack_scene() as scene:
+        message = await scene.chat.post(scene.here, CARD, key="k1")
+        scene.sandbox.workspace.channels[scene.here].archived = True
+        assert not await scene.chat.is_member(scene.here)
+        for attempt in (
+            scene.chat.post(scene.here, NEWER, key="k2"),
+            scene.chat.update(scene.here, message, NEWER),
+        ):
+            with pytest.raises(DeliveryFailed) as refused:
+                await attempt
+            assert (refused.value.code, refused.value.permanent) == ("is_archived", True)
+
+
+async def test_what_slack_refuses_a_removed_app_waits_for_an_administrator() -> None:
+    async with slack_scene() as scene:
+        scene.sandbox.removed = True
+        with pytest.raises(DeliveryFailed) as refused:
+            await scene.chat.post(scene.here, CARD, key="k1")
+        assert (refused.value.code, refused.value.permanent) == ("account_inactive", False)
+        scene.sandbox.removed = False
+        assert await scene.chat.post(scene.here, CARD, key="k1")
+
+
 async def _loses_one(scene: SlackScene) -> None:
     scene.lose_answer()
     with pytest.raises(DeliveryFailed):

@@ -63,7 +63,7 @@ async def test_a_rate_limit_says_how_long_to_wait() -> None:
         ("not_in_channel", "not_in_channel"),
         ("channel_not_found", "not_in_channel"),
         ("is_archived", "is_archived"),
-        ("account_inactive", "account_inactive"),
+        ("is_inactive", "is_archived"),
         ("user_not_found", "user_not_found"),
         ("invalid_blocks", "invalid_blocks"),
     ],
@@ -73,7 +73,7 @@ async def test_a_refusal_that_stays_is_permanent(code: str, told: str) -> None:
     assert (failed.code, failed.permanent) == (told, True)
 
 
-@pytest.mark.parametrize("code", ["invalid_auth", "missing_scope", "token_revoked"])
+@pytest.mark.parametrize("code", ["invalid_auth", "missing_scope", "token_revoked", "account_inactive"])
 async def test_what_an_administrator_can_mend_waits(code: str) -> None:
     failed = await failure(200, error(code))
     assert (failed.permanent, failed.retry_after) == (False, 60.0)
