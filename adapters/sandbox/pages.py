@@ -1,9 +1,10 @@
 """The pages that people open: Slack, Teams, and both side by side; and Microsoft's renderer of cards."""
 
+import re
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -11,6 +12,8 @@ PAGE = Path(__file__).parent / "page"
 #: where `make demo` installs it when Node.js is there
 RENDERER = Path(__file__).parents[2] / "deploy/npm/node_modules/adaptivecards/dist/adaptivecards.min.js"
 _VIEWS = {"teams": PAGE / "teams" / "index.html", "both": PAGE / "both" / "index.html"}
+#: stands where a page has what other pages have, too: a file of page/parts
+_PART = re.compile(r"^ *<!-- part: ([a-z]+) -->\n", re.MULTILINE)
 
 
 async def serve_view(request: Request) -> Response:
@@ -18,7 +21,11 @@ async def serve_view(request: Request) -> Response:
     index = _VIEWS.get(request.query_params.get("view", ""), PAGE / "index.html")
     if not index.is_file():
         return PlainTextResponse("The page is not installed; the interfaces under /api and /page work.", 404)
-    return FileResponse(index, headers={"Cache-Control": "no-store"})
+    return HTMLResponse(_with_parts(index.read_text("utf-8")), headers={"Cache-Control": "no-store"})
+
+
+def _with_parts(page: str) -> str:
+    return _PART.sub(lambda found: (PAGE / "parts" / f"{found[1]}.html").read_text("utf-8"), page)
 
 
 async def serve_renderer(_: Request) -> Response:

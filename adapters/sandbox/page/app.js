@@ -1,17 +1,19 @@
 // Starts the page: keeps what is shown in step with the sandbox and with the address bar.
 
 import * as api from "./api.js";
+import { drawClock, wireNextDay } from "./clock.js";
+import { drawConnection } from "./column.js";
 import { Composer } from "./composer.js";
 import { icon } from "./dom.js";
-import { drawClock, drawHeader } from "./header.js";
+import { drawHeader } from "./header.js";
 import { Home } from "./home.js";
 import { MessageList } from "./messages.js";
 import { Modals } from "./modal.js";
-import { News, quietly } from "./news.js";
-import { wireNextDay } from "./nextday.js";
+import { News } from "./news.js";
 import { atRest } from "./pressing.js";
-import { drawConnection, drawSidebar } from "./sidebar.js";
-import { app, conversation, isApp, store, titleOf } from "./store.js";
+import { drawSidebar } from "./sidebar.js";
+import { app, conversation, isApp, now, store, titleOf, zone } from "./store.js";
+import { quietly } from "./toast.js";
 
 const byId = (id) => document.getElementById(id);
 const home = new Home(byId("home"));
@@ -35,9 +37,9 @@ async function refreshState() {
   if (me !== store.me) return;
   store.state = state;
   drawSidebar(go, become);
-  drawConnection(news.connected);
+  drawConnection(news.connected, store.state);
   drawHeader(jump);
-  drawClock();
+  drawClock(now(), zone(), store.state.clock.virtual);
   composers.forEach((one) => one.move());
 }
 
@@ -151,7 +153,7 @@ const news = new News({
   isHere: (conversation) => conversation === store.place,
   fetch: fetchChanged,
   everything: refreshEverything,
-  connection: drawConnection,
+  connection: (good) => drawConnection(good, store.state),
 });
 
 function fetchChanged(kinds) {

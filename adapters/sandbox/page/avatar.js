@@ -3,15 +3,19 @@
 import { el } from "./dom.js";
 import { app, isApp, nameOf, person } from "./store.js";
 
-const initials = (name) => name.split(/\s+/).map((word) => word[0] ?? "").slice(0, 2).join("").toUpperCase();
+export const initials = (name) => name.split(/\s+/).map((word) => word[0] ?? "").slice(0, 2).join("").toUpperCase();
+
+/** Give a picture the colour of somebody. */
+export function tint(node, color) {
+  if (/^#?[0-9a-f]{6}$/i.test(color ?? "")) node.style.setProperty("--tint", `#${color.replace("#", "")}`);
+  return node;
+}
 
 /** The picture of a person or of the app; their name stands beside it, so it is hidden from screen readers. */
 export function avatar(id, size = "") {
   if (isApp(id) || id === app()?.user) return el("span", { class: `avatar app ${size}`, "aria-hidden": "true" }, gate());
   const one = person(id);
-  const node = el("span", { class: `avatar ${size}`, "aria-hidden": "true" }, one?.initials ?? initials(nameOf(id)));
-  if (/^#?[0-9a-f]{6}$/i.test(one?.color ?? "")) node.style.setProperty("--tint", one.color.startsWith("#") ? one.color : `#${one.color}`);
-  return node;
+  return tint(el("span", { class: `avatar ${size}`, "aria-hidden": "true" }, one?.initials ?? initials(nameOf(id))), one?.color);
 }
 
 /** The product's mark: a post and a raised barrier. */

@@ -1,13 +1,13 @@
-// The line above a conversation: its name and topic, members, pinned messages, the clock.
+// The line above a conversation: its name and topic, members, pinned messages.
 
 import * as api from "./api.js";
 import { avatar } from "./avatar.js";
 import { el, icon } from "./dom.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { openPopover } from "./popover.js";
-import { app, conversation, isApp, nameOf, now, person, store, titleOf, zone } from "./store.js";
-import { clockTime, momentOf, shortDay } from "./time.js";
-import { toast } from "./toast.js";
+import { app, conversation, isApp, nameOf, person, store, titleOf, zone } from "./store.js";
+import { momentOf, shortDay } from "./time.js";
+import { quietly } from "./toast.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -64,7 +64,7 @@ function showMembers(opener, open) {
   let shut = null;
   const invite = async (user) => {
     shut();
-    await call(() => api.invite({ as: store.me, conversation: open.id, user }));
+    await quietly(api.invite({ as: store.me, conversation: open.id, user }));
   };
   const row = (id, button) => {
     const title = isApp(id) ? "App" : (person(id)?.title ?? "");
@@ -79,20 +79,7 @@ function showMembers(opener, open) {
 
 function invitation(open) {
   const bot = app();
-  const invite = () => call(() => api.invite({ as: store.me, conversation: open.id, user: bot.user }));
+  const invite = () => quietly(api.invite({ as: store.me, conversation: open.id, user: bot.user }));
   const button = el("button", { type: "button", class: "button compact", id: "invite-app", onclick: invite }, `Invite ${bot.name}`);
   return el("div", { class: "banner" }, el("p", {}, `${bot.name} is not in this channel, so it cannot post here.`), button);
-}
-
-async function call(send) {
-  await send().catch((refused) => toast(refused.message, "warning"));
-}
-
-/** Show the time as the acting person's wall clock has it. */
-export function drawClock() {
-  const place = zone().split("/").at(-1).replaceAll("_", " ");
-  const moment = now();
-  byId("clock-words").replaceChildren(el("b", {}, shortDay(moment, zone())), ` ${clockTime(moment, zone())} `, el("span", { class: "zone" }, place));
-  byId("clock-words").title = store.state.clock.virtual ? "The sandbox's own clock, in the time zone of the acting person" : "Now, in the time zone of the acting person";
-  byId("next-day").hidden = !store.state.clock.virtual;
 }

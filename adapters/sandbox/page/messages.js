@@ -12,7 +12,7 @@ import { conversation, isApp, nameOf, store, titleOf, zone } from "./store.js";
 import { Surface } from "./surface.js";
 import { drawFiles } from "./files.js";
 import { clockTime, dayKey, fullMoment, longDay, momentOf } from "./time.js";
-import { toast } from "./toast.js";
+import { quietly } from "./toast.js";
 
 const GROUP_SECONDS = 300;
 const isNote = (message) => /^(channel_|pinned_item)/.test(message.subtype ?? ""); // "… has joined the channel"
@@ -180,7 +180,7 @@ export class MessageList {
   }
 
   async drop(message) {
-    await api.remove({ as: store.me, conversation: this.conversation, ts: message.ts }).catch((refused) => toast(refused.message, "warning"));
+    await quietly(api.remove({ as: store.me, conversation: this.conversation, ts: message.ts }));
   }
 }
 

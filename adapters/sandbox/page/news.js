@@ -1,11 +1,6 @@
 // Hears what changes in the sandbox, and has each kind of it fetched once.
 
-import { toast } from "./toast.js";
-
-/** Let some work end; what refuses it is told to whoever looks. */
-export async function quietly(work) {
-  await work.catch((refused) => toast(refused.message, "warning"));
-}
+import { quietly } from "./toast.js";
 
 /** What changes for one person, gathered for a moment. */
 export class News {

@@ -18,6 +18,11 @@ export function toast(sentence, kind = "info") {
   setTimeout(() => away(note), LASTS_MS);
 }
 
+/** Let some work end; what refuses it is told to whoever looks. */
+export async function quietly(work) {
+  await work.catch((refused) => toast(refused.message, "warning"));
+}
+
 function away(note) {
   note.remove();
   makeRoom(document.getElementById("toasts"));

@@ -3,20 +3,18 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-import adapters.sandbox
+from adapters.sandbox.pages import PAGE, serve_view
 from tests.adapters.sandbox_page.canned_content import CLOCK, conversations, people
 
 Json = dict[str, Any]
-PAGE = Path(adapters.sandbox.__file__).parent / "page"
 BOT: Json = {
     "user": "UBOT",
     "name": "Tollgate",
@@ -118,7 +116,7 @@ class CannedServer:
         ]
         return Starlette(
             routes=[
-                Route("/", lambda request: FileResponse(PAGE / "index.html")),
+                Route("/", serve_view),
                 Mount("/static", StaticFiles(directory=PAGE)),
                 Mount("/page", routes=page),
             ]

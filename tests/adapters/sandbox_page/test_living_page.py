@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
+from adapters.sandbox.pages import PAGE
 from tests.adapters.sandbox_page.canned_content import THURSDAY, actions, button, field, message, section
-from tests.adapters.sandbox_page.canned_server import PAGE, CannedServer
+from tests.adapters.sandbox_page.canned_server import CannedServer
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

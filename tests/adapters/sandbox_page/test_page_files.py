@@ -1,6 +1,6 @@
 """What the page's files may hold."""
 
-from tests.adapters.sandbox_page.canned_server import PAGE
+from adapters.sandbox.pages import PAGE
 
 
 def test_no_script_parses_text_as_markup() -> None:

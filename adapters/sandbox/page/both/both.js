@@ -1,8 +1,8 @@
 // Slack and Teams beside each other: two panes, each the page of one side as somebody of its own.
 
 import * as api from "../api.js";
+import { wireNextDay } from "../clock.js";
 import { el } from "../dom.js";
-import { wireNextDay } from "../nextday.js";
 import * as teams from "../teams/api.js";
 import { lastHash } from "../views.js";
 

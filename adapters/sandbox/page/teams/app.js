@@ -1,17 +1,19 @@
 // Starts the Teams page: keeps what is shown in step with the sandbox and with the address bar.
 
+import { drawClock, wireNextDay } from "../clock.js";
+import { drawConnection } from "../column.js";
 import { el, icon } from "../dom.js";
-import { News, quietly } from "../news.js";
-import { wireNextDay } from "../nextday.js";
+import { News } from "../news.js";
 import { atRest } from "../pressing.js";
+import { quietly } from "../toast.js";
 import * as api from "./api.js";
 import { onColours } from "./cards.js";
 import { Composer } from "./composer.js";
 import { Dialog } from "./dialog.js";
-import { drawClock, drawHeader } from "./header.js";
+import { drawHeader } from "./header.js";
 import { Posts } from "./posts.js";
-import { drawConnection, drawRail } from "./rail.js";
-import { bot, chat, conversation, firstChannel, handleOf, personOf, placeOf, slugOf, store } from "./store.js";
+import { drawRail } from "./rail.js";
+import { bot, chat, conversation, firstChannel, handleOf, now, personOf, placeOf, slugOf, store, zone } from "./store.js";
 
 const byId = (id) => document.getElementById(id);
 const dialog = new Dialog(byId("modal"));
@@ -34,9 +36,9 @@ async function refreshState() {
 
 function draw() {
   drawRail(go, become);
-  drawConnection(news.connected);
+  drawConnection(news.connected, store.state);
   drawHeader();
-  drawClock();
+  drawClock(now(), zone(), store.state.clock.virtual);
   composer.move();
 }
 
@@ -96,7 +98,7 @@ const news = new News({
   isHere: (conversation) => conversation === store.place,
   fetch: fetchChanged,
   everything: refreshEverything,
-  connection: drawConnection,
+  connection: (good) => drawConnection(good, store.state),
 });
 
 function fetchChanged(kinds) {

@@ -1,18 +1,14 @@
 // Round pictures with initials stand for people; the app has its gate on a rounded square.
 
-import { gate } from "../avatar.js";
+import { gate, initials, tint } from "../avatar.js";
 import { el } from "../dom.js";
 import { isApp, nameOf, person } from "./store.js";
-
-const initials = (name) => name.split(/\s+/).map((word) => word[0] ?? "").slice(0, 2).join("").toUpperCase();
 
 /** The picture of a person or of the app; their name stands beside it. */
 export function face(id, size = "") {
   if (isApp(id)) return el("span", { class: `face app ${size}`, "aria-hidden": "true" }, gate());
   const one = person(id);
-  const node = el("span", { class: `face ${size}`, "aria-hidden": "true" }, one?.initials ?? initials(nameOf(id)));
-  if (/^#?[0-9a-f]{6}$/i.test(one?.color ?? "")) node.style.setProperty("--tint", `#${one.color.replace("#", "")}`);
-  return node;
+  return tint(el("span", { class: `face ${size}`, "aria-hidden": "true" }, one?.initials ?? initials(nameOf(id))), one?.color);
 }
 
 /** The square with a team's first letters. */

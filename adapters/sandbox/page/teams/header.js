@@ -1,13 +1,12 @@
-// The line above a conversation: its name, its members, the app in it; and the clock.
+// The line above a conversation: its name, its members, the app in it.
 
 import { el, icon } from "../dom.js";
 import { openPopover } from "../popover.js";
-import { clockTime, shortDay } from "../time.js";
-import { toast } from "../toast.js";
+import { quietly } from "../toast.js";
 import * as api from "./api.js";
 import { canDraw } from "./cards.js";
 import { face, teamFace } from "./faces.js";
-import { bot, conversation, isApp, nameOf, now, person, store, zone } from "./store.js";
+import { bot, conversation, isApp, nameOf, person, store } from "./store.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -37,14 +36,14 @@ function membersButton(open) {
 }
 
 function homeButton() {
-  return el("button", { type: "button", class: "button quiet", id: "ask-home", onclick: () => call(() => api.home(store.me)) }, icon("home"), "My page");
+  return el("button", { type: "button", class: "button quiet", id: "ask-home", onclick: () => quietly(api.home(store.me)) }, icon("home"), "My page");
 }
 
 function showMembers(opener, open) {
   let shut = null;
   const change = (send) => async () => {
     shut();
-    await call(send);
+    await quietly(send());
   };
   const row = (id, button) => {
     const title = isApp(id) ? "App" : (person(id)?.title ?? "");
@@ -62,7 +61,7 @@ function showMembers(opener, open) {
 
 function invitation(open) {
   if (open.app_in) return null;
-  const add = () => call(() => api.invite({ as: store.me, conversation: open.id, user: bot().id }));
+  const add = () => quietly(api.invite({ as: store.me, conversation: open.id, user: bot().id }));
   const place = open.kind === "channel" ? "in this channel" : "installed for you";
   return el("div", { class: "banner" }, el("p", {}, `${bot().name} is not ${place}, so it cannot post here.`), el("button", { type: "button", class: "button compact", id: "invite-app", onclick: add }, `Add ${bot().name}`));
 }
@@ -71,15 +70,4 @@ function uninstalled() {
   if (canDraw) return null;
   const how = ["Cards are shown as text: the package ", el("b", {}, "adaptivecards"), ", Microsoft's own renderer, is not installed. Install Node.js with npm and run ", el("code", {}, "make demo"), " again; everything else works."];
   return el("div", { class: "banner", role: "note", id: "no-renderer" }, el("p", {}, how));
-}
-
-async function call(send) {
-  await send().catch((refused) => toast(refused.message, "warning"));
-}
-
-/** Show the time as the acting person's wall clock has it. */
-export function drawClock() {
-  const place = zone().split("/").at(-1).replaceAll("_", " ");
-  byId("clock-words").replaceChildren(el("b", {}, shortDay(now(), zone())), ` ${clockTime(now(), zone())} `, el("span", { class: "zone" }, place));
-  byId("next-day").hidden = !store.state.clock.virtual;
 }
