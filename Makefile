@@ -49,7 +49,7 @@ bench: .venv/.dev ## Measure how fast a click is answered; writes build/bench.js
 
 soak: .venv/.dev ## Run what takes minutes: a clean clone, twenty kills, generated tests with new cases
 	@$(BIN)/python -m pytest -m soak $(ARGS)
-	@TOLLGATE_TEST_SEARCH=10 $(BIN)/python -m pytest -n 2 --dist loadgroup -m hypothesis $(ARGS)
+	@TOLLGATE_TEST_SEARCH=4 $(BIN)/python -m pytest -n 2 --dist loadgroup -m hypothesis $(ARGS)
 
 lock: .venv/.dev ## Pin the dependencies again (ARGS="--upgrade" takes newer ones)
 	@sh deploy/setup/lock.sh $(ARGS)

@@ -11,6 +11,7 @@ from bot.project.commands import Actor, LinkPeople
 from bot.project.events import Event, PeopleLinked
 from bot.project.refusals import Refusal
 from bot.project.state import Project, Vote
+from bot.project.values import check_person
 
 #: fields of the state that hold one person
 PERSONS = (
@@ -33,7 +34,9 @@ ANSWERS = ("values", "charter")
 
 
 def link_people(project: Project, command: LinkPeople, by: Actor) -> list[Event]:
-    """Let one person stand for both; whoever does it is one of them."""
+    """Let one person stand for both; whoever does it is one of them. Raises BadInput for what is no person."""
+    for key, person in (("person", command.person), ("into", command.into)):
+        check_person(key, person)
     if not by.person or by.person not in (command.person, command.into):
         raise Refusal("not_oneself")
     if linked(project, command.person, command.into) == replace(project, before=None):
