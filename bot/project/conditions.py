@@ -12,7 +12,7 @@ from bot.playbooks.model import Playbook
 from bot.project.authority import holds, need_running
 from bot.project.commands import Actor, SettleCondition, Wanted
 from bot.project.events import ConditionReopened, ConditionSettled, Event
-from bot.project.plan import gate_on, next_phase_start, today
+from bot.project.plan import day_after_pause, gate_on, next_phase_start, today
 from bot.project.readiness import PASSING, status
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import Project, Terms
@@ -77,6 +77,22 @@ def terms_of(
     if problems:
         raise BadInput(*problems)
     return terms, words
+
+
+def days_after_pause(project: Project, playbook: Playbook, on: date, begins: date | None) -> dict[str, date]:
+    """Return where the days of open conditions move, now that the clock runs again.
+
+    They stay within that of the gate that waits for them, also where they roll off a weekend.
+    """
+    begun = project.phase_starts | ({project.phase: begins} if begins else {})
+    pauses = (*project.pauses[:-1], replace(project.pauses[-1], until=on))
+    gate = gate_on(replace(project, phase_starts=begun, pauses=pauses), playbook, project.phase)
+    found = dict[str, date]()
+    for each in project.open_conditions:
+        day = min(day_after_pause(each.due_on, project, on), max(gate, on))
+        if day > each.due_on:
+            found[each.id] = day
+    return found
 
 
 def filled(entry: Wanted) -> bool:

@@ -264,5 +264,5 @@ def _resumed(project: Project, recorded: Recorded, event: ProjectResumed) -> Pro
     }
     begun = project.phase_starts | ({project.phase: event.begins} if event.begins else {})
     back = project.held_from if project.status == "held" else "running"
-    after = _status(project, recorded, back)
+    after = conditions.put_off(_status(project, recorded, back), event.conditions)
     return replace(after, pauses=pauses, items=project.items | moved, phase_starts=begun)

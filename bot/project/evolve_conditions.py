@@ -1,6 +1,9 @@
-"""How events change conditions of gates: met, open again, and met as they were."""
+"""How events change conditions of gates: met, open again, met as they were, and due later."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -20,6 +23,19 @@ def moved(project: Project, entry: Recorded, event: ConditionSettled | Condition
 def met_again(project: Project, undone: int) -> Project:
     """Return the project after a change was undone: the conditions that it had opened are met as they were."""
     found = tuple(_met_again(each, undone) for each in project.conditions)
+    return replace(project, conditions=found)
+
+
+def put_off(project: Project, days: Mapping[str, date]) -> Project:
+    """Return the project with other days for some conditions; what was agreed is remembered."""
+    if not days:
+        return project
+    found = tuple(
+        replace(each, due_on=days[each.id], agreed_on=each.agreed_on or each.due_on)
+        if each.id in days
+        else each
+        for each in project.conditions
+    )
     return replace(project, conditions=found)
 
 

@@ -8,6 +8,7 @@ from bot.playbooks.model import Playbook
 from bot.project.authority import need_role, need_running
 from bot.project.calendar import local_day
 from bot.project.commands import Actor, HoldProject, ResumeProject, StopProject
+from bot.project.conditions import days_after_pause
 from bot.project.delegating import over
 from bot.project.events import (
     Event,
@@ -56,7 +57,8 @@ def resume(
             red = with_status(project, playbook, "not_ready")
             raise Refusal("still_red", items=red, allowed=allowed)
     on = today(project, now)
-    return [ProjectResumed(on, begins_after_pause(project, on))]
+    begins = begins_after_pause(project, on)
+    return [ProjectResumed(on, begins, days_after_pause(project, playbook, on, begins))]
 
 
 def stop(project: Project, command: StopProject, by: Actor) -> list[Event]:

@@ -98,6 +98,16 @@ def after_decision(decided_on: date, region: str) -> date:
     return roll(decided_on + ONE_DAY, region)
 
 
+def day_after_pause(day: date, project: Project, on: date) -> date:
+    """Return where a day that somebody agreed on moves, now that the clock runs again; the same where it stays.
+
+    Like the plan's own days it moves by the length of the pause if it lay ahead, and rolls off days off.
+    """
+    since = project.pauses[-1].since
+    reached = day if since <= day else roll(day, project.region)
+    return roll(reached + (on - since), project.region) if since <= reached and since < on else day
+
+
 def begins_after_pause(project: Project, on: date) -> date | None:
     """Return where the current phase's first day moves, now that the clock runs again; None where it stays.
 

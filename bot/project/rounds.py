@@ -122,6 +122,8 @@ class Condition(msgspec.Struct, frozen=True):
     settled_at: datetime | None = None
     #: the item that it stands for: it is met once that is ready
     item: str = ""
+    #: the day that was agreed, where a hold has moved it; None where it is still that
+    agreed_on: date | None = None
     #: it had been met; None once it is met again
     reopened: Reopened | None = None
 

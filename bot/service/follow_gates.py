@@ -12,6 +12,7 @@ from bot.project.events import (
     GateApproved,
     GateHeld,
     GateStopped,
+    ProjectResumed,
 )
 from bot.project.state import Condition, Project
 from bot.service.follow_decided import sent_back, told, undone
@@ -44,6 +45,9 @@ def decisions(before: Project | None, after: Project, event: Event, by: str) -> 
                 # That it is open again is news to its owner, unless it was they who set its item back.
                 news = isinstance(event, ConditionReopened) and found.owner != by
                 yield _condition(after, found, told=not news)
+        case ProjectResumed():
+            moved = {(e.gate, e.owner): e for e in after.conditions if e.id in event.conditions}
+            yield from (_condition(after, each, told=True) for each in moved.values())
         case _:
             return
 

@@ -45,13 +45,25 @@ def condition_row(scene: Scene, condition: Condition) -> ItemRow:
     sign, word = ("○", words.t("open"))
     if condition.due_on < look.today(scene):
         sign, word = ("▲", words.t("overdue"))
-    due = words.t("due {day}", day=look.day(scene, condition.due_on))
+    due = _due(scene, condition)
     stands_for = item_named(scene, condition.item, condition.text)
     again = ""
     if condition.reopened:
         again = words.t("open again since {day}", day=look.day_of(scene, condition.reopened.at))
     detail = " · ".join(part for part in (stands_for, look.who(scene, condition.owner), due, again) if part)
     return ItemRow(sign, word, title, detail, met_button(scene, condition))
+
+
+def _due(scene: Scene, condition: Condition) -> str:
+    """Return "due Fri 3 Jul", and by how much a hold has moved it."""
+    words = scene.words
+    due = words.t("due {day}", day=look.day(scene, condition.due_on))
+    if condition.agreed_on is None:
+        return due
+    later = (condition.due_on - condition.agreed_on).days
+    return words.plural(
+        "{due}, {n} day later than agreed", "{due}, {n} days later than agreed", later, due=due
+    )
 
 
 def condition_line(scene: Scene, event: ConditionSettled | ConditionReopened, by: str) -> str:

@@ -228,7 +228,10 @@ def _condition(told: Told, condition: Condition) -> Row:
         state = (Line(f"✔ {by}"), *((Line(condition.note, "muted"),) if condition.note else ()))
     named = item_named(told.after, condition.item, condition.text)
     what = (Line(condition.text), *((Line(named, "muted"),) if named else ()), Line(asked, "muted"))
-    return Row((what, line(told.who(condition.owner)), line(told.words.dated(condition.due_on)), state))
+    due = [Line(told.words.dated(condition.due_on))]
+    if condition.agreed_on:
+        due.append(Line(t("agreed: {day}", day=told.words.dated(condition.agreed_on)), "muted"))
+    return Row((what, line(told.who(condition.owner)), tuple(due), state))
 
 
 def _asker(told: Told, condition: Condition) -> str:

@@ -177,3 +177,13 @@ async def test_who_sets_the_item_of_their_own_condition_back_is_told_nothing_new
     await office.relay.drain()
     assert about(office, "open again") == [], "undone, it is met as it was"
     assert (await office.project(p)).open_conditions == ()
+
+
+async def test_a_hold_moves_the_day_that_the_owner_of_a_condition_reads(office: Office) -> None:
+    p = await conditional(office)
+    assert await office.fill("UMIA", "project.hold", {"reason": "The plant is closed"}, p=p) == Done()
+    office.clock.move_by(timedelta(days=7))
+    assert await office.press("UMIA", "project.resume", p=p) == Done()
+    await office.relay.drain()
+    (card,) = about(office, "condition is yours")
+    assert "due Tue 17 Mar, 7 days later than agreed" in text(card), "it was Tue 10 Mar"

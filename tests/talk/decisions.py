@@ -69,6 +69,8 @@ AGAIN = Condition(
     item="DR-9",
     reopened=Reopened("raj", at(19), 40, "Named: Joe", "li", at(17)),
 )
+#: a hold of a week has moved it
+LATER = replace(SENSORS, due_on=date(2026, 4, 3), agreed_on=SENSORS.due_on)
 AWAY = Delegation("ana", "bo", date(2026, 3, 10), date(2026, 3, 20))
 
 
@@ -218,6 +220,10 @@ CARDS: dict[str, Callable[[Words], Drawn]] = {
     "notice-condition": lambda w: draw(
         Notice("condition", "p1", gate=1, round=1, person="raj"),
         scene(conditional(), now=at(16), words=w, reader="raj"),
+    ),
+    "notice-condition-later": lambda w: draw(
+        Notice("condition", "p1", gate=1, round=1, person="raj"),
+        scene(conditional(conditions=(LATER, DRILL)), now=at(30), words=w, reader="raj"),
     ),
     "notice-condition-again": lambda w: draw(
         Notice("condition", "p1", gate=1, round=1, person="li"),

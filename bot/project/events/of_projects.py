@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+import msgspec
+
 from bot.playbooks.model import Role
 from bot.project.events.fact import Fact
 
@@ -70,6 +72,8 @@ class ProjectResumed(Fact, frozen=True, tag=True):
     on: date
     #: the current phase's first day from now on, where it still lay ahead when the clock stopped
     begins: date | None = None
+    #: the days from now on of the open conditions that lay ahead, by id
+    conditions: dict[str, date] = msgspec.field(default_factory=dict)
 
 
 class ProjectStopped(Fact, frozen=True, tag=True):
