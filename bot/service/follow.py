@@ -150,7 +150,8 @@ def _refreshed(
         elif type(events[-1]) is DecisionTakenBack:
             # A phase that began with a decision that was taken back has a checklist that says so.
             yield checklist(after, number, edit_only=True)
-    if not kinds.isdisjoint(_GATE_MOVES) or (items and after.status == "paused"):  # asking again may iterate
+    # An open review counts the steps that are open, and asking again may iterate.
+    if not kinds.isdisjoint(_GATE_MOVES) or (items and after.request):
         for gate, number in _rounds(before, after):
             yield from reviews(after, playbook, gate, number)
     if not kinds <= _SHOWN_ONLY:

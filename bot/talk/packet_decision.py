@@ -11,6 +11,7 @@ from bot.project.voting import needed
 from bot.talk import look
 from bot.talk.condition_words import item_named
 from bot.talk.gate_words import worth
+from bot.talk.open_steps import steps_left
 from bot.talk.packet_checks import principal
 from bot.talk.packet_meeting import confirmed, in_a_meeting, own_words
 from bot.talk.packet_parts import (
@@ -72,6 +73,8 @@ def decision(told: Told) -> Section:
         facts.append(Fact(t("Reason"), line(found.decision.reason)))
     if found.decision.items:
         facts.append(Fact(t("Answered with no"), _titles(told, found.decision.items)))
+    if said := steps_left(told.before, told.phase):
+        facts.append(Fact(t("Open steps"), line(said)))
     facts += [*_follows(told), *_playbook(told)]
     return Section(t("Decision"), (Facts(tuple(facts)),))
 

@@ -8,6 +8,7 @@ from bot.project.state import Row as Saved
 from bot.talk import look
 from bot.talk.event_words import event_line
 from bot.talk.gate_words import counted
+from bot.talk.open_steps import steps_done
 from bot.talk.packet_parts import Cell, Column, Line, Mood, Paragraph, Row, Section, Table, line
 from bot.talk.packet_told import Told
 from bot.talk.signs import item_sign
@@ -42,7 +43,8 @@ def steps(told: Told) -> Section | None:
     if not tables:
         return None
     intro = t("The gate does not rest on these; they show how the phase was worked through.")
-    return Section(t("Steps of the phase"), (Paragraph(Line(intro, "muted")), *tables))
+    count = Paragraph(Line(steps_done(told.before, told.phase), "strong"))
+    return Section(t("Steps of the phase"), (count, Paragraph(Line(intro, "muted")), *tables))
 
 
 def corrections(told: Told) -> Section:

@@ -29,6 +29,7 @@ from bot.talk.gate_words import (
 from bot.talk.imported import vouched
 from bot.talk.meeting_words import record_buttons, record_parts
 from bot.talk.meeting_words import wanted as confirming
+from bot.talk.open_steps import steps_left
 from bot.talk.request_button import ask_again_button
 from bot.talk.scene import Scene
 from bot.talk.since_words import since
@@ -93,8 +94,14 @@ def asks(scene: Scene, request: GateRequest) -> str:
 def _case(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
     phase = scene.playbook.phase(request.gate)
     then = if_approved(scene, request.gate) if scene.project.status == "waiting" else ""
-    said, *rest = (flagged(scene, phase), _left(scene), worth(scene), then, vouched(scene))
-    return (Text(said), *_numbers(scene, phase), *(Text(line) for line in rest if line))
+    left = steps_left(scene, phase)
+    said = (flagged(scene, phase), f"○ {left}" if left else "")
+    rest = (_left(scene), worth(scene), then, vouched(scene))
+    return (
+        *(Text(line) for line in said if line),
+        *_numbers(scene, phase),
+        *(Text(line) for line in rest if line),
+    )
 
 
 def _left(scene: Scene) -> str:

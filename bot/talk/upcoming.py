@@ -9,6 +9,7 @@ from bot.project.state import GateDecision
 from bot.talk import look
 from bot.talk.brief import owner, second
 from bot.talk.imported import awaited
+from bot.talk.open_steps import steps_left_now
 from bot.talk.phase_day import stage_now
 from bot.talk.scene import Scene
 from bot.talk.since_words import changes
@@ -42,11 +43,12 @@ def next_line(scene: Scene, phase: Phase) -> str:
     if found.ready == found.total and (back := sent_back(project)):
         return _again(scene, back)
     if found.ready == found.total:
-        return words.t(
+        ready = words.t(
             "Next: all {total} are ready. {lead} can request the gate.",
             total=words.number(found.total),
             lead=look.who(scene, project.lead),
         )
+        return f"{ready} {steps_left_now(scene, phase)}".strip()
     first = _first(scene, phase)
     next_ = words.t("Next: {item}, {who}, due {day}.", **_said(scene, first))
     return f"{next_} {_when(scene, phase, found.total)}"

@@ -16,11 +16,13 @@ from bot.project.commands import (
     RequestGate,
     ResumeGate,
     SendBackGate,
+    SetItem,
     StopGate,
     TakeBackDecision,
     Wanted,
     WithdrawGate,
 )
+from tests.project.good import GOOD
 from tests.project.story import LEAD, OWNER, SPONSOR, STRANGER, Story, story_at
 from tests.service.follow_kit import Case, told
 
@@ -65,6 +67,12 @@ CASES: dict[str, Case] = {
         lambda: story_at("waiting"),
         LEAD,
         (WithdrawGate(1, 1, "Too early"),),
+        ["~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a waiting gate while a step of its phase is settled": (
+        lambda: story_at("waiting"),
+        LEAD,
+        (SetItem("P1-1", True, GOOD["P1-1"]),),
         ["~review -> #", f"~review -> {SPONSOR}"],
     ),
     "a waiting gate whose evidence the lead changes": (

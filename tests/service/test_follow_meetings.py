@@ -62,7 +62,7 @@ CASES: dict[str, Case] = {
         lambda: _met(story_at("waiting")),
         LEAD,
         (SetItem("P1-10", True, GOOD["P1-10"]),),
-        [],
+        ["~review -> #", f"~review -> {SPONSOR}"],
     ),
     "somebody who stands in": (
         lambda: story_at("waiting"),
