@@ -81,7 +81,7 @@ def scene(
 
     `also` are people whom the card may name beside those on the project.
     """
-    words = words_of(reader) if reader else Words(language, project.time_zone)
+    words = words_of(reader) if reader else Words(language, project.time_zone, shared=True)
     names = names_of(tx, workspace, people_in(project).union(also))
     return Scene(project, playbook, names, now, words, reader.person if reader else "")
 

@@ -199,7 +199,7 @@ class Gathering:
         going = {row.project for row in rows if row.status != "stopped"}
         if settings is None or not going:
             return None
-        words = Words(settings.language or self._language, settings.time_zone)
+        words = Words(settings.language or self._language, settings.time_zone, shared=True)
         scenes = self._scenes(going, words)
         parts = self._parts(scenes, notice)
         said = self._said(settings, notice.on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
@@ -34,6 +35,7 @@ from bot.talk.history import history
 from bot.talk.home import home
 from bot.talk.imported import paper_card
 from bot.talk.menu import menu_one, whole
+from bot.talk.platforms import HEARD_BY_ALL
 from bot.talk.request_button import request_button
 from bot.talk.roles import roles
 from bot.talk.scene import Scene
@@ -77,7 +79,14 @@ class Reading(msgspec.Struct, frozen=True):
         if stored is None:
             raise Refusal("unknown_project")
         playbook = self.playbooks.get(self.tx, self.account.workspace, stored.project.playbook)
-        return scene(self.tx, self.account.workspace, stored.project, playbook, self.now, self.account)
+        found = scene(self.tx, self.account.workspace, stored.project, playbook, self.now, self.account)
+        if not self.heard_by_all(stored.project):
+            return found
+        return replace(found, words=dataclasses.replace(found.words, shared=True))
+
+    def heard_by_all(self, project: Project) -> bool:
+        """Tell whether everybody in the project's channel reads what the person is answered."""
+        return self.here[0] in HEARD_BY_ALL and project.lives_in(*self.here)
 
     def word(self, action: str, args: Mapping[str, str]) -> Card | None:
         """Return the card that a control shows to its presser alone; None where it shows none."""

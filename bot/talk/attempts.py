@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.project.refusals import Refusal
 from bot.talk import look
 from bot.talk.card import Card, Text
+from bot.talk.history import in_whose_zone
 from bot.talk.refusal import refusal
 from bot.talk.refusal_words import SENTENCES
 from bot.talk.scene import Scene
@@ -49,6 +50,8 @@ def attempts(scene: Scene, tried: Sequence[Tried]) -> Card:
     words = scene.words
     head = words.t("Refused attempts · {project}", project=look.title(scene))
     lines = [_line(scene, one) for one in tried]
+    if lines and words.shared:
+        lines.append(in_whose_zone(words))
     text = "\n".join(lines) or words.t("No vote and no signature was refused.")
     note = words.t("A vote or a signature that the rules refuse changes nothing, and is kept here.")
     return titled(head, Text(text), Text(note, "muted"))
@@ -65,4 +68,4 @@ def _line(scene: Scene, tried: Tried) -> str:
     if tried.code in SENTENCES:
         said = Refusal(tried.code)
         why = refusal(said, words, scene.names, scene.playbook, scene.project)
-    return " · ".join(one for one in (words.moment(tried.at), what, why) if one)
+    return " · ".join(one for one in (words.alone.moment(tried.at), what, why) if one)

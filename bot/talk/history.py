@@ -10,6 +10,7 @@ from bot.talk.card import Buttons, Card, Heading, Text
 from bot.talk.event_words import event_line
 from bot.talk.packet_message import decided_rounds, packet_button
 from bot.talk.scene import Scene
+from bot.talk.words import Words
 
 #: lines of one message
 MOST = 20
@@ -47,11 +48,16 @@ def happened(
     earlier: Mapping[int, Event] | None = None,
 ) -> str:
     """Return the last events as lines, newest first; `earlier` are events by seq, which a correction names."""
-    last = list(entries)[-most:]
-    return "\n".join(
-        f"{scene.words.moment(entry.at)} · {event_line(scene, entry, earlier or {})}"
-        for entry in reversed(last)
-    )
+    last, alone = list(entries)[-most:], scene.words.alone
+    lines = [
+        f"{alone.moment(entry.at)} · {event_line(scene, entry, earlier or {})}" for entry in reversed(last)
+    ]
+    return "\n".join(lines + ([in_whose_zone(scene.words)] if lines and scene.words.shared else []))
+
+
+def in_whose_zone(words: Words) -> str:
+    """Return in whose zone the times of a list are, said once."""
+    return words.t("All times: {zone}", zone=words.zone(words.time_zone))
 
 
 def by_seq(scene: Scene, entries: Sequence[Recorded]) -> dict[int, Event]:

@@ -54,7 +54,8 @@ def channel_form(words: Words, chosen: OfChannel, *, today: date) -> Form:
     ask = Choice("ask", words.t("Ask the members beforehand: done, next, in the way"))
     questions = words.t("Questions")
     fields = (
-        _time("at", words.t("Stand-up at"), chosen.at),
+        # Of the channel, whoever sets it.
+        _time("at", words.in_zone(words.t("Stand-up at"), chosen.time_zone), chosen.at),
         _language(words, chosen.language),
         _post(words, chosen),
         Field("questions", questions, "choices", "ask" if chosen.questions else "", "", "", True, (ask,)),

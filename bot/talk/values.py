@@ -57,7 +57,9 @@ def field_text(scene: Scene, item: Item, field: Field, text: str, row: Row | Non
         case "person":
             return look.people(scene, tuple(text.split(",")))
         case "moment":
-            return words.wall(datetime.fromisoformat(text))
+            wall = words.wall(datetime.fromisoformat(text))
+            zone = scene.project.time_zone  # of the project, whoever typed it and whoever reads it
+            return words.in_zone(wall, zone) if words.shared or words.time_zone != zone else wall
         case "text" | "long" | "link":
             return text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -35,6 +35,8 @@ class Words:
     time_zone: str = "UTC"
     #: where it is read: commands are typed differently on each
     platform: str = "slack"
+    #: people in several time zones read it: a time of day says in whose it is
+    shared: bool = False
 
     @cached_property
     def _catalogue(self) -> NullTranslations:
@@ -69,8 +71,21 @@ class Words:
         return format_date(day, self._on(day, pattern), self._locale)
 
     def moment(self, at: datetime) -> str:
-        """Return "Fri 13 Mar 14:02" in the time zone."""
-        return self.wall(self.local(at))
+        """Return "Fri 13 Mar 14:02" in the time zone; where it is shared, "Fri 13 Mar 14:02 (Toronto time)"."""
+        wall = self.wall(self.local(at))
+        return self.in_zone(wall, self.time_zone) if self.shared else wall
+
+    def in_zone(self, said: str, time_zone: str) -> str:
+        """Return what is said of a time of day with the zone it is in: "09:30 (Toronto time)"."""
+        return self.t("{moment} ({zone})", moment=said, zone=self.zone(time_zone))
+
+    def zone(self, time_zone: str) -> str:
+        """Return "Toronto time"; "UTC" and the like are their own names."""
+        area, _, place = time_zone.rpartition("/")
+        if area in ("", "Etc"):
+            return place
+        known = self._locale.time_zones.get(time_zone, {})
+        return self.t("{city} time", city=known.get("city") or place.replace("_", " "))
 
     def dated(self, day: date) -> str:
         """Return "Mon 16 Mar 2026", for what is kept for the record."""
@@ -92,6 +107,11 @@ class Words:
     def clock(self, at: time) -> str:
         """Return "09:30"."""
         return format_time(at, self.t("HH:mm"), locale=self._locale)
+
+    @property
+    def alone(self) -> Words:
+        """The same without the zone at each time of day: a list says it once."""
+        return replace(self, shared=False)
 
     def local(self, at: datetime) -> datetime:
         """Return a moment in the time zone; in UTC where the zone is not known."""

@@ -28,7 +28,7 @@ TOLD = (
 )
 #: how gates ended, wherever those sat who decided
 DECIDED = (
-    "✔ Gate 1 approved · Ana Ruiz, Thu 12 Mar 09:00, in Teams",
+    "✔ Gate 1 approved · Ana Ruiz, Thu 12 Mar 09:00 (Toronto time), in Teams",
     "✔ Gate 2 approved with conditions · Noor Haddad for Ana Ruiz",
     "✖ Gate 3 sent back · Eva Novak",
     "✔ Gate 3 approved · Tom Reyes",

@@ -42,6 +42,7 @@ class Chosen(msgspec.Struct, frozen=True):
 
     conversation: str = "C1"
     language: str = "en"
+    time_zone: str = "America/Toronto"
     at: time = time(9)
     quiet: bool = False
     digest_only: bool = False
