@@ -32,7 +32,7 @@ DECIDED = (
     "✔ Gate 2 approved with conditions · Noor Haddad for Ana Ruiz",
     "✖ Gate 3 sent back · Eva Novak",
     "✔ Gate 3 approved · Tom Reyes",
-    "⏸ Gate 4: put on hold · Ana Ruiz, Fri 15 May 09:00, in Teams",
+    "⏸ Gate 4: put on hold · Ana Ruiz, Fri 15 May 09:00 (Toronto time), in Teams",
 )
 
 
