@@ -28,11 +28,11 @@ TOLD = (
 )
 #: how gates ended, wherever those sat who decided
 DECIDED = (
-    "✔ Gate 1 approved · Ana Ruiz, Thu 12 Mar 09:00 (Toronto time), in Teams",
+    "✔ Gate 1 approved · Ana Ruiz, Thu 12 Mar 09:00",
     "✔ Gate 2 approved with conditions · Noor Haddad for Ana Ruiz",
     "✖ Gate 3 sent back · Eva Novak",
     "✔ Gate 3 approved · Tom Reyes",
-    "⏸ Gate 4: put on hold · Ana Ruiz, Fri 15 May 09:00 (Toronto time), in Teams",
+    "⏸ Gate 4: put on hold · Ana Ruiz, Fri 15 May 09:00",
 )
 
 
@@ -66,6 +66,10 @@ def test_a_sponsor_on_teams_and_the_other_approvers_on_slack_pass_gates_together
     both = {"#invoice-matching", "#invoice-matching in Teams"}
     assert {sentence: places & both for sentence, places in told.items()} == dict.fromkeys(DECIDED, both)
     assert all("to Ana in Teams" in places for places in told.values())
+    # A channel is read in several time zones, and names its own.
+    for hour in ("Thu 12 Mar 09:00", "Fri 15 May 09:00"):
+        assert _places(lines, f"Ana Ruiz, {hour} (Toronto time), in Teams") == both
+        assert _places(lines, f"Ana Ruiz, {hour}, in Teams").isdisjoint(both)
     assert "to Ana" not in {_place(line) for line in lines}, "she is not told twice"
     assert _places(lines, "Gate 3 · Invoice matching · waits for Tom") >= both | {"to Eva", "to Ana in Teams"}
 
