@@ -68,7 +68,7 @@ def test_a_sponsor_on_teams_and_the_other_approvers_on_slack_pass_gates_together
     assert all("to Ana in Teams" in places for places in told.values())
     # A channel is read in several time zones, and names its own.
     for hour in ("Thu 12 Mar 09:00", "Fri 15 May 09:00"):
-        assert _places(lines, f"Ana Ruiz, {hour} (Toronto time), in Teams") == both
+        assert _places(lines, f"Ana Ruiz, {hour} (Toronto time), in Teams") >= both
         assert _places(lines, f"Ana Ruiz, {hour}, in Teams").isdisjoint(both)
     assert "to Ana" not in {_place(line) for line in lines}, "she is not told twice"
     assert _places(lines, "Gate 3 · Invoice matching · waits for Tom") >= both | {"to Eva", "to Ana in Teams"}
