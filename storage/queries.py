@@ -80,10 +80,10 @@ class Queries(Part):
         """Return (workspace, project) whose next due instant has come, the earliest first."""
         return [(row[0], row[1]) for row in self.rows(_DUE, now=now, limit=limit)]
 
-    def next_due(self) -> datetime | None:
-        """Return the earliest instant at which a project, a person, a channel or a workspace is due."""
+    def next_due(self, after: datetime) -> datetime | None:
+        """Return the earliest instant after another at which a project, a person, a channel or a workspace is due."""
         each = (_NEXT, _NEXT_PERSON, _NEXT_CHANNEL, _NEXT_ANCHOR)
-        found = [row[0] for statement in each if (row := self.row(statement)) and row[0]]
+        found = [row[0] for statement in each if (row := self.row(statement, after=after)) and row[0]]
         return min(found, default=None)
 
     # What an audit reads: everything there is, in pages.
@@ -173,11 +173,12 @@ def _due(_: Name) -> Select[Any]:
 
 
 def _next(_: Name) -> Select[Any]:
-    return select(func.min(PROJECT.c.next_at)).where(PROJECT.c.next_at.is_not(None))
+    return _next_of(PROJECT)
 
 
 def _next_of(planned: Table) -> Select[Any]:
-    return select(func.min(planned.c.next_at))
+    after = bindparam("after", type_=planned.c.next_at.type)
+    return select(func.min(planned.c.next_at)).where(planned.c.next_at > after)
 
 
 def _playbook(_: Name) -> Select[Any]:

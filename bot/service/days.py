@@ -71,12 +71,17 @@ class Days:
             return
 
     async def _next(self, target: datetime) -> datetime | None:
-        due = await self._sweep.next_due()
-        return due if due and self._clock.now() < due <= target else None
+        # What could not be looked at stays due, is tried again at each step, and holds back nothing that follows.
+        due = await self._sweep.next_due(self._clock.now())
+        return due if due and due <= target else None
 
     async def _step(self) -> None:
-        await self._sweep.run()
-        await self.settle()
+        """Look at what is due, also at what fell due while messages waited, until all have left."""
+        looked_at = None
+        while looked_at != self._clock.now():
+            looked_at = self._clock.now()
+            await self._sweep.run()
+            await self.settle()
 
     async def settle(self) -> None:
         """Let every message leave, also those that were asked to wait a little."""

@@ -143,8 +143,8 @@ class Tx(People, Keeping, Lists, Protocol):
         """(workspace, project) whose next due instant has come, over all workspaces, earliest first."""
         ...
 
-    def next_due(self) -> datetime | None:
-        """The earliest instant at which a project, a person, a channel or a workspace is due."""
+    def next_due(self, after: datetime) -> datetime | None:
+        """The earliest instant after another at which a project, a person, a channel or a workspace is due."""
         ...
 
     # preferences, morning messages and stand-ups

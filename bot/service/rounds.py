@@ -45,6 +45,6 @@ class Rounds:
         """Forget what is kept for a time only; return how much."""
         return await self._projects.prune()
 
-    async def next_due(self) -> datetime | None:
-        """Return the earliest instant at which something is due."""
-        return await self._projects.next_due()
+    async def next_due(self, after: datetime) -> datetime | None:
+        """Return the earliest instant after another at which something is due."""
+        return await self._projects.next_due(after)

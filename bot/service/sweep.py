@@ -62,9 +62,9 @@ class Sweep:
             total += count
         return total
 
-    async def next_due(self) -> datetime | None:
-        """Return the earliest instant at which a project needs the clock."""
-        return await self._store.read(lambda tx: tx.next_due())
+    async def next_due(self, after: datetime) -> datetime | None:
+        """Return the earliest instant after another at which something needs the clock."""
+        return await self._store.read(lambda tx: tx.next_due(after))
 
 
 class _Look:

@@ -106,10 +106,10 @@ async def test_due_projects_of_all_workspaces_come_when_they_are_due(store: SqlS
     assert await store.read(lambda tx: tx.due_projects(early, 10)) == []
 
 
-async def test_the_next_due_instant_is_that_of_whoever_was_never_planned_then_the_earliest(
-    store: SqlStore,
-) -> None:
-    assert await store.read(lambda tx: tx.next_due()) == datetime(1970, 1, 1, tzinfo=UTC)
+async def test_the_next_due_instant_is_the_earliest_after_the_one_that_is_named(store: SqlStore) -> None:
+    never, early = datetime(1970, 1, 1, tzinfo=UTC), NOW - timedelta(days=1)
+    before = never - timedelta(days=1)
+    assert await store.read(lambda tx: tx.next_due(before)) == never, "whoever was never planned"
     later = NOW + timedelta(days=1)
 
     def plan(tx: Tx, person: datetime, channel: datetime) -> None:
@@ -123,7 +123,10 @@ async def test_the_next_due_instant_is_that_of_whoever_was_never_planned_then_th
         (later, NOW - timedelta(hours=2), NOW - timedelta(hours=2)),
     ]:
         await store.write(lambda tx, person=person, channel=channel: plan(tx, person, channel))  # type: ignore[misc]
-        assert await store.read(lambda tx: tx.next_due()) == first
+        assert await store.read(lambda tx: tx.next_due(early)) == first
+        found = await store.read(lambda tx, first=first: tx.next_due(first))  # type: ignore[misc]
+        assert found is not None
+        assert found > first, "what is overdue holds back nothing that follows"
 
 
 async def test_a_playbook_is_stored_once_and_read_back(store: SqlStore) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar, cast
 
 import pytest
 
-from bot.service.days import Days
-from bot.service.ports import Store, Stored, Tx
+from bot.service.days import Days, MovableClock
+from bot.service.intents import Done
+from bot.service.ports import DeliveryFailed, Store, Stored, Tx
+from bot.service.rounds import Rounds
 from bot.service.sweep import Sweep
 from tests.service.office import CHANNEL, WORKSPACE, Office
 
@@ -56,7 +58,7 @@ async def test_a_project_is_looked_at_when_its_day_turns(office: Office, line_3:
     assert await office.sweep.run() == 1
     assert await office.sweep.run() == 0
     await office.rounds.run()  # people and channels that were never planned are, now
-    next_due = await office.rounds.next_due()
+    next_due = await office.rounds.next_due(office.clock.now())
     assert next_due
     assert next_due > office.clock.now()
 
@@ -131,4 +133,66 @@ async def test_a_walk_through_the_days_is_left_at_once_and_nothing_that_is_due_i
     await days.leave()
     await walk
     assert began < office.clock.now() < began + timedelta(days=80)
-    assert await office.rounds.next_due() is not None
+    assert await office.rounds.next_due(office.clock.now()) is not None
+
+
+class Stepping:
+    """The office's clock, and every instant that it was moved to."""
+
+    def __init__(self, clock: MovableClock) -> None:
+        self._clock, self.steps = clock, list[datetime]()
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def move_to(self, instant: datetime) -> None:
+        self.steps.append(instant)
+        self._clock.move_to(instant)
+
+
+class Looking(Rounds):
+    """What looks at what is due, and when it did."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office.store, office.clock, office.playbooks, wake=lambda: None)
+        self._at, self.looked = office.clock, list[datetime]()
+
+    async def run(self) -> int:
+        self.looked.append(self._at.now())
+        return await super().run()
+
+
+async def test_a_walk_skips_nothing_that_falls_due_although_something_stays_overdue(
+    office: Office, line_3: str
+) -> None:
+    await office.begin()
+    clock = Stepping(office.clock)
+    stumbling = Stumbling(office.store, line_3)
+    rounds = Rounds(cast(Store, stumbling), clock, office.playbooks, wake=lambda: None)
+    days = Days(office.store, clock, rounds, office.relay)
+    target = office.clock.now() + timedelta(days=3)
+    await days.move_to(target)
+    assert await due(office) == [(WORKSPACE, line_3)]
+    turns = {(step.date(), step.hour) for step in clock.steps}
+    assert {(target.date() - timedelta(days=ago), 11) for ago in range(3)} <= turns, "6:00 in Toronto"
+    assert clock.steps == sorted(clock.steps)
+    assert clock.steps[-1] == target
+
+
+async def test_what_falls_due_while_a_message_waits_a_little_is_looked_at_then(
+    office: Office, line_3: str
+) -> None:
+    clock = Stepping(office.clock)
+    rounds = Looking(office)
+    days = Days(office.store, clock, rounds, office.relay)
+    await days.next_day()
+    turn = await office.rounds.next_due(office.clock.now())
+    assert turn
+    office.clock.move_to(turn - timedelta(minutes=1))
+    assert await office.press("URAJ", "item.take", p=line_3, i="DR-2") == Done()
+    office.chat.failure = DeliveryFailed("busy", retry_after=180)
+    clock.steps.clear()
+    await days.move_to(turn + timedelta(hours=1))
+    waited = turn + timedelta(minutes=2)
+    assert clock.steps[0] == waited, "the message had to wait past the turn of the day"
+    assert waited in rounds.looked
