@@ -26,7 +26,7 @@ from bot.service.printing import Links
 from bot.service.queued import everywhere
 from bot.service.wording import plainly, words_of
 from bot.talk.card import Card, Form, Text
-from bot.talk.forms import import_form, new_project_form, practice_form, with_others
+from bot.talk.forms import Proposed, import_form, new_project_form, practice_form, with_others
 from bot.talk.help import help_card, invite_me
 
 #: a form's argument: it was opened from the person's own page, which is drawn again when it was sent
@@ -108,9 +108,8 @@ class Showing:
         if intent.action == "project.practice":
             conversation = conversation or account.direct or await chat.direct(account.user)
             form = practice_form(words, conversation=conversation, playbooks=offered)
-        elif intent.action == "project.import":
-            form = import_form(
-                words,
+        else:
+            proposed = Proposed(
                 today=local_day(self._context.clock.now(), account.time_zone),
                 time_zone=account.time_zone,
                 lead=account.person,
@@ -118,16 +117,8 @@ class Showing:
                 region=self._context.region,
                 playbooks=offered,
             )
-        else:
-            form = new_project_form(
-                words,
-                starts_on=local_day(self._context.clock.now(), account.time_zone),
-                time_zone=account.time_zone,
-                lead=account.person,
-                conversation=conversation,
-                region=self._context.region,
-                playbooks=offered,
-            )
+            begin = import_form if intent.action == "project.import" else new_project_form
+            form = begin(words, proposed)
         # The project's id is minted now: submitting the form twice opens one project.
         return await self._ask(account, replace(form, args=form.args | {"new": mint()}))
 

@@ -13,6 +13,7 @@ from bot.talk.import_form import correct_form, import_form
 from bot.talk.item_form import assign_form, due_form, equivalent_form, item_form, row_form, wait_form
 from bot.talk.meeting_form import record_form
 from bot.talk.project_form import (
+    Proposed,
     charter_form,
     new_project_form,
     practice_form,
@@ -26,6 +27,7 @@ from bot.talk.scene import Scene
 from bot.talk.settings_form import channel_form, prefs_form
 
 __all__ = [
+    "Proposed",
     "answer_form",
     "assign_form",
     "away_form",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from msgspec.structs import replace
 
@@ -11,45 +10,16 @@ from bot.playbooks.model import Playbook
 from bot.project.state import Imported
 from bot.talk import look
 from bot.talk.card import Choice, Field, Form, Text
-from bot.talk.project_form import new_project_form
+from bot.talk.project_form import Proposed, new_project_form
 from bot.talk.scene import Scene
 from bot.talk.words import N_, Words
 
 _PARTS = {"date": N_("date"), "document": N_("document"), "who": N_("who decided")}
 
 
-def import_form(
-    words: Words,
-    *,
-    today: date,
-    time_zone: str,
-    lead: str = "",
-    conversation: str = "",
-    region: str = "",
-    playbooks: Sequence[Playbook] = (),
-) -> Form:
+def import_form(words: Words, proposed: Proposed) -> Form:
     """Return the form that brings in one project under way: what a new one asks, its phase, and its earlier gates."""
-    form = new_project_form(
-        words,
-        starts_on=today,
-        time_zone=time_zone,
-        lead=lead,
-        conversation=conversation,
-        region=region,
-        playbooks=playbooks,
-    )
-    phases = tuple(
-        Choice(str(number), _phase(words, number, playbooks)) for number in range(2, _most(playbooks) + 1)
-    )
-    reached = Field(
-        "phase",
-        words.t("Phase it is in now"),
-        "choice",
-        hint=words.t("The gates before it were passed on paper."),
-        choices=phases,
-    )
-    marked = Choice("practice", words.t("For practice only: the lead may play every role"))
-    practice = Field("practice", words.t("Practice"), "choices", optional=True, choices=(marked,))
+    form = new_project_form(words, proposed)
     fields = [replace(field, value="") if field.key == "starts_on" else field for field in form.fields]
     said = words.t(
         "For a project whose first gates were passed before it was here. Its sponsor countersigns them; "
@@ -61,12 +31,26 @@ def import_form(
         submit=words.t("Bring it in"),
         action="project.import",
         intro=(Text(said, "muted"),),
-        fields=(*fields, reached, _gates(words), _went_live(words), practice),
+        fields=(
+            *fields,
+            _reached(words, proposed.playbooks),
+            _gates(words),
+            _went_live(words),
+            _practice(words),
+        ),
     )
 
 
-def _most(playbooks: Sequence[Playbook]) -> int:
-    return max((len(playbook.phases) for playbook in playbooks), default=4)
+def _reached(words: Words, playbooks: Sequence[Playbook]) -> Field:
+    last = max((len(playbook.phases) for playbook in playbooks), default=4)
+    choices = tuple(Choice(str(number), _phase(words, number, playbooks)) for number in range(2, last + 1))
+    hint = words.t("The gates before it were passed on paper.")
+    return Field("phase", words.t("Phase it is in now"), "choice", hint=hint, choices=choices)
+
+
+def _practice(words: Words) -> Field:
+    marked = Choice("practice", words.t("For practice only: the lead may play every role"))
+    return Field("practice", words.t("Practice"), "choices", optional=True, choices=(marked,))
 
 
 def _phase(words: Words, number: int, playbooks: Sequence[Playbook]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol, get_args
 
+import msgspec
 from msgspec.structs import replace
 
 from bot.playbooks.model import Playbook, Role
@@ -34,33 +35,35 @@ class Other(Protocol):
     def name(self) -> str: ...
 
 
-def new_project_form(
-    words: Words,
-    *,
-    starts_on: date,
-    time_zone: str,
-    lead: str = "",
-    conversation: str = "",
-    region: str = "",
-    playbooks: Sequence[Playbook] = (),
-) -> Form:
-    """Return the form that begins a project; `lead` is a person id, `conversation` where it was asked for.
+class Proposed(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands in the form of a project before anybody has filled it in."""
 
-    Of several playbooks, one is chosen in the field `playbook`, by its key; the first is the usual one.
-    """
-    several = len(playbooks) > 1
+    today: date
+    time_zone: str
+    #: a person id
+    lead: str = ""
+    #: where the form was asked for
+    conversation: str = ""
+    region: str = ""
+    #: of several, one is chosen in the field `playbook`, by its key; the first is the usual one
+    playbooks: Sequence[Playbook] = ()
+
+
+def new_project_form(words: Words, proposed: Proposed) -> Form:
+    """Return the form that begins a project."""
+    several = len(proposed.playbooks) > 1
     fields = (
         _name(words),
-        *((_playbook(words, playbooks),) if several else ()),
-        *_people(words, lead, conversation),
-        Field("starts_on", words.t("Day 1"), "date", value=starts_on.isoformat()),
-        *_where(words, time_zone, region),
+        *((_playbook(words, proposed.playbooks),) if several else ()),
+        *_people(words, proposed.lead, proposed.conversation),
+        Field("starts_on", words.t("Day 1"), "date", value=proposed.today.isoformat()),
+        *_where(words, proposed.time_zone, proposed.region),
     )
     said = words.t("Ninety days, four phases, four gates. The rest of the charter can wait until phase 1.")
     if several:
         said = words.t("The rest of the charter can wait until phase 1.")
     intro = Text(said, "muted")
-    args = {"conversation": conversation} if conversation else {}
+    args = {"conversation": proposed.conversation} if proposed.conversation else {}
     return Form(
         words.t("New project"), words.t("Begin"), words.t("Cancel"), "project.new", args, (intro,), fields
     )

@@ -15,6 +15,15 @@ from bot.talk.words import Words
 from tests.talk.scenes import asked, at, half_way, iterated, phase_two, project, scene, waiting
 from tests.talk.situations import PHASE_THREE
 
+#: what the forms that begin a project propose
+PROPOSED = forms.Proposed(
+    today=date(2026, 3, 2),
+    time_zone="America/Toronto",
+    lead="mia",
+    conversation="C9",
+    playbooks=Playbooks().offered,
+)
+
 
 def _after_gate(words: Words) -> Card:
     items = half_way() | {"DR-3": replace(half_way()["DR-3"], due_on=date(2026, 3, 24))}
@@ -44,14 +53,7 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "form-role": lambda w: forms.role_form(scene(project(), words=w), "security_reviewer"),
     "form-role-remove": lambda w: forms.role_remove_form(scene(project(), words=w)),
     "form-charter": lambda w: forms.charter_form(scene(project(), words=w)),
-    "form-new": lambda w: forms.new_project_form(
-        w,
-        starts_on=date(2026, 3, 2),
-        time_zone="America/Toronto",
-        lead="mia",
-        conversation="C9",
-        playbooks=Playbooks().offered,
-    ),
+    "form-new": lambda w: forms.new_project_form(w, PROPOSED),
     "form-practice": lambda w: forms.practice_form(w, conversation="C9", playbooks=Playbooks().offered),
     "form-not-ready": lambda w: forms.reason_form(
         scene(project(), words=w), "item.not_ready", {"p": "p1", "i": "DR-3"}

@@ -11,7 +11,6 @@ from bot.project import events as e
 from bot.project.digest import lines
 from bot.project.standup import stand_up
 from bot.project.state import GateRequest, Imported, ItemRecord, PaperGate, Project
-from bot.service.playbooks import Playbooks
 from bot.talk import forms
 from bot.talk.card import Card, Form, Home
 from bot.talk.checklist import checklist
@@ -27,6 +26,7 @@ from bot.talk.notices import Notice
 from bot.talk.standup import standup
 from bot.talk.status import status
 from bot.talk.words import Words
+from tests.talk.dialogs import PROPOSED
 from tests.talk.scenes import KPI, LOCKED, NAMES, PLAYBOOK, at, done, project, scene, signed
 
 MINUTES = "Minutes of the board, https://example.com/minutes/7"
@@ -127,14 +127,7 @@ CARDS: dict[str, Callable[[Words], Drawn]] = {
     "import-standup": lambda w: standup(
         w, [(scene(WITH_KPI, words=w), stand_up(WITH_KPI, PLAYBOOK, [], date(2026, 3, 9)))], at="C1"
     ),
-    "form-import": lambda w: forms.import_form(
-        w,
-        today=date(2026, 3, 2),
-        time_zone="America/Toronto",
-        lead="mia",
-        conversation="C9",
-        playbooks=Playbooks().offered,
-    ),
+    "form-import": lambda w: forms.import_form(w, PROPOSED),
     "form-import-correct": lambda w: forms.correct_form(scene(REFUSED, words=w)),
     "form-import-refuse": lambda w: forms.reason_form(scene(WITH_KPI, words=w), "import.refuse", {"p": "p1"}),
 }

@@ -37,7 +37,8 @@ def _word(say: Callable[[Words], str]) -> Callable[[Words], Card]:
 
 
 def _new(words: Words) -> Form:
-    form = forms.new_project_form(words, starts_on=date(2026, 3, 2), time_zone="America/Toronto", lead="mia")
+    proposed = forms.Proposed(today=date(2026, 3, 2), time_zone="America/Toronto", lead="mia")
+    form = forms.new_project_form(words, proposed)
     return forms.with_others(words, form, "sponsor", OTHERS)
 
 
