@@ -30,6 +30,17 @@ SOON = timedelta(days=7)
 _YES_OR_NO = {"yes": True, "oui": True, "true": True, "no": False, "non": False, "false": False, "": False}
 
 
+class _Entry(msgspec.Struct, frozen=True):
+    """Into what the lines of a table are brought, by whom and when."""
+
+    playbooks: Playbooks
+    platform: str
+    #: the public holidays of a line that names none
+    region: str
+    by: Actor
+    now: datetime
+
+
 class _Ready(msgspec.Struct, frozen=True):
     """A line that can come in."""
 
@@ -50,13 +61,12 @@ class Read(msgspec.Struct, frozen=True):
 def look_offline(text: str, now: datetime, region: str = "") -> Sequence[Wrong]:
     """Return what is wrong with a table in itself: all that needs no database and no chat to be seen."""
     lines, wrong = read_table(text)
+    entry = _Entry(Playbooks(), "slack", region, CLOCK, now)
     for line in lines:
         problems = list[Problem]()
         # Whoever is named counts as found.
         people = {role: line[role] for role in ("lead", "sponsor")}
-        _decided(
-            line, people, Playbooks(), problems, CLOCK, now, key="offline", platform="slack", region=region
-        )
+        _opened(line, "offline", people, entry, problems)
         wrong += [Wrong(line.number, problem.field, problem) for problem in problems]
     return sorted(wrong, key=lambda each: each.line)
 
@@ -91,17 +101,18 @@ class Importing:
     async def look(self, text: str, by: Actor) -> Read:
         """Look at every line of a table. No project is changed. Raises DeliveryFailed, Unavailable."""
         lines, wrong = read_table(text)
-        now, ready, coming, there = self._clock.now(), list[_Ready](), list[Coming](), list[tuple[int, str]]()
+        entry = _Entry(self._playbooks, self._chat.platform, self._region, by, self._clock.now())
+        ready, coming, there = list[_Ready](), list[Coming](), list[tuple[int, str]]()
         for line in lines:
             key = self._id(line)
             if await self._store.read(lambda tx, key=key: tx.project(self._workspace, key)):  # type: ignore[misc]
                 there.append((line.number, line["name"]))
                 continue
-            found, problems = await self._line(line, key, by, now)
+            found, problems = await self._line(line, key, entry)
             wrong += [Wrong(line.number, problem.field, problem) for problem in problems]
             if found:
                 ready.append(found)
-                coming.append(_coming(found, self._names(line), now))
+                coming.append(_coming(found, self._names(line), entry.now))
         wrong.sort(key=lambda each: each.line)
         return Read(tuple(ready), Report(tuple(coming), tuple(there), tuple(wrong)))
 
@@ -126,27 +137,12 @@ class Importing:
         """Return the project's id: the same whenever the line is read again, so that nothing is opened twice."""
         return str(uuid5(NAMESPACE_URL, f"tollgate:{self._workspace}:{line.key}"))
 
-    async def _line(
-        self, line: Line, key: str, by: Actor, now: datetime
-    ) -> tuple[_Ready | None, list[Problem]]:
+    async def _line(self, line: Line, key: str, entry: _Entry) -> tuple[_Ready | None, list[Problem]]:
         problems: list[Problem] = []
         people = {role: await self._person(role, line[role], problems) for role in ("lead", "sponsor")}
         await self._channel(line["channel"], problems)
-        found = _decided(
-            line,
-            people,
-            self._playbooks,
-            problems,
-            by,
-            now,
-            key=key,
-            platform=self._chat.platform,
-            region=self._region,
-        )
-        if found is None or problems:
-            return None, problems
-        events, playbook, digest = found
-        return _Ready(line.number, digest, events, _folded(events, now, by), playbook), []
+        found = _opened(line, key, people, entry, problems)
+        return (None, problems) if problems else (found, [])
 
     async def _person(self, role: str, said: str, problems: list[Problem]) -> str:
         """Return the id of a person named by a verified address or the platform's own id; "" for nobody."""
@@ -191,39 +187,29 @@ class Importing:
         return {role: one.name for role, one in found.items() if isinstance(one, Account)}
 
 
-def _decided(
-    line: Line,
-    people: Mapping[str, str],
-    playbooks: Playbooks,
-    problems: list[Problem],
-    by: Actor,
-    now: datetime,
-    *,
-    key: str,
-    platform: str,
-    region: str,
-) -> tuple[list[Event], Playbook, str] | None:
-    """Return what a line opens, with its playbook; None, and more problems, where it cannot."""
-    practice = _YES_OR_NO.get(line["practice"].lower())
-    if practice is None:
-        problems.append(Problem("practice", "not_yes_or_no", {"value": line["practice"][:20]}))
-    playbook, digest = _playbook(playbooks, line["playbook"], problems)
+def _opened(
+    line: Line, key: str, people: Mapping[str, str], entry: _Entry, problems: list[Problem]
+) -> _Ready | None:
+    """Return what a line opens as the project `key`; None, and more problems, where it cannot."""
+    practice = _is_practice(line, problems)
+    playbook, digest = _playbook(entry.playbooks, line["playbook"], problems)
     opening = OpenProject(
         project=key,
         name=line["name"],
         lead=people["lead"],
         sponsor=people["sponsor"],
-        platform=platform,
+        platform=entry.platform,
         conversation=line["channel"],
         starts_on=line["starts_on"],
         time_zone=line["time_zone"],
         playbook=digest,
-        region=spelled(line["region"] or region),
-        practice=bool(practice),
+        region=spelled(line["region"] or entry.region),
+        practice=practice,
     )
     command = ImportProject(opening, line["phase"], line.papers, line["went_live_on"])
     try:
-        return decide(None, command, by=by, playbook=playbook, now=now), playbook, digest
+        events = decide(None, command, by=entry.by, playbook=playbook, now=entry.now)
+        return _Ready(line.number, digest, events, _folded(events, entry.now, entry.by), playbook)
     except BadInput as bad:
         known = {problem.field for problem in problems}
         found = (msgspec.structs.replace(p, field=_column(p.field)) for p in bad.problems)
@@ -233,6 +219,13 @@ def _decided(
             raise
         problems.append(Problem("sponsor", "same_as_lead"))
     return None
+
+
+def _is_practice(line: Line, problems: list[Problem]) -> bool:
+    practice = _YES_OR_NO.get(line["practice"].lower())
+    if practice is None:
+        problems.append(Problem("practice", "not_yes_or_no", {"value": line["practice"][:20]}))
+    return bool(practice)
 
 
 def _playbook(playbooks: Playbooks, said: str, problems: list[Problem]) -> tuple[Playbook, str]:
