@@ -16,6 +16,7 @@ from adapters.clock import SystemClock, SystemTimer, VirtualClock, VirtualTimer
 from adapters.packets.door import PATH, PacketDoor
 from adapters.packets.links import SignedLinks
 from adapters.packets.printer import print_packet
+from adapters.sandbox.local_chat import NextDay, Seconds
 from adapters.sandbox.sandbox import Sandbox
 from adapters.sandbox.seed import address, seed
 from adapters.sandbox.serve import Server
@@ -213,14 +214,7 @@ async def start_demo(
     def next_day() -> Awaitable[datetime]:
         return days[0].next_day()
 
-    teams = None
-    if "teams" in platforms:
-        teams = Teams(database=folder / "teams.sqlite" if folder else None, now=now, next_day=next_day)
-        seed_teams(teams)
-    sandbox = Sandbox(
-        database=folder / "slack.sqlite" if folder else None, now=now, next_day=next_day, teams=teams
-    )
-    ids = seed(sandbox)
+    sandbox, ids = _local_chats(folder, now, next_day, platforms)
     server = Server(sandbox, port=port)
     page = await server.start()
     settings = _demo_settings(sandbox, page, database_url, language, platforms, socket_mode=socket_mode)
@@ -234,11 +228,24 @@ async def start_demo(
     if not socket_mode:
         sandbox.deliver_to(f"{running.address}/slack/events")
     core = running.core
-    if teams:
-        teams.deliver_to(f"{running.address}/api/messages")
-        await _note_places(core, teams)
+    if sandbox.teams:
+        sandbox.teams.deliver_to(f"{running.address}/api/messages")
+        await _note_places(core, sandbox.teams)
     days.append(Days(core.store, clock, core.sweep, core.relay))
     return Demo(running, sandbox, server, clock, days[0], page, ids)
+
+
+def _local_chats(
+    folder: Path | None, now: Seconds, next_day: NextDay, platforms: Sequence[str]
+) -> tuple[Sandbox, dict[str, str]]:
+    """Set up the local chats with people in them; return them, and the ids by first name and by #channel."""
+    teams = None
+    if "teams" in platforms:
+        teams = Teams(database=folder / "teams.sqlite" if folder else None, now=now, next_day=next_day)
+        seed_teams(teams)
+    database = folder / "slack.sqlite" if folder else None
+    sandbox = Sandbox(database=database, now=now, next_day=next_day, teams=teams)
+    return sandbox, seed(sandbox)
 
 
 async def _note_places(core: Core, teams: Teams) -> None:

@@ -37,11 +37,7 @@ def open_project(command: OpenProject, now: datetime, earliest: timedelta = EARL
     """Begin a project, day 1 at most so long ago; every field that is not as expected is named together."""
     problems: list[Problem] = []
     name = _collect(problems, lambda: check_text("name", command.name, longest=LONGEST_NAME), "")
-    zone = command.time_zone
-    if not is_zone(zone):
-        near = ", ".join(get_close_matches(zone[:40], sorted(available_timezones()), n=3))
-        problems.append(Problem("time_zone", "not_a_zone", {"value": zone[:60], "nearest": near}))
-        zone = "UTC"
+    zone = _zone(problems, command.time_zone)
     if command.region and not is_region(command.region):
         known = {"value": command.region[:60], "nearest": near_regions(command.region)}
         problems.append(Problem("region", "not_a_region", known))
@@ -74,6 +70,14 @@ def open_project(command: OpenProject, now: datetime, earliest: timedelta = EARL
             playbook=command.playbook,
         )
     ]
+
+
+def _zone(problems: list[Problem], said: str) -> str:
+    if is_zone(said):
+        return said
+    near = ", ".join(get_close_matches(said[:40], sorted(available_timezones()), n=3))
+    problems.append(Problem("time_zone", "not_a_zone", {"value": said[:60], "nearest": near}))
+    return "UTC"
 
 
 def fill_charter(project: Project, command: FillCharter, by: Actor) -> list[Event]:

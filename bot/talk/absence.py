@@ -44,20 +44,22 @@ def absence(
     if scenes and not left:
         head = words.t("While you are away until {day}, somebody decides in your place", day=last)
         return titled(f"✔ {head}", *given)
+    choose = _choose(words, left, until)
     if alone:
-        head = words.t("You are away until {day}, and nobody decides in your place", day=last)
-        text = words.t("A gate that is asked for meanwhile waits for you.")
-        return titled(f"✔ {head}", Text(text), *given, Buttons(_choose(words, left, until)))
+        return _alone(words, last, given, choose)
     head = words.t("Your status says that you are away until {day}", day=last)
     names = words.listed([look.title(scene) for scene in left])
     asks = words.t(
         "Shall somebody decide in your place until then? You approve gates in {projects}.", projects=names
     )
     note = words.t("Without an answer nothing changes: a gate that is asked for waits for you.")
-    buttons = (*_give(words, person, left, until, last, proposed), *_choose(words, left, until))
-    alone_button = Button(words.t("Not needed"), "absence.alone")
-    rest = () if resting else (_rest(words, until),)
-    return titled(head, Text(asks), *given, Buttons((*buttons, alone_button, *rest)), Text(note, "muted"))
+    buttons = (
+        *_give(words, person, left, until, last, proposed),
+        *choose,
+        Button(words.t("Not needed"), "absence.alone"),
+        *(() if resting else (_rest(words, until),)),
+    )
+    return titled(head, Text(asks), *given, Buttons(buttons), Text(note, "muted"))
 
 
 def _over(words: Words, given: Sequence[Part]) -> Card:
@@ -66,6 +68,12 @@ def _over(words: Words, given: Sequence[Part]) -> Card:
     if not given:
         said = words.t("Nothing is asked of you here any more.")
     return titled(f"✔ {head}", Text(said), *given)
+
+
+def _alone(words: Words, last: str, given: Sequence[Part], choose: tuple[Button, ...]) -> Card:
+    head = words.t("You are away until {day}, and nobody decides in your place", day=last)
+    text = words.t("A gate that is asked for meanwhile waits for you.")
+    return titled(f"✔ {head}", Text(text), *given, Buttons(choose))
 
 
 def _give(

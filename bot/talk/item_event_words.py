@@ -13,6 +13,7 @@ from bot.talk import look
 from bot.talk.scene import Scene
 from bot.talk.timing import waits_for
 from bot.talk.values import field_text, number_shown, shorten
+from bot.talk.words import Words
 
 ItemEvent = (
     e.ItemOwned
@@ -34,7 +35,7 @@ ItemEvent = (
     | e.RowRemoved
 )
 
-
+_Equivalent = e.EquivalentDescribed | e.EquivalentSigned | e.EquivalentUnsigned
 _Values = e.ItemConfirmed | e.MeasureRecorded | e.ItemSigned
 _NOTHING: Mapping[int, e.Event] = {}
 
@@ -57,36 +58,15 @@ def item_line(scene: Scene, event: ItemEvent, by: str, earlier: Mapping[int, e.E
         case e.ItemConfirmed() | e.MeasureRecorded() | e.ItemSigned():
             return _recorded(scene, event, by, item, earlier.get(event.replaces))
         case e.ItemCleared():
-            if event.unit:
-                return words.t(
-                    '{item} is to be recorded anew: its numbers are in "{unit}", and another unit counts now',
-                    item=item,
-                    unit=event.unit,
-                )
-            return words.t("{by} opened {item} again", by=by, item=item)
+            return _cleared(words, event, by, item)
         case e.ItemDeclaredNotReady():
-            return words.t(
-                "{by} declared {item} not ready: {reason}", by=by, item=item, reason=shorten(event.reason)
-            )
+            reason = shorten(event.reason)
+            return words.t("{by} declared {item} not ready: {reason}", by=by, item=item, reason=reason)
         case e.ItemNotApplicable():
-            return words.t(
-                "{by} said that {item} does not apply: {reason}",
-                by=by,
-                item=item,
-                reason=shorten(event.reason),
-            )
-        case e.EquivalentDescribed():
-            return words.t(
-                "{by} described an equivalent for {item}: {text}", by=by, item=item, text=shorten(event.text)
-            )
-        case e.EquivalentSigned():
-            return words.t("{by} signed the equivalent for {item}", by=by, item=item)
-        case e.EquivalentUnsigned():
-            return words.t(
-                "The signature of {person} under the equivalent for {item} counts no more: they are on the team now",
-                person=look.who(scene, event.person),
-                item=item,
-            )
+            reason = shorten(event.reason)
+            return words.t("{by} said that {item} does not apply: {reason}", by=by, item=item, reason=reason)
+        case e.EquivalentDescribed() | e.EquivalentSigned() | e.EquivalentUnsigned():
+            return _equivalent(scene, event, by, item)
         case e.ItemVerified():
             return words.t("{by} verified {item} as a second person", by=by, item=item)
         case e.ItemUndone():
@@ -107,6 +87,34 @@ def _owned(scene: Scene, event: e.ItemOwned, by: str, item: str) -> str:
     if owner == by:
         return scene.words.t("{by} took {item}", by=by, item=item)
     return scene.words.t("{by} gave {item} to {owner}", by=by, item=item, owner=owner)
+
+
+def _cleared(words: Words, event: e.ItemCleared, by: str, item: str) -> str:
+    if not event.unit:
+        return words.t("{by} opened {item} again", by=by, item=item)
+    return words.t(
+        '{item} is to be recorded anew: its numbers are in "{unit}", and another unit counts now',
+        item=item,
+        unit=event.unit,
+    )
+
+
+def _equivalent(scene: Scene, event: _Equivalent, by: str, item: str) -> str:
+    words = scene.words
+    match event:
+        case e.EquivalentDescribed():
+            text = shorten(event.text)
+            return words.t("{by} described an equivalent for {item}: {text}", by=by, item=item, text=text)
+        case e.EquivalentSigned():
+            return words.t("{by} signed the equivalent for {item}", by=by, item=item)
+        case e.EquivalentUnsigned():
+            return words.t(
+                "The signature of {person} under the equivalent for {item} counts no more: they are on the team now",
+                person=look.who(scene, event.person),
+                item=item,
+            )
+        case _:
+            assert_never(event)
 
 
 def _recorded(scene: Scene, event: _Values, by: str, item: str, replaced: e.Event | None) -> str:

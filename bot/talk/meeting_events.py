@@ -8,9 +8,31 @@ from bot.talk import look
 from bot.talk.meeting_words import claimed
 from bot.talk.scene import Scene
 from bot.talk.values import shorten
+from bot.talk.words import N_
 
 MeetingEvent = e.DecisionRecorded | e.DecisionDisputed
 Confirming = e.GateApproved | e.VoteCast | e.GateSentBack | e.GateHeld | e.GateStopped
+
+_CONFIRMED: dict[type[Confirming], str] = {
+    e.VoteCast: N_(
+        "{by} approved gate {n} by confirming what a meeting on {day} decided, recorded by {recorder}"
+    ),
+    e.GateApproved: N_(
+        "Gate {n} approved: decided in a meeting on {day}, recorded by {recorder}, confirmed by {by}"
+    ),
+    e.GateSentBack: N_(
+        "Gate {n} sent back: decided in a meeting on {day}, recorded by {recorder}, confirmed by {by}"
+    ),
+    e.GateHeld: N_(
+        "Project put on hold at gate {n}: decided in a meeting on {day}, recorded by {recorder}, confirmed by {by}"
+    ),
+    e.GateStopped: N_(
+        "Project stopped at gate {n}: decided in a meeting on {day}, recorded by {recorder}, confirmed by {by}"
+    ),
+}
+_WITH_CONDITIONS = N_(
+    "Gate {n} approved with conditions: decided in a meeting on {day}, recorded by {recorder}, confirmed by {by}"
+)
 
 
 def meeting_line(scene: Scene, event: MeetingEvent, by: str) -> str:
@@ -25,45 +47,13 @@ def meeting_line(scene: Scene, event: MeetingEvent, by: str) -> str:
 
 def confirmed_line(scene: Scene, event: Confirming, meeting: Elsewhere, by: str) -> str:
     """Return "Gate 1 approved: decided in a meeting on Tue 10 Mar, recorded by Mia, confirmed by Ana"."""
-    words = scene.words
-    known = {
-        "n": words.number(event.gate),
-        "day": look.day(scene, meeting.held_on),
-        "recorder": look.who(scene, meeting.by),
-        "by": by,
-    }
-    match event:
-        case e.VoteCast():
-            return words.t(
-                "{by} approved gate {n} by confirming what a meeting on {day} decided, recorded by {recorder}",
-                **known,
-            )
-        case e.GateApproved() if event.terms:
-            return words.t(
-                "Gate {n} approved with conditions: decided in a meeting on {day}, "
-                "recorded by {recorder}, confirmed by {by}",
-                **known,
-            )
-        case e.GateApproved():
-            return words.t(
-                "Gate {n} approved: decided in a meeting on {day}, recorded by {recorder}, confirmed by {by}",
-                **known,
-            )
-        case e.GateSentBack():
-            said = words.t(
-                "Gate {n} sent back: decided in a meeting on {day}, recorded by {recorder}, confirmed by {by}",
-                **known,
-            )
-        case e.GateHeld():
-            said = words.t(
-                "Project put on hold at gate {n}: decided in a meeting on {day}, "
-                "recorded by {recorder}, confirmed by {by}",
-                **known,
-            )
-        case e.GateStopped():
-            said = words.t(
-                "Project stopped at gate {n}: decided in a meeting on {day}, "
-                "recorded by {recorder}, confirmed by {by}",
-                **known,
-            )
-    return words.t("{said}: {reason}", said=said, reason=shorten(event.reason))
+    said = scene.words.t(
+        _WITH_CONDITIONS if isinstance(event, e.GateApproved) and event.terms else _CONFIRMED[type(event)],
+        n=scene.words.number(event.gate),
+        day=look.day(scene, meeting.held_on),
+        recorder=look.who(scene, meeting.by),
+        by=by,
+    )
+    if isinstance(event, e.VoteCast | e.GateApproved):
+        return said
+    return scene.words.t("{said}: {reason}", said=said, reason=shorten(event.reason))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.playbooks.model import Decision
 from bot.project.meeting import LONGEST_MINUTES, offered
 from bot.talk import look
@@ -10,7 +12,7 @@ from bot.talk.condition_form import condition_rows, left_args, open_items
 from bot.talk.fields import LONGEST_TEXT
 from bot.talk.gate_words import heading
 from bot.talk.scene import Scene
-from bot.talk.words import N_
+from bot.talk.words import N_, Words
 
 _DECISIONS: dict[Decision, str] = {
     "go": N_("Approved"),
@@ -41,29 +43,26 @@ def record_form(scene: Scene, gate: int, number: int, record: str) -> Form:
         look.gate_args(scene, gate, number, m=record) | left_args(open_),
         (Text(heading(scene, gate), "strong"), Text(intro, "muted")),
         (
-            Field(
-                "outcome",
-                words.t("What was decided"),
-                "choice",
-                choices=tuple(Choice(each, words.t(_DECISIONS[each])) for each in choices),
-            ),
+            _outcome(words, choices),
             Field("held_on", words.t("Day of the meeting"), "date", look.today(scene).isoformat()),
-            Field(
-                "minutes",
-                words.t("Minutes"),
-                "text",
-                hint=words.t("A link, or where else they are kept."),
-                longest=LONGEST_MINUTES,
-            ),
+            _minutes(words),
             Field("present", words.t("Who was there"), "long", optional=True, longest=LONGEST_TEXT),
-            Field(
-                "reason",
-                words.t("Reason"),
-                "long",
-                hint=words.t("Needed unless the gate was approved."),
-                optional=True,
-                longest=LONGEST_TEXT,
-            ),
+            _reason(words),
             *more,
         ),
     )
+
+
+def _outcome(words: Words, offered: Sequence[Decision]) -> Field:
+    choices = tuple(Choice(each, words.t(_DECISIONS[each])) for each in offered)
+    return Field("outcome", words.t("What was decided"), "choice", choices=choices)
+
+
+def _minutes(words: Words) -> Field:
+    hint = words.t("A link, or where else they are kept.")
+    return Field("minutes", words.t("Minutes"), "text", hint=hint, longest=LONGEST_MINUTES)
+
+
+def _reason(words: Words) -> Field:
+    hint = words.t("Needed unless the gate was approved.")
+    return Field("reason", words.t("Reason"), "long", hint=hint, optional=True, longest=LONGEST_TEXT)
