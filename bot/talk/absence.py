@@ -42,8 +42,8 @@ def absence(
         return _over(words, given)
     left = [scene for scene in scenes if not covering(scene.project, person, today, until)]
     if scenes and not left:
-        head = words.t("While you are away until {day}, somebody decides in your place", day=last)
-        return titled(f"✔ {head}", *given)
+        settled = words.t("While you are away until {day}, somebody decides in your place", day=last)
+        return titled(f"✔ {settled}", *given)
     choose = _choose(words, left, until)
     if alone:
         return _alone(words, last, given, choose)
@@ -53,13 +53,9 @@ def absence(
         "Shall somebody decide in your place until then? You approve gates in {projects}.", projects=names
     )
     note = words.t("Without an answer nothing changes: a gate that is asked for waits for you.")
-    buttons = (
-        *_give(words, person, left, until, last, proposed),
-        *choose,
-        Button(words.t("Not needed"), "absence.alone"),
-        *(() if resting else (_rest(words, until),)),
-    )
-    return titled(head, Text(asks), *given, Buttons(buttons), Text(note, "muted"))
+    give = _give(words, person, left, until, last, proposed)
+    buttons = Buttons((*give, *choose, *_otherwise(words, until, resting)))
+    return titled(head, Text(asks), *given, buttons, Text(note, "muted"))
 
 
 def _over(words: Words, given: Sequence[Part]) -> Card:
@@ -96,5 +92,8 @@ def _choose(words: Words, left: Sequence[Scene], until: date) -> tuple[Button, .
     return (Button(words.t("Choose somebody…"), "project.away", args),)
 
 
-def _rest(words: Words, until: date) -> Button:
-    return Button(words.t("No reminders meanwhile…"), "prefs.form", {"until": until.isoformat()})
+def _otherwise(words: Words, until: date, resting: bool) -> tuple[Button, ...]:
+    alone = Button(words.t("Not needed"), "absence.alone")
+    if resting:
+        return (alone,)
+    return alone, Button(words.t("No reminders meanwhile…"), "prefs.form", {"until": until.isoformat()})

@@ -1,0 +1,75 @@
+"""One line for what happened to the request for a gate, and how it was decided."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.project import events as e
+from bot.talk.gate_words import items_named
+from bot.talk.scene import Scene
+from bot.talk.values import shorten
+from bot.talk.vote_events import vote
+from bot.talk.words import N_
+
+GateEvent = (
+    e.GateRequested
+    | e.GatePaused
+    | e.GateResumed
+    | e.GateWithdrawn
+    | e.GateQuestionAsked
+    | e.GateQuestionAnswered
+    | e.GateApproved
+    | e.GateSentBack
+    | e.GateIterated
+    | e.VoteCast
+    | e.VoteWithdrawn
+    | e.GateHeld
+    | e.GateStopped
+    | e.DecisionTakenBack
+)
+
+_NO: dict[type[e.GateSentBack | e.GateHeld | e.GateStopped], str] = {
+    e.GateSentBack: N_("{by} sent gate {n} back: {reason}"),
+    e.GateHeld: N_("{by} decided at gate {n} that the project rests: {reason}"),
+    e.GateStopped: N_("{by} decided at gate {n} that the project ends: {reason}"),
+}
+
+
+def gate_line(scene: Scene, event: GateEvent, by: str) -> str:
+    """Return "Mia requested gate 1"."""
+    words = scene.words
+    n = words.number(event.gate)
+    match event:
+        case e.GateRequested():
+            return words.t("{by} requested gate {n}", by=by, n=n)
+        case e.GatePaused():
+            items = items_named(scene, event.items)
+            return words.t("The request for gate {n} was paused: {items} changed", n=n, items=items)
+        case e.GateResumed():
+            return words.t("{by} asked again for gate {n}", by=by, n=n)
+        case e.GateWithdrawn():
+            if not event.reason:  # by the clock, or since asking anew ended it
+                return words.t("{by} withdrew the request for gate {n}", by=by, n=n)
+            reason = shorten(event.reason)
+            return words.t("{by} withdrew the request for gate {n}: {reason}", by=by, n=n, reason=reason)
+        case e.GateQuestionAsked():
+            return words.t("{by} asked about gate {n}: {text}", by=by, n=n, text=shorten(event.text))
+        case e.GateQuestionAnswered():
+            return words.t("{by} answered about gate {n}: {text}", by=by, n=n, text=shorten(event.text))
+        case e.GateApproved():
+            if event.terms:
+                return words.t("{by} approved gate {n}, with conditions", by=by, n=n)
+            return words.t("{by} approved gate {n}", by=by, n=n)
+        case e.GateSentBack() | e.GateHeld() | e.GateStopped():
+            return words.t(_NO[type(event)], by=by, n=n, reason=shorten(event.reason))
+        case e.VoteCast() | e.VoteWithdrawn() | e.DecisionTakenBack():
+            return vote(scene, event, by)
+        case e.GateIterated():
+            items = items_named(scene, event.items)
+            return words.t(
+                "Gate {n} was requested, and another iteration began. Answered with no: {items}",
+                n=n,
+                items=items,
+            )
+        case _:
+            assert_never(event)
