@@ -13,7 +13,7 @@ ImportEvent = e.ProjectImported | e.ImportCorrected | e.ImportCountersigned | e.
 
 
 def import_line(scene: Scene, event: ImportEvent, by: str) -> str:
-    """Return "… Ana countersigned the gates from paper"."""
+    """Return "⇥ Ana countersigned the gates from paper"."""
     words = scene.words
     match event:
         case e.ProjectImported():
