@@ -52,6 +52,8 @@ class StandUp(msgspec.Struct, frozen=True):
     newly: tuple[str, ...] = ()
     #: the phase is past its days
     over: bool = False
+    #: items that have become overdue since the day that it tells of; it is brought up to date on a later one
+    overdue: tuple[Stall, ...] = ()
 
     @property
     def is_quiet(self) -> bool:
@@ -59,9 +61,21 @@ class StandUp(msgspec.Struct, frozen=True):
         return not (self.moved or self.today or self.newly)
 
 
-def stand_up(project: Project, playbook: Playbook, happened: Sequence[Recorded], today: date) -> StandUp:
-    """Return a project's stand-up for a local day; `happened` are the events since the last one."""
-    stalled = stalls(project, playbook, today)
+def stand_up(
+    project: Project,
+    playbook: Playbook,
+    happened: Sequence[Recorded],
+    today: date,
+    still: date | None = None,
+) -> StandUp:
+    """Return a project's stand-up for a local day; `happened` are the events since the last one.
+
+    `still` is the last day after it of which there is nothing new: what is overdue by then is told, and where the
+    gate stands then.
+    """
+    overdue = _overdue_since(project, playbook, today, still)
+    told = {entry.item for entry in overdue}
+    stalled = [entry for entry in stalls(project, playbook, today) if entry.item not in told]
     waits_for = _waits_for(project, playbook)
     said = {entry.event.item for entry in happened if isinstance(entry.event, ItemWaits)}
     return StandUp(
@@ -73,11 +87,23 @@ def stand_up(project: Project, playbook: Playbook, happened: Sequence[Recorded],
         today=tuple(entry.item for entry in stalled if entry.kind == "due"),
         waiting=tuple(entry for entry in stalled if entry.kind in ("overdue", "silent")),
         waits_for=waits_for,
-        forecast=forecast(project, playbook, today),
+        forecast=forecast(project, playbook, still or today),
         gate_on=gate_on(project, playbook, project.phase),
         newly=tuple(item for item in waits_for if item in said),
-        over=phase_over(project, playbook, today),
+        over=phase_over(project, playbook, still or today),
+        overdue=overdue,
     )
+
+
+def _overdue_since(
+    project: Project, playbook: Playbook, today: date, still: date | None
+) -> tuple[Stall, ...]:
+    """Return what is overdue on a later day and was not on this one."""
+    if still is None:
+        return ()
+    before = {entry.item for entry in stalls(project, playbook, today) if entry.kind == "overdue"}
+    later = (entry for entry in stalls(project, playbook, still) if entry.kind == "overdue")
+    return tuple(entry for entry in later if entry.item not in before)
 
 
 def _moved(happened: Sequence[Recorded]) -> tuple[Recorded, ...]:

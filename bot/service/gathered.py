@@ -222,7 +222,7 @@ class Gathering:
             moved = [entry for entry in happened.get(key, ()) if entry.at <= until]
             # It stays that of its day, whose number its head names: of a quiet day after it a line says so.
             on = notice.on or project_today(found.project, self._now)
-            parts.append((found, stand_up(found.project, found.playbook, moved, on)))
+            parts.append((found, stand_up(found.project, found.playbook, moved, on, notice.still)))
         return parts
 
     def _said(self, settings: ChannelSettings, on: date | None) -> list[Said]:

@@ -55,7 +55,7 @@ def weekly(
 
     `until` is its last day, None for today; for the others see `standup`.
     """
-    drawn = [_week(scene, found, until or look.today(scene)) for scene, found in parts]
+    drawn = [_week(scene, found, until or look.today(scene), still) for scene, found in parts]
     closing = [*_said(words, said), *_lost(lost, at), *_nothing(words, still)]
     return _card(words, words.t("The week"), parts, drawn, closing, at)
 
@@ -83,7 +83,7 @@ def _project(scene: Scene, found: StandUp, still: date | None) -> list[Part]:
     words = scene.words
     # Below a line about a later day, "today" would be that day's.
     due = words.t("Due {day}", day=words.day(found.on)) if still else words.t("Today")
-    lines = facts(scene, found, moved=words.t("Moved"), due=due)
+    lines = facts(scene, found, moved=words.t("Moved"), due=due, still=still)
     nothing = Text(words.t("Nothing moved since the last one, and nothing is due today."), "muted")
     parts: list[Part] = [Heading(_head(scene, found)), Text(pace(scene, found.forecast, found.gate_on))]
     if waits := awaited(scene):
@@ -91,9 +91,9 @@ def _project(scene: Scene, found: StandUp, still: date | None) -> list[Part]:
     return [*parts, Facts(lines)] if lines else [*parts, nothing]
 
 
-def _week(scene: Scene, found: StandUp, until: date) -> list[Part]:
+def _week(scene: Scene, found: StandUp, until: date, still: date | None) -> list[Part]:
     words, phase = scene.words, look.phase(scene)
-    lines = facts(scene, found, moved=words.t("Moved this week"))
+    lines = facts(scene, found, moved=words.t("Moved this week"), still=still)
     day = look.day(scene, until)
     head = words.t("{project} · the week until {day}", project=_head(scene, found), day=day)
     parts: list[Part] = [Heading(head), Text(pace(scene, found.forecast, found.gate_on))]

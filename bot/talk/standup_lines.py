@@ -26,12 +26,19 @@ BESIDE = 2
 MANY = 3
 
 
-def facts(scene: Scene, found: StandUp, *, moved: str, due: str = "") -> tuple[Fact, ...]:
-    """Return the lines that have something to say; `moved` and `due` are their labels."""
+def facts(
+    scene: Scene, found: StandUp, *, moved: str, due: str = "", still: date | None = None
+) -> tuple[Fact, ...]:
+    """Return the lines that have something to say; `moved` and `due` are their labels.
+
+    `still` is the later day of which there is nothing new: what has become overdue by then is no news, but is told.
+    """
     words = scene.words
+    overdue = words.t("Overdue on {day}", day=words.day(still)) if still else ""
     lines = (
         (moved, _moved(scene, found)),
         (due, (_today(scene, scene.playbook.item(key)) for key in found.today)),
+        (overdue, _stalls(scene, found.overdue, still or found.on)),
         (words.t("Waiting"), _waiting(scene, found)),
     )
     told = ((label, _joined(scene, pieces)) for label, pieces in lines if label)
@@ -111,12 +118,18 @@ def _by(scene: Scene, item: Item, text: str) -> str:
 
 def _waiting(scene: Scene, found: StandUp) -> list[str]:
     """Return what stalls, then what waits for somebody."""
-    stalled = {stall.item for stall in found.waiting}
-    waiting = sorted(found.waiting, key=lambda stall: stall.due_on)
+    stalled = {stall.item for stall in (*found.waiting, *found.overdue)}
+    pieces = _stalls(scene, found.waiting, found.on)
+    return pieces + [_waits(scene, scene.playbook.item(key)) for key in found.waits_for if key not in stalled]
+
+
+def _stalls(scene: Scene, stalls: Iterable[Stall], on: date) -> list[str]:
+    """Return what stalls, each in a piece, the oldest first; of many that nobody has, their number."""
+    waiting = sorted(stalls, key=lambda stall: stall.due_on)
     free = [stall for stall in waiting if _is_free(scene, stall)]
     if len(free) < MANY:
         free = []
-    pieces = [_stalled(scene, stall, found.on) for stall in waiting if stall not in free]
+    pieces = [_stalled(scene, stall, on) for stall in waiting if stall not in free]
     if free:
         pieces.append(
             scene.words.t(
@@ -125,7 +138,7 @@ def _waiting(scene: Scene, found: StandUp) -> list[str]:
                 day=look.day(scene, free[0].due_on),
             )
         )
-    return pieces + [_waits(scene, scene.playbook.item(key)) for key in found.waits_for if key not in stalled]
+    return pieces
 
 
 def _is_free(scene: Scene, stall: Stall) -> bool:

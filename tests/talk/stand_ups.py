@@ -39,12 +39,20 @@ def _happened() -> list[e.Recorded]:
 
 
 def part(
-    words: Words, found: Project, day: int, *, happened: bool = True, month: int = 3
+    words: Words,
+    found: Project,
+    day: int,
+    *,
+    happened: bool = True,
+    month: int = 3,
+    still: date | None = None,
 ) -> tuple[Scene, StandUp]:
+    """Return a project with its stand-up of a day, as it is seen then, or on the quiet day `still`."""
     now = at_nine(day, month)
+    seen = at_nine(still.day, still.month) if still else now
     return (
-        scene(found, now=now, words=words),
-        stand_up(found, PLAYBOOK, _happened() if happened else [], now.date()),
+        scene(found, now=seen, words=words),
+        stand_up(found, PLAYBOOK, _happened() if happened else [], now.date(), still),
     )
 
 
@@ -70,7 +78,9 @@ def _linked() -> Project:
 
 CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "standup": lambda w: standup(w, [part(w, running(), 24)], at="C1"),
-    "standup-still": lambda w: standup(w, [part(w, running(), 24)], at="C1", still=date(2026, 3, 25)),
+    "standup-still": lambda w: standup(
+        w, [part(w, running(), 24, still=date(2026, 3, 25))], at="C1", still=date(2026, 3, 25)
+    ),
     "standup-several": _several,
     "standup-late": lambda w: standup(w, [part(w, running(), 20, happened=False, month=4)], at="C1"),
     "standup-none-ready": lambda w: standup(w, [part(w, SLOW, 27, happened=False)], at="C1"),
@@ -78,7 +88,11 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "standup-waiting": lambda w: standup(w, [part(w, waiting(), 16, happened=False)], at="C1"),
     "weekly": lambda w: weekly(w, [part(w, running(), 27)], at="C1"),
     "weekly-still": lambda w: weekly(
-        w, [part(w, running(), 30)], at="C1", until=date(2026, 3, 27), still=date(2026, 3, 30)
+        w,
+        [part(w, running(), 27, still=date(2026, 3, 30))],
+        at="C1",
+        until=date(2026, 3, 27),
+        still=date(2026, 3, 30),
     ),
     "standup-lost": lambda w: standup(
         w, [part(w, _linked(), 24)], at="C1", lost=[scene(_linked(), now=at_nine(24), words=w)]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.project.stalled import stalls
 from bot.project.standup import stand_up
-from bot.project.state import ItemRecord
+from bot.project.state import ItemRecord, Project
 from bot.talk.plain import plain
 from bot.talk.standup import standup
 from bot.talk.words import Words
@@ -22,8 +22,8 @@ THURSDAY, FRIDAY = date(2026, 3, 12), date(2026, 3, 13)
 @pytest.mark.parametrize(
     ("language", "day", "today", "later"),
     [
-        ("en", "day 11 of 90", "Today", "Due Thu 12 Mar"),
-        ("fr-CA", "jour 11 sur 90", "Aujourd’hui", "Échéance le jeu. 12 mars"),
+        ("en", "day 11 of 90", "Today", "due Thu 12 Mar"),
+        ("fr-CA", "jour 11 sur 90", "Aujourd’hui", "échéance le jeu. 12 mars"),
     ],
 )
 def test_a_quiet_day_adds_a_line_and_leaves_the_day_of_a_stand_up(
@@ -31,9 +31,10 @@ def test_a_quiet_day_adds_a_line_and_leaves_the_day_of_a_stand_up(
 ) -> None:
     found = project(items={"DR-3": ItemRecord(owner="raj", due_on=THURSDAY)})
     part = stand_up(found, PLAYBOOK, [], THURSDAY)
+    again = stand_up(found, PLAYBOOK, [], THURSDAY, FRIDAY)
     words = Words(language, ZONE)
     posted = plain(standup(words, [(scene(found, now=at(12), words=words), part)], at="C1"))
-    edited = plain(standup(words, [(scene(found, now=at(13), words=words), part)], at="C1", still=FRIDAY))
+    edited = plain(standup(words, [(scene(found, now=at(13), words=words), again)], at="C1", still=FRIDAY))
     assert day in posted
     assert day in edited
     assert today in posted
@@ -54,3 +55,52 @@ def test_what_was_silent_and_is_due_tomorrow_is_named_as_due() -> None:
     part = stand_up(later, PLAYBOOK, [], THURSDAY)
     told = plain(standup(Words("en", ZONE), [(scene(later, now=at(12)), part)], at="C1"))
     assert "Data quality above 80 %: last news Wed 4 Mar (Raj)" in told
+
+
+def edited(found: Project, on: date, still: date) -> list[str]:
+    """Return the lines of a stand-up of one day, brought up to date on a later one."""
+    part = stand_up(found, PLAYBOOK, [], on, still)
+    seen = scene(found, now=at(still.day))
+    return plain(standup(Words("en", ZONE), [(seen, part)], at="C1", still=still)).splitlines()
+
+
+def beginning(lines: list[str], label: str) -> str:
+    return next((line for line in lines if line.startswith(label)), "")
+
+
+def test_what_became_overdue_since_it_was_posted_is_told_once() -> None:
+    found = project(items={"DR-3": ItemRecord(owner="raj", news_at=at(11), due_on=THURSDAY)})
+    lines = edited(found, THURSDAY, FRIDAY)
+    told = beginning(lines, "Overdue on Fri 13 Mar: ")
+    assert "Data quality above 80 %: due Thu 12 Mar, last news Wed 11 Mar (Raj)" in told
+    assert sum("Data quality above 80 %" in line for line in lines) == 1
+    assert lines[-2] == "Fri 13 Mar: nothing new"
+
+
+def test_what_was_overdue_already_stays_where_it_was_posted() -> None:
+    found = project(items={"DR-3": ItemRecord(owner="raj", news_at=at(9), due_on=date(2026, 3, 10))})
+    lines = edited(found, THURSDAY, FRIDAY)
+    assert "• Data quality above 80 %: due Tue 10 Mar, last news Mon 9 Mar (Raj)" in lines
+    assert "Data quality" not in beginning(lines, "Overdue on")
+
+
+def test_what_was_silent_and_became_overdue_leaves_the_waiting() -> None:
+    found = project(items={"DR-3": ItemRecord(owner="raj", news_at=at(4), due_on=FRIDAY)})
+    lines = edited(found, THURSDAY, date(2026, 3, 16))
+    assert "Data quality above 80 %: due Fri 13 Mar" in beginning(lines, "Overdue on Mon 16 Mar: ")
+    assert "Data quality" not in beginning(lines, "Waiting: ")
+
+
+def test_where_the_gate_stands_is_told_as_of_the_later_day() -> None:
+    found = project(items={"DR-7": ItemRecord(owner="mia", values={"baseline": "47"}, done=True)})
+    later = date(2026, 3, 18)
+    (_, pace, *_) = edited(found, date(2026, 3, 13), later)
+    assert pace.startswith("Gate 1 was planned for Mon 16 Mar") or "Later than planned" in pace
+    assert stand_up(found, PLAYBOOK, [], date(2026, 3, 13), later).over
+    assert not stand_up(found, PLAYBOOK, [], date(2026, 3, 13)).over
+
+
+def test_a_stand_up_of_its_own_day_tells_nothing_as_overdue_since() -> None:
+    found = project(items={"DR-3": ItemRecord(owner="raj", due_on=THURSDAY)})
+    assert stand_up(found, PLAYBOOK, [], THURSDAY).overdue == ()
+    assert stand_up(found, PLAYBOOK, [], THURSDAY, THURSDAY).overdue == ()
