@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.playbooks.model import Playbook
 from bot.project.authority import need_role, need_running
 from bot.project.commands import Actor, DescribeEquivalent, SignEquivalent
+from bot.project.correcting import corrects_of
 from bot.project.events import EquivalentDescribed, EquivalentSigned, Event
-from bot.project.items import corrects_of, find, settable
+from bot.project.items import find, settable
 from bot.project.refusals import Refusal
 from bot.project.state import Project
 from bot.project.values import LONGEST_TEXT, check_text

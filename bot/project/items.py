@@ -16,6 +16,7 @@ from bot.project.commands import (
     SetItem,
     SignItem,
 )
+from bot.project.correcting import corrects_of
 from bot.project.events import (
     Event,
     ItemCleared,
@@ -31,6 +32,7 @@ from bot.project.readiness import kpi
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import Project
 from bot.project.threshold import need_sound_kpi, threshold_changes
+from bot.project.units import changed_unit
 from bot.project.values import LONGEST_TEXT, WORDY, check_long, check_person, check_text, check_values
 
 
@@ -65,7 +67,11 @@ def record_measure(project: Project, command: RecordMeasure, by: Actor, playbook
     if record.done and record.values == values | words and record.note == note:
         return []
     recorded = MeasureRecorded(item.id, values, words, note, corrects_of(project, playbook, item))
-    return [recorded, *threshold_changes(project, playbook, item, values | words)]
+    return [
+        recorded,
+        *threshold_changes(project, playbook, item, values | words),
+        *changed_unit(project, playbook, item, values | words),
+    ]
 
 
 def sign_item(project: Project, command: SignItem, by: Actor, playbook: Playbook) -> list[Event]:
@@ -167,9 +173,3 @@ def _need_later(item: Item, values: Mapping[str, str]) -> None:
     for field in item.fields:
         if field.after and field.key in values and values[field.key] <= values.get(field.after, ""):
             raise BadInput(Problem(field.key, "not_later", {"than": values[field.after]}))
-
-
-def corrects_of(project: Project, playbook: Playbook, item: Item) -> int:
-    """Return the event that a change corrects, once the gate of the item's phase is passed; else 0."""
-    passed = playbook.phase_of(item.id).number < project.phase or project.status == "live"
-    return project.item(item.id).seq if passed else 0

@@ -31,6 +31,7 @@ from bot.project.refusals import Refusal
 from bot.project.rounds import TAKEN_BACK_WITHIN
 from bot.project.state import ItemRecord, LastChange, Project
 from bot.project.threshold import threshold_changes
+from bot.project.units import changed_unit
 
 _Row = RowSaved | RowRemoved
 _Setting = (
@@ -63,7 +64,11 @@ def undo(project: Project, command: UndoItem, by: Actor, playbook: Playbook, now
     if not _stands(project, item, last.record):
         raise Refusal("change_rested_on", item=item.id)
     back = last.record.values
-    return [ItemUndone(item.id, last.seq), *threshold_changes(project, playbook, item, back)]
+    return [
+        ItemUndone(item.id, last.seq),
+        *threshold_changes(project, playbook, item, back),
+        *changed_unit(project, playbook, item, back),
+    ]
 
 
 def undoable(project: Project, item: Item, now: datetime) -> LastChange | None:

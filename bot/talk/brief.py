@@ -134,11 +134,17 @@ def _numbers(scene: Scene, item: Item) -> str:
 
 def _kpi(scene: Scene) -> str:
     minimum = readiness.kpi(scene.project, scene.playbook, "minimum")
-    line = kpi_line(scene)
+    line, words = kpi_line(scene), scene.words
     if not minimum:
         return line
-    needed = threshold(scene, minimum, unit=look.threshold_unit(scene) != look.kpi_unit(scene))
-    return scene.words.t("{kpi}, {threshold} needed", kpi=line, threshold=needed)
+    own = look.as_recorded(scene)
+    needed = threshold(own, minimum, unit=look.threshold_unit(own) != look.kpi_unit(own))
+    line = words.t("{kpi}, {threshold} needed", kpi=line, threshold=needed)
+    if scene.project.new_threshold is None:
+        return line
+    return words.t(
+        "{kpi}; counts once {sponsor} has signed it", kpi=line, sponsor=look.who(scene, scene.project.sponsor)
+    )
 
 
 def kpi_line(scene: Scene) -> str:
@@ -150,7 +156,8 @@ def kpi_line(scene: Scene) -> str:
     if not all(known.values()):
         return ""
     number = scene.words.number
-    numbers = with_unit(scene, f"{number(known['baseline'])} → {number(known['target'])}", "{kpi}")
+    own = look.as_recorded(scene)
+    numbers = with_unit(own, f"{number(known['baseline'])} → {number(known['target'])}", "{kpi}")
     return f"{known['name']} {numbers}"
 
 

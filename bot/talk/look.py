@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from msgspec.structs import replace
+
 from bot.playbooks.model import Field, Item, Phase, Role
 from bot.project import plan, readiness, voting
 from bot.project.state import ItemStatus, Status
@@ -135,9 +137,29 @@ def kpi_unit(scene: Scene) -> str:
 def unit(scene: Scene, text: str, item: Item | None = None, field: str = "") -> str:
     """Return a unit for people, with the KPI's own in place of "{kpi}"; the threshold may have its proxy's."""
     if "{kpi}" in text:
+        scene = as_recorded(scene) if item and _is_kpi(scene, item) else scene
         own = threshold_unit(scene) if item and _is_threshold(scene, item, field) else kpi_unit(scene)
         return text.replace("{kpi}", own).strip()
     return scene.words.t(text) if text[:1].isalpha() else text
+
+
+def as_recorded(scene: Scene) -> Scene:
+    """Return the scene in which the KPI's record is read: its numbers are in its own unit, signed or not.
+
+    All else is in the unit that gate 1 locked, until the sponsor has signed another one.
+    """
+    if scene.project.new_threshold is None:
+        return scene
+    return replace(scene, project=replace(scene.project, locked={}))
+
+
+def one_unit(scene: Scene) -> bool:
+    """Tell whether the numbers of the KPI's record can stand beside others: they are in one unit."""
+    return kpi_unit(as_recorded(scene)) == kpi_unit(scene)
+
+
+def _is_kpi(scene: Scene, item: Item) -> bool:
+    return scene.playbook.kpi.get("unit", "").partition(".")[0] == item.id
 
 
 def threshold_unit(scene: Scene) -> str:

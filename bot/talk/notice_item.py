@@ -173,7 +173,8 @@ def _measured(scene: Scene, key: str) -> Item | None:
 def _compared(scene: Scene, item: Item) -> str:
     """Return "Today 47, at most 12 needed." as far as the value itself does not say it."""
     words, said = scene.words, list[str]()
-    if baseline := readiness.kpi(scene.project, scene.playbook, "baseline"):
+    baseline = readiness.kpi(scene.project, scene.playbook, "baseline")
+    if baseline and look.one_unit(scene):
         said.append(words.t("before: {number}", number=words.number(baseline)))
     minimum = scene.project.locked.get("minimum", "")
     if minimum and not (item.rule and item.rule.direction):

@@ -80,7 +80,7 @@ def _piece(scene: Scene, entry: Recorded) -> str:
         return event_line(scene, entry)
     if item.kind == "sign":
         return words.t("{item}: {value}", item=words.t(item.title), value=known)
-    said = "; ".join(part for part in (_compared(scene, item), _who(scene, entry)) if part)
+    said = "; ".join(part for part in (beside_a_result(scene, item), _who(scene, entry)) if part)
     return words.t("{item}: {value} ({by})", item=words.t(item.title), value=known, by=said)
 
 
@@ -93,11 +93,11 @@ def _who(scene: Scene, entry: Recorded) -> str:
     return scene.words.t("{person}, verified by {second}", person=first, second=by)
 
 
-def _compared(scene: Scene, item: Item) -> str:
+def beside_a_result(scene: Scene, item: Item) -> str:
     """Return "today 47, threshold 12" beside a number in the unit of the KPI."""
     minimum = scene.project.locked.get("minimum", "")
     baseline = readiness.kpi(scene.project, scene.playbook, "baseline")
-    if not item.needs_kpi or not minimum or not baseline:
+    if not item.needs_kpi or not minimum or not baseline or not look.one_unit(scene):
         return ""
     number = scene.words.number
     if look.threshold_unit(scene) != look.kpi_unit(scene):

@@ -140,6 +140,57 @@ def test_a_passed_gate_stays_passed_when_the_unit_changes() -> None:
     assert kinds(story.ask()) == [GateRequested]
 
 
+def before_gate_1() -> Story:
+    """Return a project in phase 1 with a baseline, and with a result that was recorded early."""
+    story = Story()
+    story.ready("DR-1", "DR-7", "P2-2")
+    return story
+
+
+def test_before_gate_1_a_baseline_in_another_unit_is_asked_for_again_at_once() -> None:
+    story = before_gate_1()
+    events = story.measure("DR-1", **MINUTES)
+    assert reopened(events) == dict.fromkeys(("DR-7", "P2-2"), "h a month")
+    assert kinds(events)[0] is MeasureRecorded
+    assert (story.status("DR-1"), story.status("DR-7")) == ("ready", "open")
+    assert story.project.item("DR-7").unit == "h a month", "it is shown in the unit that it was recorded in"
+    assert not story.project.item("DR-7").corrected
+    assert kinds(story.measure("DR-7")) == [MeasureRecorded], "the same number, in another unit"
+    assert (story.status("DR-7"), story.project.item("DR-7").unit) == ("ready", "")
+
+
+def test_gate_1_is_not_asked_for_with_a_baseline_in_another_unit() -> None:
+    story = story_at("running", 1)
+    story.measure("DR-1", **MINUTES)
+    assert story.refused(LEAD, RequestGate(1, 1)) == "not_all_ready"
+    story.measure("DR-7", baseline="2820")
+    assert kinds(story.ask()) == [GateRequested]
+
+
+def test_what_is_open_already_because_of_the_unit_is_not_opened_twice() -> None:
+    story = before_gate_1()
+    story.measure("DR-1", **MINUTES)
+    story.measure("DR-7", baseline="2820")
+    again = story.measure("DR-1", **MINUTES | {"unit": "minutes a month"})
+    assert reopened(again) == {"DR-7": "min a month"}, "P2-2 is still in hours"
+    assert story.project.item("P2-2").unit == "h a month"
+
+
+def test_other_numbers_or_another_name_of_the_kpi_ask_for_nothing_again() -> None:
+    story = before_gate_1()
+    assert kinds(story.measure("DR-1", minimum="25")) == [MeasureRecorded]
+    assert kinds(story.measure("DR-1", name="Stops of line 3")) == [MeasureRecorded]
+
+
+def test_undoing_another_unit_leaves_no_number_in_it() -> None:
+    story = before_gate_1()
+    story.measure("DR-1", **MINUTES)
+    story.measure("DR-7", baseline="2820")
+    undone = story.do(LEAD, UndoItem("DR-1", story.project.item("DR-1").seq))
+    assert reopened(undone) == {"DR-7": "min a month"}
+    assert story.status("DR-7") == "open"
+
+
 @given(
     st.lists(st.sampled_from(["h a month", "min a month", "days"]), min_size=1, max_size=5),
     st.lists(st.booleans(), min_size=5, max_size=5),
@@ -159,3 +210,22 @@ def test_what_counts_was_always_recorded_in_the_unit_that_counts(units: list[str
     for entry in story.history:
         replayed = evolve(replayed, entry)
     assert replayed == story.project
+
+
+@given(st.lists(st.tuples(st.sampled_from(["h a month", "min a month", ""]), st.booleans()), max_size=6))
+def test_before_gate_1_a_baseline_that_counts_is_in_the_unit_that_counts(
+    steps: list[tuple[str, bool]],
+) -> None:
+    story = before_gate_1()
+    known = GOOD["DR-1"]["unit"]
+    for unit, anew in steps:
+        last = story.project.item("DR-1").before
+        if unit:
+            story.measure("DR-1", unit=unit)
+        elif last:
+            story.do(LEAD, UndoItem("DR-1", last.seq))
+        counts = story.project.item("DR-1").values.get("unit", "")
+        if anew and counts:
+            story.measure("DR-7")
+            known = counts
+        assert (story.status("DR-7") == "ready") <= (known == counts)
