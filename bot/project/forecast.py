@@ -17,27 +17,36 @@ from bot.project.state import Project
 FAR = 260
 #: a phase is young for this share of its days: what is not ready then tells nothing
 YOUNG = 1 / 3
+#: a pace is judged once one item in so many is ready, and after so many working days: below, one item more or one
+#: day more would move the day by weeks
+ONE_IN = 3
+WEEK = 5
 Why = Literal["young", "none_due", "none_ready", "too_slow"]
 
 
 def forecast(project: Project, playbook: Playbook, today: date) -> date | None:
     """Return the working day on which the checklist will be ready; None while there is no pace to judge by.
 
-    The pace is the number of items that are ready, over the working days of the phase so far, today included.
-    It is never in the past, and there is none while the clock stands.
+    The pace is the number of items that are ready, over the working days of the phase so far, today included; it
+    takes a third of the checklist and a week of work to tell. So a day without news puts the forecast off by three
+    working days at most. It is never in the past, and there is none while the clock stands.
     """
     if project.status not in MOVING:
         return None
     found = counts(project, playbook, playbook.phase(project.phase))
     if found.ready == found.total:
         return roll(today, project.region)
-    working = working_time(project)
-    begin = phase_begin(project, playbook, project.phase)
-    worked = working.days_between(begin, today) + (working.works_on(begin) and begin <= today)
-    if not found.ready or not worked:
+    worked = _worked(project, playbook, today)
+    if found.ready * ONE_IN < found.total or worked < WEEK:
         return None
     ahead = ceil((found.total - found.ready) * worked / found.ready)
-    return working.add(today, ahead) if ahead <= FAR else None
+    return working_time(project).add(today, ahead) if ahead <= FAR else None
+
+
+def _worked(project: Project, playbook: Playbook, today: date) -> int:
+    """Return the working days of the phase so far, today included."""
+    working, begin = working_time(project), phase_begin(project, playbook, project.phase)
+    return working.days_between(begin, today) + (working.works_on(begin) and begin <= today)
 
 
 def why_none(project: Project, playbook: Playbook, today: date) -> Why:
@@ -45,7 +54,7 @@ def why_none(project: Project, playbook: Playbook, today: date) -> Why:
     phase = playbook.phase(project.phase)
     begin = phase_begin(project, playbook, project.phase)
     day = project_day(project, today) - project_day(project, begin) + 1
-    if day <= (phase.last_day - phase.first_day + 1) * YOUNG:
+    if day <= (phase.last_day - phase.first_day + 1) * YOUNG or _worked(project, playbook, today) < WEEK:
         return "young"
     if counts(project, playbook, phase).ready:
         return "too_slow"

@@ -92,5 +92,11 @@ def _next(scene: Scene) -> list[tuple[date, Fact]]:
         return [(today, Fact(label, words.t("waits for you since {day}", day=since)))]
     if project.status in ("held", "halted"):
         return []
-    day = max(expected or gate_on, today)
-    return [(day, Fact(label, words.t("expected {day}", day=look.day(scene, day))))]
+    if expected is None:
+        # No pace to judge by: only the plan is known.
+        planned = look.day(scene, gate_on)
+        said = words.t("planned for {day}", day=planned)
+        if gate_on < today:
+            said = words.t("was planned for {day}", day=planned)
+        return [(max(gate_on, today), Fact(label, said))]
+    return [(expected, Fact(label, words.t("expected {day}", day=look.day(scene, expected))))]

@@ -32,11 +32,11 @@ def standing(story: Story, day: int, since: int = 0) -> StandUp:
 def test_it_says_the_day_the_phase_and_where_the_gate_stands() -> None:
     story = Story()
     story.ready("DR-2", "DR-3", "DR-4")
-    found = standing(story, 4)
+    found = standing(story, 6)
     assert (found.day, found.phase, found.forecast, found.gate_on, found.over) == (
-        3,
+        5,
         1,
-        march(12),
+        march(20),
         march(16),
         False,
     )

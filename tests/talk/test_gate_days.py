@@ -158,3 +158,11 @@ def test_a_hold_before_a_phase_moves_it_from_the_day_it_had() -> None:
 def test_a_clock_that_stood_for_no_day_moves_nothing() -> None:
     said = after(date(2026, 3, 9), date(2026, 3, 9))
     assert "Gate 1 stays on Mon 16 Mar, as planned." in said
+
+
+def test_without_a_forecast_a_sponsors_week_names_the_plan_and_expects_nothing() -> None:
+    early, over = (scene(project(), now=now, reader="ana") for now in (at(6), at(20)))
+    assert "Gate 1 · Line 3 downtime: planned for Mon 16 Mar" in plain(sponsor_digest(WORDS, [early]))
+    assert "Gate 1 · Line 3 downtime: was planned for Mon 16 Mar" in plain(sponsor_digest(WORDS, [over]))
+    known = scene(project(items=half_way()), now=at(9), reader="ana")
+    assert "Gate 1 · Line 3 downtime: expected" in plain(sponsor_digest(WORDS, [known]))
