@@ -34,6 +34,24 @@ def left_open(project: Project, playbook: Playbook) -> tuple[str, ...]:
     )
 
 
+def left_behind(project: Project, playbook: Playbook) -> tuple[str, ...]:
+    """Return items that do not pass, of gates that were passed with conditions, and that no condition stands for.
+
+    Older rules let a conditional go leave some of them without one: no gate waits for them, so they are shown.
+    """
+    if project.status in ("stopped", "live"):
+        return ()
+    passed = {decision.gate for decision in project.decisions if decision.outcome == "conditional"}
+    covered = {condition.item for condition in project.conditions}
+    return tuple(
+        item.id
+        for phase in playbook.phases[: project.phase - 1]
+        if phase.number in passed
+        for item in phase.checklist
+        if item.conditional and item.id not in covered and status(project, playbook, item) not in PASSING
+    )
+
+
 def uncovered(project: Project, playbook: Playbook, terms: Mapping[str, Terms]) -> tuple[str, ...]:
     """Return the open items that a go with these terms would leave without a condition."""
     covered = {each.item for each in terms.values()}

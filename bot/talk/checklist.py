@@ -11,7 +11,7 @@ from bot.talk.condition_words import condition_rows
 from bot.talk.gate_days import gate_day
 from bot.talk.gate_words import OUTCOME_SIGNS, counted, outcome, verdict_line
 from bot.talk.imported import awaited, countersign_row, paper_button, paper_line, vouched
-from bot.talk.item_rows import kept_row, row
+from bot.talk.item_rows import kept_row, left_behind_rows, row
 from bot.talk.phase_day import heading
 from bot.talk.request_button import ask_again_button, request_button
 from bot.talk.scene import Scene
@@ -39,6 +39,7 @@ def checklist(scene: Scene, number: int = 0) -> Card:
             *_imported(scene),
             *banner(scene),
             *condition_rows(scene),
+            *left_behind_rows(scene),
             Text(status, "strong"),
             *rows,
             *steps(scene, phase),

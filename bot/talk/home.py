@@ -75,10 +75,10 @@ def _waiting(scenes: Sequence[Scene], person: str, waiting: Sequence[tuple[Scene
 
 
 def _items(scene: Scene, person: str) -> Iterator[tuple[Scene, Item]]:
-    """Yield what waits for a person in the current phase: their items, and what only they can sign."""
+    """Yield what waits for a person, also from an earlier gate: their items, and what only they can sign."""
     if scene.project.status in ("stopped", "live"):
         return
-    for item in (*look.needed_first(scene), *look.phase(scene).items):
+    for item in (*look.needed_first(scene), *look.left_behind(scene), *look.phase(scene).items):
         if look.status(scene, item) not in ("open", "not_ready"):
             continue
         asked = look.signers(scene, item.signed_by or item.answered_by)
@@ -96,7 +96,8 @@ def _free(scene: Scene, person: str) -> Iterator[ItemRow]:
     project = scene.project
     if person not in project.holders("lead") or project.status in ("stopped", "live"):
         return
-    count = sum(1 for item in look.phase(scene).items if _is_free(scene, item))
+    items = (*look.left_behind(scene), *look.phase(scene).items)
+    count = sum(1 for item in items if _is_free(scene, item))
     if count:
         words = scene.words
         sign, word = item_sign("open", words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.playbooks.model import Item
 from bot.talk import look
 from bot.talk.brief import detail
-from bot.talk.card import Button, ItemRow
+from bot.talk.card import Button, ItemRow, Part, Text
 from bot.talk.item_buttons import just_changed, more, next_step
 from bot.talk.scene import Scene
 from bot.talk.signs import item_sign
@@ -32,6 +32,15 @@ def short_row(scene: Scene, item: Item) -> ItemRow:
     first = next_step(scene, item)
     controls = (details, *((first,) if first else ()), *rest)
     return ItemRow(sign, word, scene.words.t(item.title), detail(scene, item), None, controls)
+
+
+def left_behind_rows(scene: Scene) -> tuple[Part, ...]:
+    """Return what an earlier gate left open, and no condition stands for; nothing where there is none."""
+    found = look.left_behind(scene)
+    if not found:
+        return ()
+    head = scene.words.t("Still not ready, from the checklist of an earlier gate")
+    return (Text(head, "muted"), *(row(scene, item) for item in found))
 
 
 def kept_row(scene: Scene, item: Item) -> ItemRow:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from bot.playbooks.model import Field, Item, Phase, Role
-from bot.project import plan, readiness, voting
+from bot.project import conditions, plan, readiness, voting
 from bot.project.state import ItemStatus, Status
 from bot.talk.people import called, on_project
 from bot.talk.role_words import NAMES
@@ -92,6 +92,11 @@ def needed_first(scene: Scene) -> tuple[Item, ...]:
     if scene.project.imported and not scene.project.imported.countersigned_by:
         return tuple(map(scene.playbook.item, readiness.to_lock(scene.project, scene.playbook)))
     return tuple(item for item in items if status(scene, item) in ("open", "not_ready"))
+
+
+def left_behind(scene: Scene) -> tuple[Item, ...]:
+    """Return what an earlier gate left open without a condition, as it could before each needed one."""
+    return tuple(map(scene.playbook.item, conditions.left_behind(scene.project, scene.playbook)))
 
 
 def role_name(scene: Scene, role: Role) -> str:

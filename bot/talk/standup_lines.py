@@ -8,7 +8,7 @@ from datetime import date
 from bot.playbooks.model import Item
 from bot.project import readiness
 from bot.project.events import ItemUndone, ItemVerified, ItemWaits, Recorded
-from bot.project.stalled import Stall
+from bot.project.stalled import MOVING, Stall
 from bot.project.standup import StandUp
 from bot.talk import look
 from bot.talk.brief import owner, second, value
@@ -120,7 +120,18 @@ def _waiting(scene: Scene, found: StandUp) -> list[str]:
     """Return what stalls, then what waits for somebody."""
     stalled = {stall.item for stall in (*found.waiting, *found.overdue)}
     pieces = _stalls(scene, found.waiting, found.on)
-    return pieces + [_waits(scene, scene.playbook.item(key)) for key in found.waits_for if key not in stalled]
+    pieces += [_waits(scene, scene.playbook.item(key)) for key in found.waits_for if key not in stalled]
+    return pieces + [_left_behind(scene, item) for item in look.left_behind(scene)]
+
+
+def _left_behind(scene: Scene, item: Item) -> str:
+    """Return an item that an earlier gate left open: nothing else asks for it."""
+    words = scene.words
+    if scene.project.status not in MOVING:
+        return ""
+    gate = words.number(scene.playbook.phase_of(item.id).number)
+    text = words.t("{item}: still not ready, from gate {n}", item=words.t(item.title), n=gate)
+    return _by(scene, item, text)
 
 
 def _stalls(scene: Scene, stalls: Iterable[Stall], on: date) -> list[str]:

@@ -15,9 +15,11 @@ from bot.project.commands import (
     RequestGate,
     SetItem,
     SettleCondition,
+    StopProject,
     Wanted,
 )
-from bot.project.conditions import MOST, latest_day, left_open
+from bot.project.conditions import MOST, latest_day, left_behind, left_open
+from bot.project.events import GateApproved
 from bot.project.plan import gate_on
 from tests.project.good import GOOD
 from tests.project.story import LEAD, MEMBER, NINETY, OWNER, SPONSOR, Story, story_at
@@ -146,3 +148,38 @@ def test_a_recorded_decision_from_before_the_rule_is_not_confirmed() -> None:
     story.fold(LEAD, [replace(event, terms=bare)])
     assert story.refused(SPONSOR, ConfirmDecision(3, 1, "rec-1")) == "items_uncovered"
     assert story.refused(SPONSOR, ApproveGate(3, 1)) == "go_needs_all"
+
+
+def older() -> Story:
+    """Return a project in phase 4 whose third gate left two items open, by the rule of before, and covered one."""
+    story = story_at("running", 3)
+    story.do(LEAD, *(SetItem(item, done=False) for item in LEFT[:2]))
+    story.ask()
+    (event,) = story.decide(SPONSOR, ApproveWithConditions(3, 1, covering(story, *LEFT[:2])))
+    assert isinstance(event, GateApproved)
+    bare = {key: terms for key, terms in event.terms.items() if terms.item == LEFT[0]}
+    story.fold(SPONSOR, [replace(event, terms=bare)])
+    return story
+
+
+def test_what_an_older_go_left_open_without_a_condition_is_named_until_it_is_ready() -> None:
+    story = older()
+    assert left_behind(story.project, NINETY) == ("DEP-2",)
+    story.ready("DEP-2")
+    assert left_behind(story.project, NINETY) == ()
+
+
+def test_nothing_is_left_behind_by_gates_that_are_passed_today() -> None:
+    story = waiting()
+    assert left_behind(story.project, NINETY) == ()
+    story.do(SPONSOR, ApproveWithConditions(3, 1, covering(story, *LEFT)))
+    assert left_behind(story.project, NINETY) == ()
+    passed = story_at("running", 4)
+    passed.red("DEP-1")
+    assert left_behind(passed.project, NINETY) == (), "a correction after an approval flags, and no more"
+
+
+def test_nothing_is_named_any_more_once_the_project_has_ended() -> None:
+    story = older()
+    story.do(LEAD, StopProject("The line is sold"))
+    assert left_behind(story.project, NINETY) == ()
