@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -28,14 +28,29 @@ from bot.service.reading import Reading
 from bot.service.unit import Unit
 from bot.service.wording import plainly, stranger, words_of
 from bot.talk.away import EVERYWHERE, saved
+from bot.talk.baseline_words import recorded
 from bot.talk.card import Card
 from bot.talk.help import invite_me
 from bot.talk.item_form import after_gate
+from bot.talk.scene import Scene
 from bot.talk.words import Words
 
 log = logging.getLogger("tollgate.handle")
 #: forms that name a person who gets nothing to do by it
 NAMED_ONLY = ("item.wait",)
+
+
+#: what is said of an item after its form was saved
+Word = Callable[[Scene, str], Card | None]
+#: a form with this field records a baseline
+BASELINE = "baseline"
+
+
+def _word_after(intent: Submitted) -> Word | None:
+    """Return the word that may follow a form; most have none, and cost no further look."""
+    if intent.action == "item.due":
+        return after_gate
+    return recorded if intent.action == "item.form" and intent.values.get(BASELINE) else None
 
 
 class Acting:
@@ -90,17 +105,17 @@ class Acting:
         answer = to_answer(outcome)
         if intent.action == "project.away" and outcome.kind == "done":
             return await self._acknowledged(intent, values, account)
-        if intent.action == "item.due" and outcome.kind == "done":
-            return await self._dated(intent, account) or answer
+        if outcome.kind == "done" and (word := _word_after(intent)):
+            return await self._told(word, intent, account) or answer
         return Wrong({"": outcome.text}) if isinstance(answer, Say) else answer
 
-    async def _dated(self, intent: Submitted, account: Account) -> Say | None:
-        """Say that a new day lies after its gate: it is taken where the gate is late itself."""
+    async def _told(self, word: Word, intent: Submitted, account: Account) -> Say | None:
+        """Say what is worth knowing of what was saved; None where there is nothing."""
 
         def read(reading: Reading) -> Card | None:
-            return after_gate(reading.any_scene(intent.args.get("p", "")), intent.args.get("i", ""))
+            return word(reading.any_scene(intent.args.get("p", "")), intent.args.get("i", ""))
 
-        with after_commit("what a new day leads to could not be read"):
+        with after_commit("what is to be said of it could not be read"):
             if said := await self._context.read(account, read):
                 return Say(said)
         return None

@@ -7,6 +7,7 @@ from bot.project import readiness, verifying
 from bot.project.state import Equivalent, ItemRecord
 from bot.talk import look
 from bot.talk.amount import amount
+from bot.talk.baseline_words import beside
 from bot.talk.scene import Scene
 from bot.talk.timing import waits_for
 from bot.talk.values import field_text, measured, shorten, threshold, with_unit
@@ -18,7 +19,7 @@ def detail(scene: Scene, item: Item) -> str:
     status = look.status(scene, item)
     said, who = value(scene, item), owner(scene, item)
     # Who is named as the answer is often who has the item: once is enough.
-    parts = [said, "" if who in said.split(", ") else who]
+    parts = [said, "" if who in said.split(", ") else who, beside(scene, item.id)]
     if status == "imported":
         gate = scene.playbook.phase_of(item.id).number
         parts.append(scene.words.t("covered by gate {n} from paper", n=scene.words.number(gate)))

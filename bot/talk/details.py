@@ -9,6 +9,7 @@ from bot.project.events import Recorded
 from bot.project.retention import ERASED
 from bot.project.state import Row
 from bot.talk import look
+from bot.talk.baseline_words import doubts_of
 from bot.talk.brief import detail
 from bot.talk.card import (
     Button,
@@ -42,6 +43,7 @@ def details(scene: Scene, item_id: str, history: Sequence[Recorded] = ()) -> Car
     sign, word = item_sign(look.status(scene, item), scene.words)
     state = f"{sign} {word} · {detail(scene, item)}"
     parts: list[Part] = [Heading(head), Text(state, "strong")]
+    parts += [Text(said) for said in doubts_of(scene, item_id)]
     if item.hint:
         parts.append(Text(scene.words.t(item.hint), "muted"))
     parts += [*_values(scene, item), *_rows(scene, item), *_said(scene, item)]

@@ -9,6 +9,7 @@ from bot.project.calendar import local_day
 from bot.project.state import PASSED, Condition, Delegation, Outcome, Vote
 from bot.project.voting import needed
 from bot.talk import look
+from bot.talk.baseline_words import baseline_doubts
 from bot.talk.condition_words import item_named
 from bot.talk.gate_words import worth
 from bot.talk.open_steps import steps_left
@@ -128,7 +129,8 @@ def _follows(told: Told) -> list[Fact]:
     if found.after.locked and found.after.locked != found.before.locked and found.after.locked.get("minimum"):
         facts.append(Fact(t("Locked threshold"), line(threshold(told.after, found.after.locked["minimum"]))))
     if said := worth(told.before):
-        facts.append(Fact(t("Business case"), line(said)))
+        doubtful = (Line(text) for text in baseline_doubts(told.before))
+        facts.append(Fact(t("Business case"), (Line(said), *doubtful)))
     return facts
 
 

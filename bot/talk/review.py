@@ -6,6 +6,7 @@ from bot.playbooks.model import Phase
 from bot.project.conditions import left_open
 from bot.project.state import GateRequest
 from bot.talk import look
+from bot.talk.baseline_words import baseline_doubts
 from bot.talk.brief import value
 from bot.talk.card import (
     Button,
@@ -96,7 +97,7 @@ def _case(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
     then = if_approved(scene, request.gate) if scene.project.status == "waiting" else ""
     left = steps_left(scene, phase)
     said = (flagged(scene, phase), f"○ {left}" if left else "")
-    rest = (_left(scene), worth(scene), then, vouched(scene))
+    rest = (_left(scene), worth(scene), *baseline_doubts(scene), then, vouched(scene))
     return (
         *(Text(line) for line in said if line),
         *_numbers(scene, phase),
