@@ -68,6 +68,9 @@ def _baselines(project: Project, playbook: Playbook) -> list[tuple[str, str]]:
     key, found = baseline_key(playbook), list[tuple[str, str]]()
     if not key or not kpi(project, playbook, "direction"):
         return []
+    # Until the sponsor has signed another unit, the record alone is in it.
+    if project.locked.get("unit", kpi(project, playbook, "unit")) != kpi(project, playbook, "unit"):
+        return []
     for phase in playbook.phases:
         for item in phase.items:
             field = next((one for one in item.fields if one.key == key and "{kpi}" in one.unit), None)

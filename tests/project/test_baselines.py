@@ -77,6 +77,15 @@ def test_nothing_is_compared_before_there_is_a_kpi_or_in_another_unit() -> None:
     assert doubts(story.project, NINETY) == ()
 
 
+def test_nothing_is_compared_while_another_unit_waits_for_its_signature() -> None:
+    story = Story()
+    story.pass_gate()
+    minutes = {"unit": "min a month", "baseline": "2820", "minimum": "1200", "target": "600"}
+    story.do(LEAD, RecordMeasure("DR-1", KPI | minutes))
+    assert story.project.new_threshold
+    assert doubts(story.project, NINETY) == ()
+
+
 def test_a_gate_can_be_asked_for_and_passed_all_the_same() -> None:
     story = recorded("5")
     story.ready(*(item.id for item in NINETY.phase(1).checklist if item.id not in ("DR-1", "DR-7")))
