@@ -26,8 +26,8 @@ from adapters.scheduler import Scheduler
 from adapters.web import WebServer, build
 from bot.connections import Close, connect, packet_links
 from bot.project.evolve import evolve
+from bot.service.context import Context
 from bot.service.days import Days
-from bot.service.departing import Rosters
 from bot.service.handle import Bot
 from bot.service.pacing import Timer
 from bot.service.parcels import Parcels
@@ -35,6 +35,7 @@ from bot.service.playbooks import Playbooks
 from bot.service.ports import Chat, Clock, Unavailable
 from bot.service.printing import Links, NoLinks
 from bot.service.relay import Relay
+from bot.service.rosters import Rosters
 from bot.service.rounds import Rounds
 from bot.settings import Settings
 from storage.engine import open_store
@@ -92,9 +93,8 @@ async def open_core(
     parcels = Parcels(store, playbooks, print_packet, links, language=language)
     relay = Relay(store, chats, clock, timer, playbooks, parcels, language=language)
     sweep = Rounds(store, clock, playbooks, wake=relay.wake)
-    bot = Bot(store, chats, clock, playbooks, wake=relay.wake, region=region, language=language, links=links)
-    rosters = Rosters(store, chats, clock, playbooks, wake=relay.wake)
-    return Core(store, clock, chats, relay, sweep, bot, rosters, parcels)
+    context = Context(store, chats, clock, playbooks, wake=relay.wake, region=region, language=language)
+    return Core(store, clock, chats, relay, sweep, Bot(context, links), Rosters(context), parcels)
 
 
 async def start(

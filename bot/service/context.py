@@ -30,15 +30,15 @@ class Context:
         chats: Mapping[tuple[str, str], Chat],
         clock: Clock,
         playbooks: Playbooks,
+        *,
         wake: Callable[[], None],
-        region: str,
+        region: str = "",
         language: str = "en",
     ) -> None:
         """Take the ports; `region` is the public holidays proposed for new projects; `language` that of channels."""
-        self.store, self.clock, self.playbooks = store, clock, playbooks
+        self.store, self.chats, self.clock, self.playbooks = store, chats, clock, playbooks
         self.directory = Directory(store, chats)
         self.wake, self.region, self.language = wake, region, language
-        self._chats = chats
 
     async def account(self, sender: Sender) -> Account | None:
         """Return who sent something; None for bots, strangers, and where the bot is not installed."""
@@ -68,14 +68,14 @@ class Context:
 
     def chat(self, account: Account) -> Chat:
         """Return the chat that reaches an account. Raises DeliveryFailed where it is not connected."""
-        chat = self._chats.get((account.workspace, account.platform))
+        chat = self.chats.get((account.workspace, account.platform))
         if chat is None:
             raise DeliveryFailed("not_connected")
         return chat
 
     def platforms(self, workspace: str) -> list[str]:
         """Return the platforms on which the bot is in a workspace, by name."""
-        return sorted({platform for where, platform in self._chats if where == workspace})
+        return sorted({platform for where, platform in self.chats if where == workspace})
 
     async def read(
         self,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -40,10 +39,9 @@ from bot.service.intents import (
 from bot.service.joining import CONTROLS as OF_CODES
 from bot.service.joining import Joining, joins
 from bot.service.outcome import to_answer
-from bot.service.playbooks import Playbooks
 from bot.service.portfolio import CONTROLS as OF_ALL
 from bot.service.portfolio import Portfolio
-from bot.service.ports import Account, Chat, Clock, Conflict, DeliveryFailed, Store, Tx, Unavailable
+from bot.service.ports import Account, Conflict, DeliveryFailed, Tx, Unavailable
 from bot.service.printing import Links, NoLinks
 from bot.service.removal import missed, removed, returned
 from bot.service.showing import AT_HOME, Showing
@@ -62,23 +60,9 @@ MOST_PLACES = 10_000
 class Bot:
     """Answers what arrives; what lasts goes through the outbox."""
 
-    def __init__(
-        self,
-        store: Store,
-        chats: Mapping[tuple[str, str], Chat],
-        clock: Clock,
-        playbooks: Playbooks,
-        *,
-        wake: Callable[[], None],
-        region: str = "",
-        language: str = "en",
-        links: Links | None = None,
-    ) -> None:
-        """Take the ports; `wake` is told when something waits in the outbox; `language` is that of channels.
-
-        `links`: where packets are fetched; None where nobody can reach the bot by an address.
-        """
-        self._context = Context(store, chats, clock, playbooks, wake, region, language)
+    def __init__(self, context: Context, links: Links | None = None) -> None:
+        """Take the ports, and where packets are fetched; None where nobody can reach the bot by an address."""
+        self._context = context
         self._acting = Acting(self._context)
         #: when the bot was last known to be in a conversation, by platform, tenant and conversation
         self._there: dict[tuple[str, str, str], datetime] = {}

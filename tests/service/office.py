@@ -14,11 +14,12 @@ from adapters.clock import VirtualClock, VirtualTimer
 from adapters.packets.links import SignedLinks
 from bot.project.evolve import evolve
 from bot.project.state import Project
+from bot.service.context import Context
 from bot.service.handle import Bot
 from bot.service.intents import Answer, Ask, Pressed, Say, Sender, Submitted, Typed, Wrong
 from bot.service.parcels import Parcels
 from bot.service.playbooks import Playbooks
-from bot.service.ports import Account
+from bot.service.ports import Account, Store
 from bot.service.relay import Relay
 from bot.service.rounds import Rounds
 from bot.service.sweep import Sweep
@@ -67,8 +68,12 @@ class Office:
         self.sweep = Sweep(store, self.clock, self.playbooks)
         self.rounds = Rounds(store, self.clock, self.playbooks, wake=self.relay.wake)
         self.wakes = 0
-        self.bot = Bot(store, self.chats, self.clock, self.playbooks, wake=self._woken, links=self.links)
+        self.bot = Bot(self.context(store), self.links)
         self._deliveries = count(1)
+
+    def context(self, store: Store) -> Context:
+        """Return the office's ports, with a store in place of its own."""
+        return Context(store, self.chats, self.clock, self.playbooks, wake=self._woken)
 
     def _woken(self) -> None:
         self.wakes += 1

@@ -44,7 +44,7 @@ class Fading:
 def fading(office: Office, changes: int = 1, error: Exception = FAILURES[0]) -> Iterator[None]:
     """Let everything fail after so many changes."""
     store, before = Fading(office.store, changes, error), office.bot
-    office.bot = Bot(store, office.chats, office.clock, office.playbooks, wake=lambda: None)
+    office.bot = Bot(office.context(store))
     yield
     office.bot = before
 

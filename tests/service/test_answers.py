@@ -203,7 +203,7 @@ async def test_somebody_whom_the_workspace_does_not_know_is_told_so(office: Offi
 async def test_who_asked_for_something_is_told_that_nothing_was_saved(
     office: Office, error: Exception
 ) -> None:
-    bot = Bot(Broken(error), office.chats, office.clock, office.playbooks, wake=lambda: None)
+    bot = Bot(office.context(Broken(error)))
     sender = office.sender("UMIA")
     for intent in (Pressed("item.take", {"p": "p"}), Typed(""), Submitted("project.hold", {"p": "p"}, {})):
         assert "Nothing was saved" in words(await bot.handle(intent, sender))

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from bot.service.departing import Rosters
 from bot.service.intents import Ask, Done, ProfileChanged
 from bot.service.ports import DeliveryFailed
+from bot.service.rosters import Rosters
 from bot.talk.card import Card, ItemRow
 from tests.service.decisions_kit import away, waiting
 from tests.service.office import Office, buttons, words
@@ -136,23 +136,17 @@ async def test_the_days_look_finds_out_once_a_day(office: Office) -> None:
     async def pause(seconds: float) -> None:
         waited.append(seconds)
 
-    look = Rosters(
-        office.store, office.chats, office.clock, office.playbooks, wake=office.relay.wake, pause=pause
-    )
+    look = Rosters(office.context(office.store), pause=pause)
     assert await look.run() == 0
     asked = len(waited)
     assert asked == 3  # Zoe has no part in a project
     office.chat.profiles["URAJ"] = replace(office.chat.profiles["URAJ"], active=False)
     assert await look.run() == 0  # they were all looked at today
-    again = Rosters(
-        office.store, office.chats, office.clock, office.playbooks, wake=office.relay.wake, pause=pause
-    )
+    again = Rosters(office.context(office.store), pause=pause)
     office.chat.failure = DeliveryFailed("ratelimited", retry_after=30)
     assert await again.run() == 0  # the chat did not answer: it is asked again in the next round
     assert await again.run() == 1
-    other = Rosters(
-        office.store, office.chats, office.clock, office.playbooks, wake=office.relay.wake, pause=pause
-    )
+    other = Rosters(office.context(office.store), pause=pause)
     assert await other.run() == 0
     await office.relay.drain()
     assert len(told(office)) == 1
@@ -170,9 +164,7 @@ async def test_a_chat_that_knows_nobody_any_more_has_lost_the_bot_and_not_everyb
     async def pause(_: float) -> None:
         return
 
-    look = Rosters(
-        office.store, office.chats, office.clock, office.playbooks, wake=office.relay.wake, pause=pause
-    )
+    look = Rosters(office.context(office.store), pause=pause)
     assert await look.run() == 0
     assert (await office.project(p)).gone == ()
 

@@ -14,6 +14,7 @@ from adapters.teams.activity import read
 from adapters.teams.answers import Answers
 from adapters.teams.dispatch import Dispatcher
 from bot.project.evolve import evolve
+from bot.service.context import Context
 from bot.service.handle import Bot
 from bot.service.playbooks import Playbooks
 from storage.engine import open_store
@@ -60,7 +61,7 @@ class Floor:
             chat.person(user, name, "America/Toronto")
         chat.channel(TEAM, MIA, ANA)
         chats = {(WORKSPACE, "teams"): chat}
-        bot = Bot(store, chats, VirtualClock(MONDAY), Playbooks(), wake=lambda: None)
+        bot = Bot(Context(store, chats, VirtualClock(MONDAY), Playbooks(), wake=lambda: None))
         self.dispatch = Dispatcher(
             bot.handle,
             chat,
