@@ -105,7 +105,7 @@ def decide(
     need_no_auditor(by)
     if project is None:
         if isinstance(command, OpenProject):
-            return list(opening.open_project(command, now))
+            return [opening.open_project(command, now)]
         if isinstance(command, ImportProject):
             return importing.import_project(command, playbook, now)
         raise Refusal("unknown_project")

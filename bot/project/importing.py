@@ -17,13 +17,12 @@ from bot.project.events import (
     ImportRefused,
     ItemSigned,
     ProjectImported,
-    ProjectOpened,
 )
 from bot.project.opening import open_project
 from bot.project.paper import Imported
 from bot.project.plan import after_decision, begins_after_paper, today
 from bot.project.readiness import locking, to_lock
-from bot.project.refusals import BadInput, Problem, Refusal
+from bot.project.refusals import BadInput, Problem, Refusal, gathered
 from bot.project.state import Project
 from bot.project.threshold import locked_by
 from bot.project.values import LONGEST_LINE, LONGEST_TEXT, check_date, check_text
@@ -44,11 +43,7 @@ class _Paper(msgspec.Struct):
 def import_project(command: ImportProject, playbook: Playbook, now: datetime) -> list[Event]:
     """Begin a project at a later phase; every field that is not as expected is named together."""
     problems: list[Problem] = []
-    opened: ProjectOpened | None = None
-    try:
-        (opened,) = open_project(command.opening, now, EARLIEST)
-    except BadInput as bad:
-        problems += bad.problems
+    opened = gathered(problems, lambda: open_project(command.opening, now, EARLIEST), None)
     phase = _phase(command.phase, playbook, problems)
     # Without a start or a zone that can be read, the days of the gates are compared with each other alone.
     start, until = (opened.starts_on, opened.opened_on) if opened else (date.min, date.max)
@@ -224,12 +219,8 @@ def _day(paper: _Paper, field: str, text: str, until: date) -> date | None:
     if not text.strip():
         paper.problems.append(Problem(field, "required"))
         return None
-    try:
-        day = check_date(field, text)
-    except BadInput as bad:
-        paper.problems += bad.problems
-        return None
-    if day > until:
+    day = gathered(paper.problems, lambda: check_date(field, text), None)
+    if day and day > until:
         paper.problems.append(Problem(field, "to_come", {"value": day.isoformat()}))
         return None
     return day

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
-from typing import TypeVar, get_args
+from typing import get_args
 
 from bot.playbooks.model import Decision, Gate, Playbook
 from bot.project.calendar import local_day
@@ -12,11 +11,10 @@ from bot.project.commands import RecordDecision
 from bot.project.conditions import filled, left_open, terms_of
 from bot.project.events import DecisionRecorded
 from bot.project.plan import today
-from bot.project.refusals import BadInput, Problem
+from bot.project.refusals import BadInput, Problem, gathered
 from bot.project.state import PASSED, Project, Terms
 from bot.project.values import LONGEST_TEXT, check_date, check_link, check_text
 
-T = TypeVar("T")
 #: characters of an address, or of the name of a binder
 LONGEST_MINUTES = 1000
 #: the decisions that an approval makes
@@ -47,23 +45,15 @@ def recorded(
 ) -> DecisionRecorded:
     """Check a record as it was typed; every field that is wrong is named. Raises BadInput."""
     problems: list[Problem] = []
-
-    def checked(check: Callable[[], T], otherwise: T) -> T:
-        try:
-            return check()
-        except BadInput as bad:
-            problems.extend(bad.problems)
-            return otherwise
-
     go: Decision = "go"
-    outcome = checked(lambda: _outcome(project, command, playbook, gate), go)
-    held_on = checked(lambda: _day(project, command.held_on, now), date.min)
-    minutes = checked(lambda: _minutes(command.minutes), "")
-    present = checked(lambda: _text("present", command.present, required=False), "")
+    outcome = gathered(problems, lambda: _outcome(project, command, playbook, gate), go)
+    held_on = gathered(problems, lambda: _day(project, command.held_on, now), date.min)
+    minutes = gathered(problems, lambda: _minutes(command.minutes), "")
+    present = gathered(problems, lambda: _text("present", command.present, required=False), "")
     # What goes with conditions says why by them.
-    reason = checked(lambda: _text("reason", command.reason, required=outcome not in GO), "")
+    reason = gathered(problems, lambda: _text("reason", command.reason, required=outcome not in GO), "")
     nothing: tuple[dict[str, Terms], dict[str, str]] = ({}, {})
-    terms, words = checked(lambda: _terms(project, command, playbook, gate, now), nothing)
+    terms, words = gathered(problems, lambda: _terms(project, command, playbook, gate, now), nothing)
     if problems:
         raise BadInput(*problems)
     return DecisionRecorded(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import partial
-from typing import TypeVar, get_args
+from typing import get_args
 from zoneinfo import available_timezones
 
 from bot.playbooks.model import Playbook, Role
@@ -22,54 +21,50 @@ from bot.project.events import (
     RoleGiven,
     RoleTaken,
 )
-from bot.project.refusals import BadInput, Problem, Refusal
+from bot.project.refusals import BadInput, Problem, Refusal, gathered
 from bot.project.state import Project
 from bot.project.values import LONGEST_NAME, WORDY, check_date, check_person, check_text, check_values
-
-T = TypeVar("T")
 
 #: how far from today day 1 may be
 EARLIEST = timedelta(days=30)
 LATEST = timedelta(days=365)
 
 
-def open_project(command: OpenProject, now: datetime, earliest: timedelta = EARLIEST) -> list[ProjectOpened]:
+def open_project(command: OpenProject, now: datetime, earliest: timedelta = EARLIEST) -> ProjectOpened:
     """Begin a project, day 1 at most so long ago; every field that is not as expected is named together."""
     problems: list[Problem] = []
-    name = _collect(problems, lambda: check_text("name", command.name, longest=LONGEST_NAME), "")
+    name = gathered(problems, lambda: check_text("name", command.name, longest=LONGEST_NAME), "")
     zone = _zone(problems, command.time_zone)
     if command.region and not is_region(command.region):
         known = {"value": command.region[:60], "nearest": near_regions(command.region)}
         problems.append(Problem("region", "not_a_region", known))
     today = local_day(now, zone)
-    starts_on = _collect(problems, lambda: check_date("starts_on", command.starts_on), today)
+    starts_on = gathered(problems, lambda: check_date("starts_on", command.starts_on), today)
     if not today - earliest <= starts_on <= today + LATEST:
         bounds = {"earliest": (today - earliest).isoformat(), "latest": (today + LATEST).isoformat()}
         problems.append(Problem("starts_on", "too_far", bounds | {"value": starts_on.isoformat()}))
     for key, person in (("lead", command.lead), ("sponsor", command.sponsor)):
-        _collect(problems, partial(check_person, key, person), "")
+        gathered(problems, partial(check_person, key, person), "")
     if not command.conversation:
         problems.append(Problem("conversation", "required"))
     if problems:
         raise BadInput(*problems)
     if command.lead == command.sponsor and not command.practice:
         raise Refusal("same_person")
-    return [
-        ProjectOpened(
-            project=command.project,
-            name=name,
-            lead=command.lead,
-            sponsor=command.sponsor,
-            platform=command.platform,
-            conversation=command.conversation,
-            starts_on=starts_on,
-            opened_on=today,
-            time_zone=zone,
-            region=command.region,
-            practice=command.practice,
-            playbook=command.playbook,
-        )
-    ]
+    return ProjectOpened(
+        project=command.project,
+        name=name,
+        lead=command.lead,
+        sponsor=command.sponsor,
+        platform=command.platform,
+        conversation=command.conversation,
+        starts_on=starts_on,
+        opened_on=today,
+        time_zone=zone,
+        region=command.region,
+        practice=command.practice,
+        playbook=command.playbook,
+    )
 
 
 def _zone(problems: list[Problem], said: str) -> str:
@@ -145,11 +140,3 @@ def take_role(project: Project, command: TakeRole, by: Actor) -> list[Event]:
     if command.person not in project.holders(command.role):
         return []
     return [RoleTaken(command.role, command.person)]
-
-
-def _collect(problems: list[Problem], check: Callable[[], T], instead: T) -> T:
-    try:
-        return check()
-    except BadInput as bad:
-        problems += bad.problems
-        return instead

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Literal, TypeVar
 
 import msgspec
+
+T = TypeVar("T")
 
 RefusalCode = Literal[
     "not_yours",  # only the owner or the lead sets this item; who: the ones who may
@@ -181,3 +184,12 @@ class BadInput(Exception):
         """Take at least one problem."""
         super().__init__(", ".join(f"{p.field}: {p.code}" for p in problems))
         self.problems = problems
+
+
+def gathered(problems: list[Problem], check: Callable[[], T], instead: T) -> T:
+    """Return what a check returns; note its bad input with the rest of a form's, and go on with something else."""
+    try:
+        return check()
+    except BadInput as bad:
+        problems += bad.problems
+        return instead

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from msgspec.structs import replace
 
 from bot.project.calendar import is_region, local_day, near_regions, spelled
-from bot.project.refusals import BadInput, Problem, Refusal
+from bot.project.refusals import BadInput, Problem, Refusal, gathered
 from bot.project.values import check_date, check_text
 from bot.project.working import Away
 from bot.service.anchors import next_anchor
@@ -153,15 +153,8 @@ class _Reading:
             return otherwise
 
     def day(self, key: str) -> date | None:
-        text = self._values.get(key, "").strip()
-        if not text:
-            return None
-        try:
-            day = check_date(key, text)
-        except BadInput as bad:
-            self.problems += bad.problems
-            return None
-        if day < self._today:
+        day = self.day_or_past(key)
+        if day and day < self._today:
             self.problems.append(Problem(key, "in_the_past", {"value": day.isoformat()}))
         return day
 
@@ -201,8 +194,4 @@ class _Reading:
     def day_or_past(self, key: str) -> date | None:
         """Read a day that may have passed: an absence that is on began before today."""
         text = self._values.get(key, "").strip()
-        try:
-            return check_date(key, text) if text else None
-        except BadInput as bad:
-            self.problems += bad.problems
-            return None
+        return gathered(self.problems, lambda: check_date(key, text), None) if text else None
