@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, NullPool, create_engine, event, make_url
@@ -50,6 +52,16 @@ async def open_read_only(url: str, *, evolve: Evolve) -> SqlStore:
     path = sqlite_path(address)
     await asyncio.to_thread(_check_version, path)
     return SqliteReader(path, evolve)
+
+
+@asynccontextmanager
+async def reading(url: str, *, evolve: Evolve) -> AsyncIterator[SqlStore]:
+    """Open a database for reading as long as somebody looks. Raises Unavailable."""
+    store = await open_read_only(url, evolve=evolve)
+    try:
+        yield store
+    finally:
+        await store.close()
 
 
 def _must_be_there(address: URL) -> None:

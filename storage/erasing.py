@@ -8,15 +8,12 @@ from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import (
-    ColumnElement,
     Delete,
-    LargeBinary,
     Select,
     String,
     and_,
     bindparam,
     case,
-    cast,
     delete,
     func,
     or_,
@@ -25,6 +22,7 @@ from sqlalchemy import (
 )
 
 from bot.service.ports import ChannelSettings
+from storage.of_person import NO_LINK, NO_PREFERENCES, holds, theirs
 from storage.planned import Planned, to_settings
 from storage.sql import Name, Statement
 from storage.statements import is_, value
@@ -53,7 +51,7 @@ class Erasing(Planned):
     def forget_person(self, workspace: str, persons: Sequence[str]) -> None:
         """Forget accounts, codes, preferences and waiting messages of a person under all their ids; the ids stay."""
         for person in persons:
-            for statement in (_NO_ACCOUNT, _NO_LINK, _NO_PREFERENCES, _NO_MESSAGES):
+            for statement in (_NO_ACCOUNT, NO_LINK, NO_PREFERENCES, _NO_MESSAGES):
                 self.change(statement, workspace=workspace, person=person)
 
     def forget_answers(self, workspace: str, persons: Sequence[str]) -> None:
@@ -87,17 +85,9 @@ def _ids(_: Name) -> Select[Any]:
     return select(PERSON.c.id).where(PERSON.c.workspace == bindparam("workspace"), mine).order_by(PERSON.c.id)
 
 
-def _holds(name: Name, column: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Say that bytes hold the text `named`."""
-    if name == "sqlite":
-        return func.instr(column, cast(bindparam("named"), LargeBinary())) > 0
-    wanted = func.convert_to(bindparam("named", type_=String()), "UTF8")
-    return func.position(wanted.op("IN")(column)) > 0
-
-
 def _named(name: Name) -> Select[Any]:
     here = EVENT.c.workspace == bindparam("workspace")
-    either = or_(EVENT.c.by == bindparam("named"), _holds(name, EVENT.c.body))
+    either = or_(EVENT.c.by == bindparam("named"), holds(name, EVENT.c.body))
     return select(EVENT.c.project).where(here, either).distinct().order_by(EVENT.c.project)
 
 
@@ -108,23 +98,13 @@ def _posted(_: Name) -> Select[Any]:
 
 
 def _no_account(_: Name) -> Delete:
-    theirs = and_(ACCOUNT.c.workspace == bindparam("workspace"), ACCOUNT.c.person == bindparam("person"))
-    return delete(ACCOUNT).where(theirs)
-
-
-def _no_link(_: Name) -> Delete:
-    theirs = and_(LINK.c.workspace == bindparam("workspace"), LINK.c.person == bindparam("person"))
-    return delete(LINK).where(theirs)
-
-
-def _no_preferences(_: Name) -> Delete:
-    theirs = PREFERENCES.c.workspace == bindparam("workspace"), PREFERENCES.c.person == bindparam("person")
-    return delete(PREFERENCES).where(*theirs)
+    return delete(ACCOUNT).where(theirs(ACCOUNT))
 
 
 def _no_messages(_: Name) -> Delete:
-    theirs = and_(OUTBOX.c.workspace == bindparam("workspace"), OUTBOX.c.person == bindparam("person"))
-    return delete(OUTBOX).where(theirs, is_(OUTBOX.c.state, "waiting"), OUTBOX.c.lease_until.is_(None))
+    return delete(OUTBOX).where(
+        theirs(OUTBOX), is_(OUTBOX.c.state, "waiting"), OUTBOX.c.lease_until.is_(None)
+    )
 
 
 def _no_words(_: Name) -> Delete:
@@ -163,10 +143,8 @@ _IDS, _NAMED, _POSTED, _CHANNELS = (
     Statement(_posted),
     Statement(_channels),
 )
-_NO_ACCOUNT, _NO_LINK, _NO_PREFERENCES, _NO_WORDS, _NO_MESSAGES = (
+_NO_ACCOUNT, _NO_WORDS, _NO_MESSAGES = (
     Statement(_no_account),
-    Statement(_no_link),
-    Statement(_no_preferences),
     Statement(_no_words),
     Statement(_no_messages),
 )

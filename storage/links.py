@@ -7,17 +7,13 @@ from typing import Any
 
 from sqlalchemy import (
     Delete,
-    LargeBinary,
     Select,
-    String,
     Update,
     and_,
     bindparam,
     case,
-    cast,
     delete,
     false,
-    func,
     or_,
     select,
     true,
@@ -26,6 +22,7 @@ from sqlalchemy import (
 
 from bot.service.ports import Conflict, Link
 from storage.grants import Grants
+from storage.of_person import NO_LINK, NO_PREFERENCES, holds, theirs
 from storage.sql import Inserts, Name, Statement
 from storage.statements import Insert, many, value
 from storage.tables import table
@@ -68,7 +65,7 @@ class Links(Grants):
         self.change(_MOVE, **both)
         self.change(_ALIAS, **both)
         self.copy_roles(workspace, into)
-        for forget in (_NO_LINK, _NO_PREFERENCES):
+        for forget in (NO_LINK, NO_PREFERENCES):
             self.change(forget, workspace=workspace, person=person)
 
     def read_at(self, workspace: str, person: str, platform: str) -> None:
@@ -85,8 +82,7 @@ def _fields() -> Select[Any]:
 
 
 def _of_person(_: Name) -> Select[Any]:
-    ours = and_(LINK.c.workspace == bindparam("workspace"), LINK.c.person == bindparam("person"))
-    return _fields().where(ours)
+    return _fields().where(theirs(LINK))
 
 
 def _by_code(_: Name) -> Select[Any]:
@@ -117,32 +113,15 @@ def _alias(_: Name) -> Update:
 
 
 def _main(_: Name) -> Update:
-    theirs = and_(ACCOUNT.c.workspace == bindparam("workspace"), ACCOUNT.c.person == bindparam("person"))
     here = case((ACCOUNT.c.platform == bindparam("platform"), true()), else_=false())
-    return update(ACCOUNT).where(theirs).values(main=here)
-
-
-def _no_link(_: Name) -> Delete:
-    ours = and_(LINK.c.workspace == bindparam("workspace"), LINK.c.person == bindparam("person"))
-    return delete(LINK).where(ours)
-
-
-def _no_preferences(_: Name) -> Delete:
-    theirs = PREFERENCES.c.workspace == bindparam("workspace"), PREFERENCES.c.person == bindparam("person")
-    return delete(PREFERENCES).where(*theirs)
+    return update(ACCOUNT).where(theirs(ACCOUNT)).values(main=here)
 
 
 def _naming(name: Name) -> Select[Any]:
-    if name == "sqlite":
-        found = func.instr(PROJECT.c.snapshot, cast(bindparam("named"), LargeBinary()))
-    else:
-        wanted = func.convert_to(bindparam("named", type_=String()), "UTF8")
-        found = func.position(wanted.op("IN")(PROJECT.c.snapshot))
     ours = PROJECT.c.workspace == bindparam("workspace")
-    return select(PROJECT.c.id).where(ours, found > 0).order_by(PROJECT.c.id)
+    return select(PROJECT.c.id).where(ours, holds(name, PROJECT.c.snapshot)).order_by(PROJECT.c.id)
 
 
 _OF_PERSON, _BY_CODE, _NAMING = Statement(_of_person), Statement(_by_code), Statement(_naming)
 _USE, _MOVE, _ALIAS, _MAIN = Statement(_use), Statement(_move), Statement(_alias), Statement(_main)
-_NO_LINK, _NO_PREFERENCES = Statement(_no_link), Statement(_no_preferences)
 _PUT = Inserts(LINK, _put)
