@@ -14,7 +14,7 @@ from bot.project.evolve import evolve
 from bot.service.packets import build
 from bot.service.playbooks import Playbooks
 from bot.talk.packet_parts import Document
-from storage.engine import open_read_only
+from storage.engine import reading
 from storage.tx import SqlTx
 
 
@@ -37,12 +37,9 @@ async def read_packet(
 
     Raises NotFound, Unavailable.
     """
-    store = await open_read_only(url, evolve=evolve)
-    try:
+    async with reading(url, evolve=evolve) as store:
         found = chosen(project, await every(store))
         return await store.read(lambda tx: _document(tx, found, gate, number, language))
-    finally:
-        await store.close()
 
 
 def write_packet(document: Document, folder: Path) -> list[Written]:

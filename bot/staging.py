@@ -27,15 +27,11 @@ from adapters.sandbox.tour.told import told_on_slack
 from adapters.sandbox.tour.told_on_teams import told_on_teams
 from adapters.sandbox.tour.transcript import Transcript
 from bot.bootstrap import Demo, start_demo
+from bot.ledger import audit
 from bot.project.evolve import evolve
-from bot.project.index import index
 from bot.project.state import PASSED, Project
 from bot.service.ports import Unavailable
-from storage.anchor import Anchor
-from storage.anchored import anchored
-from storage.engine import open_read_only
-from storage.export import End, export
-from storage.verify import Report, verify
+from storage.engine import open_read_only, reading
 
 #: where the tour is played: "both" has the team in Slack and its sponsor in Teams
 PLATFORMS = ("slack", "teams", "both")
@@ -250,42 +246,11 @@ async def _has_project(url: str) -> bool:
         await store.close()
 
 
-async def audit(url: str) -> Report:
-    """Replay every project of a database and check every hash. Raises Unavailable."""
-    store = await open_read_only(url, evolve=evolve)
-    try:
-        return await verify(store, evolve=evolve, index=index)
-    finally:
-        await store.close()
-
-
-async def export_ledger(url: str, file: Path, *, names: bool = True) -> End:
-    """Write the whole ledger into a file. Raises Unavailable, OSError."""
-    store = await open_read_only(url, evolve=evolve)
-    try:
-        with file.open("wb") as opened:
-            return await export(store, opened.write, now=datetime.now(UTC), names=names)
-    finally:
-        await store.close()
-
-
-async def anchor_of(url: str, at: datetime, workspace: str = "") -> Anchor:
-    """Return what a database's ledger, or one workspace's, amounted to at an instant. Raises Unavailable."""
-    store = await open_read_only(url, evolve=evolve)
-    try:
-        return await anchored(store, at, workspace)
-    finally:
-        await store.close()
-
-
 async def _kept(url: str) -> Project:
     """Return the tour's project as the database holds it."""
-    store = await open_read_only(url, evolve=evolve)
-    try:
+    async with reading(url, evolve=evolve) as store:
         ((workspace, key),) = await store.read(lambda tx: tx.every_project(("", ""), 1))
         stored = await store.read(lambda tx: tx.project(workspace, key))
-    finally:
-        await store.close()
     if stored is None:
         raise LookupError("the tour left no project")
     return stored.project

@@ -12,12 +12,12 @@ from pathlib import Path
 from adapters.clock import VirtualClock
 from adapters.sandbox.tour import governance
 from adapters.sandbox.tour.crew import ZONE
-from bot import staging
+from bot import ledger, staging
 from bot.project.events import ConditionSettled, DelegationGiven, ItemVerified, Recorded, VoteCast
 from bot.project.evolve import evolve
 from bot.project.state import PASSED, Project
 from bot.service.ports import Stored, Tx
-from storage.engine import open_read_only
+from storage.engine import reading
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ async def governance_tour(
         clock = VirtualClock(governance.BEGINS)
         clicks, _ = await stage.perform(governance.play, url, clock, write)
         projects, events = await _kept(url)
-        report = await staging.audit(url)
+        report = await ledger.audit(url)
         if exported:
-            await staging.export_ledger(url, exported)
+            await ledger.export_ledger(url, exported)
     first, other = (
         next(p for p in projects if p.name == name) for name in (governance.NAME, governance.OTHER)
     )
@@ -75,17 +75,14 @@ async def governance_tour(
 
 async def _kept(url: str) -> tuple[Sequence[Project], Sequence[Recorded]]:
     """Return the tour's projects as the database holds them, and everything that happened."""
-    store = await open_read_only(url, evolve=evolve)
     projects: list[Project] = []
     events: list[Recorded] = []
-    try:
+    async with reading(url, evolve=evolve) as store:
         for workspace, key in await store.read(lambda tx: tx.every_project(("", ""), 10)):
             kept = await store.read(partial(_project, workspace, key))
             if kept:
                 projects.append(kept.project)
                 events += await store.read(partial(_history, workspace, key))
-    finally:
-        await store.close()
     return projects, events
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bot import staging
+from bot import ledger
 from bot.packets import read_packet, write_packet
 from bot.settings import read_settings
 from bot.talk.languages import language_of, languages
@@ -47,11 +47,9 @@ def audit_verify(file: Path | None, anchor: Path | None, *, as_json: bool) -> No
         _tell(checked.projects, checked.events, checked.problems, as_json=as_json)
         return
     url = read_settings().database_url.get_secret_value()
-    report = asyncio.run(staging.audit(url))
+    report = asyncio.run(ledger.audit(url))
     if held_to:
-        report.problems += differs(
-            held_to, asyncio.run(staging.anchor_of(url, held_to.at, held_to.workspace))
-        )
+        report.problems += differs(held_to, asyncio.run(ledger.anchor_of(url, held_to.at, held_to.workspace)))
     _tell(report.projects, report.events, report.problems, as_json=as_json)
 
 
@@ -61,7 +59,7 @@ def audit_verify(file: Path | None, anchor: Path | None, *, as_json: bool) -> No
 def audit_export(file: Path, *, no_names: bool) -> None:
     """Write the whole ledger into FILE, as JSON Lines that can be checked anywhere."""
     url = read_settings().database_url.get_secret_value()
-    end = asyncio.run(staging.export_ledger(url, file, names=not no_names))
+    end = asyncio.run(ledger.export_ledger(url, file, names=not no_names))
     click.echo(f"{end.projects} projects, {end.events} events: {file}\nsha256 {end.sha256}")
 
 
@@ -71,7 +69,7 @@ def audit_anchor() -> None:
     url = read_settings().database_url.get_secret_value()
     # What is being written at this moment belongs to the next one.
     at = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=1)
-    click.echo(str(asyncio.run(staging.anchor_of(url, at))))
+    click.echo(str(asyncio.run(ledger.anchor_of(url, at))))
 
 
 @audit.command(name="packet")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from adapters.sandbox.driver import DIRECT
 from adapters.sandbox.people import acknowledged
-from bot import staging
+from bot import ledger
 from storage.anchor import differs, read_anchor
 from storage.sqlite import SqliteStore
 from tests.journeys.world import CHANNEL, World, world
@@ -38,7 +38,7 @@ async def test_a_message_that_somebody_keeps_is_compared_later(tmp_path: Path) -
         kept = read_anchor(anchors[0])
         assert kept.projects == 1
         await made.crew.take(made.crew.raj, "At least 1,000 labelled examples")
-        assert differs(kept, await staging.anchor_of(made.url, kept.at, kept.workspace)) == []
+        assert differs(kept, await ledger.anchor_of(made.url, kept.at, kept.workspace)) == []
 
         await made.crew.on(date(2026, 3, 12))
         anchors = [text for text in await ana.reads(DIRECT) if "tollgate-anchor" in text]

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.ledger import audit
 from tests.live import program, requests
 from tests.live.connection import Connection, Response, connect
-from tests.live.ledger import audit
 from tests.live.projects import SPONSOR, channel, open_project, project_id
 from tests.live.slack_stub import SlackStub
 

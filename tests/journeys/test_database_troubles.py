@@ -10,9 +10,9 @@ import asyncpg
 import httpx
 import pytest
 
+from bot.ledger import audit
 from storage.sqlite import SqliteStore
 from tests.live.connection import Response
-from tests.live.ledger import audit
 from tests.live.near import near_office
 from tests.live.office import Office
 from tests.live.projects import LEAD, SPONSOR

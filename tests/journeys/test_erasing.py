@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from adapters.sandbox.driver import DIRECT, Person
 from bot import erasing as command_line
-from bot import staging
+from bot import ledger
 from bot.cli.audit import audit
 from bot.cli.erase import erase
 from bot.cli.legal_hold import legal_hold
@@ -67,7 +67,7 @@ async def test_messages_that_are_posted_show_no_more_what_was_erased(tmp_path: P
         after = await everything(made, made.crew.mia, made.crew.ana, made.crew.raj)
         assert not [text for text in after if WHY in text or SECRET in text]
         assert any("Something in this message was erased" in text for text in after)
-        assert (await staging.audit(made.url)).problems == []
+        assert (await ledger.audit(made.url)).problems == []
 
 
 async def test_messages_name_somebody_no_more_who_was_erased(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ async def test_messages_name_somebody_no_more_who_was_erased(tmp_path: Path) -> 
         assert not [text for text in await everything(made) if "Raj" in text]
         checklist = next(m for m in await made.crew.mia.messages(CHANNEL) if m["pinned"])
         assert "nobody yet" in json.dumps(checklist)
-        assert (await staging.audit(made.url)).problems == []
+        assert (await ledger.audit(made.url)).problems == []
 
 
 async def test_beside_a_running_bot_the_command_line_shows_and_does_not_erase(tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+from bot.ledger import audit
 from bot.playbooks.load import built_in
 from bot.project.events import DecisionTakenBack, GateApproved, GateSentBack
 from tests.live.connection import Response
-from tests.live.ledger import audit
 from tests.live.office import Office
 from tests.live.projects import LEAD, SPONSOR
 from tests.project.good import GOOD

@@ -13,7 +13,7 @@ from adapters.clock import VirtualClock
 from adapters.sandbox.driver import Driver, Person
 from adapters.sandbox.tour.crew import ZONE, Crew
 from adapters.sandbox.visible import all_words
-from bot import staging
+from bot import ledger, staging
 from bot.bootstrap import Demo, start_demo
 from tests.databases import laid_out
 
@@ -39,7 +39,7 @@ class World:
 
     async def events(self) -> int:
         """Return how many events there are in the whole database."""
-        report = await staging.audit(self.url)
+        report = await ledger.audit(self.url)
         assert report.problems == []
         return report.events
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.project.events import Event
 from bot.project.evolve import evolve
 from bot.project.state import Project
-from storage.engine import open_read_only
+from storage.engine import reading
 from storage.tx import SqlTx
 from tests.live import projects, requests
 from tests.live.connection import Response, connect
@@ -49,7 +49,6 @@ class Office:
 
     async def look(self) -> tuple[Project, Sequence[Event]]:
         """Return the project and its events as they are stored."""
-        store = await open_read_only(self._database_url, evolve=evolve)
 
         def look(tx: SqlTx) -> tuple[Project, Sequence[Event]]:
             workspace = tx.workspace_of("slack", requests.TEAM) or ""
@@ -57,10 +56,8 @@ class Office:
             assert stored is not None
             return stored.project, [recorded.event for recorded in tx.history(workspace, PROJECT, 1000)]
 
-        try:
+        async with reading(self._database_url, evolve=evolve) as store:
             return await store.read(look)
-        finally:
-            await store.close()
 
     def _next(self) -> str:
         self._deliveries += 1
