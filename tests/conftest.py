@@ -13,19 +13,9 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from deploy.setup.chromium import MISSING, find_chromium
 from tests import scratch, search
+from tests.chromium import CHROMIUM_FLAGS
 from tests.databases import empty, laid_out_postgres
 from tests.postgres import Postgres, running_postgres
-
-CHROMIUM_FLAGS = (
-    "--no-sandbox",  # containers often lack the namespaces that Chromium's sandbox needs
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    # No traffic but the test's own.
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 #: made by the process that the others are started by
 _scratch: list[Path] = []
@@ -94,7 +84,7 @@ async def browser(chromium_path: Path, tmp_path_factory: pytest.TempPathFactory)
     environment = os.environ | {"HOME": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home}
     async with async_playwright() as playwright:
         yield await playwright.chromium.launch(
-            executable_path=chromium_path, args=list(CHROMIUM_FLAGS), env={**environment}
+            executable_path=chromium_path, args=CHROMIUM_FLAGS, env={**environment}
         )
 
 

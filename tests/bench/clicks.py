@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import sqlite3
 import sys
@@ -12,9 +11,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from statistics import median
 
+from tests.bench.at_once import seconds_at_once
 from tests.bench.figure import Figure, empty, figure, in_turn
 from tests.live import program, requests
-from tests.live.connection import connect, written
+from tests.live.connection import Connection, connect, written
 from tests.live.program import Program
 from tests.live.projects import SPONSOR, channel, open_project, project_id
 from tests.live.slack_stub import SlackStub
@@ -48,19 +48,14 @@ class Clicker:
         """Return requests a second, sixteen at once; every one must be acknowledged without a word."""
         await self._stub.quiet()
         work = [self._requests(project, clicks // AT_ONCE) for project in range(AT_ONCE)]
-        connections = [await connect(self._address) for _ in work]
 
-        async def one(project: int) -> None:
+        async def send(connection: Connection, project: int) -> None:
             for key, request in work[project]:
-                response = await connections[project].send(request)
+                response = await connection.send(request)
                 assert response == (200, b""), response
                 self.acknowledged[project].append(key)
 
-        began = time.perf_counter()
-        await asyncio.gather(*(one(project) for project in range(AT_ONCE)))
-        took = time.perf_counter() - began
-        for connection in connections:
-            await connection.close()
+        took = await seconds_at_once(self._address, AT_ONCE, send)
         return sum(map(len, work)) / took
 
     async def latency(self, clicks: int) -> float:

@@ -6,10 +6,8 @@ import asyncio
 import itertools
 import sqlite3
 import sys
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from adapters.teams.chat import TeamsChat
@@ -17,11 +15,12 @@ from adapters.teams.client import Connector
 from adapters.teams.tokens import Tokens
 from bot.service.ports import DeliveryFailed
 from bot.talk.card import Card, Heading
+from tests.bench.at_once import seconds_at_once
 from tests.bench.figure import Figure, empty, figure, in_turn
 from tests.live import program, teams_requests
-from tests.live.connection import Response, connect, written
+from tests.live.connection import Connection, Response, connect, written
 from tests.live.program import Program
-from tests.live.projects import project_id
+from tests.live.projects import opening, project_id
 from tests.live.teams_stub import APP, PASSWORD, TENANT, TeamsStub
 
 AT_ONCE = 16
@@ -60,19 +59,14 @@ class Invoker:
         """Return invokes a second, sixteen at once; every one must be taken."""
         await self._stub.quiet()
         work = [self._requests(project, clicks // AT_ONCE) for project in range(AT_ONCE)]
-        connections = [await connect(self._address) for _ in work]
 
-        async def one(project: int) -> None:
+        async def send(connection: Connection, project: int) -> None:
             for request in work[project]:
-                response = await connections[project].send(request)
+                response = await connection.send(request)
                 assert response.status == 200, response
                 self.acknowledged[project] += 1
 
-        began = time.perf_counter()
-        await asyncio.gather(*map(one, range(AT_ONCE)))
-        took = time.perf_counter() - began
-        for connection in connections:
-            await connection.close()
+        took = await seconds_at_once(self._address, AT_ONCE, send)
         return sum(map(len, work)) / took
 
 
@@ -171,16 +165,7 @@ async def _bot(folder: Path, stub: TeamsStub) -> AsyncIterator[Program]:
 
 
 async def _open(bot: Program, stub: TeamsStub, number: int) -> None:
-    values = {
-        "name": f"Project {number}",
-        "lead": LEAD,
-        "sponsor": SPONSOR,
-        "channel": channel(number),
-        "starts_on": datetime.now(UTC).date().isoformat(),
-        "time_zone": "UTC",
-        "region": "",
-    }
-    args = {"conversation": channel(number), "new": project_id(number)}
+    args, values = opening(number, channel(number), LEAD, SPONSOR)
     body = teams_requests.submit(stub, LEAD, channel(number), f"open-{number}", "project.new", args, values)
     connection = await connect(bot.address)
     response = await connection.send(written(body, teams_requests.headers(stub.token()), teams_requests.PATH))

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 import pytest
 
 from bot.project.events import ItemOwned
 from bot.service.playbooks import Playbooks
-from bot.service.ports import Account, Store, Tx, Unavailable, WorkspaceSettings
+from bot.service.ports import Account, Unavailable, WorkspaceSettings
 from bot.service.rounds import Rounds
 from storage.tx import SqlStore
 from tests.contracts.stores import ITEM, ONE, PLATFORM, SIDES, introduce, opened_postgres, opened_sqlite
+from tests.fakes.stumbling import Fails, Stumbling
 
 MORNING, STAND_UP = "digest:", "standup:"
 #: two people with lines to read in each of two workspaces, and one channel in each
@@ -25,35 +26,6 @@ MORNINGS = {f"{side.workspace} {MORNING}{person}": 1 for side in SIDES for perso
 STAND_UPS = {f"{side.workspace} {STAND_UP}": 1 for side in SIDES}
 
 T = TypeVar("T")
-
-
-class Stumbling:
-    """A store in which some calls fail."""
-
-    def __init__(self, store: Store, fails: Callable[[str, Any], Exception | None]) -> None:
-        """`fails` takes a call's name and its first argument."""
-        self._store, self._fails = store, fails
-
-    async def write(self, work: Callable[[Tx], T]) -> T:
-        return await self._store.write(lambda tx: work(cast(Tx, _Calls(tx, self._fails))))
-
-    async def read(self, work: Callable[[Tx], T]) -> T:
-        return await self._store.read(work)
-
-    async def close(self) -> None: ...
-
-
-class _Calls:
-    def __init__(self, tx: Tx, fails: Callable[[str, Any], Exception | None]) -> None:
-        self._tx, self._fails = tx, fails
-
-    def __getattr__(self, name: str) -> Any:
-        def call(*args: Any, **named: Any) -> Any:
-            if error := self._fails(name, args[0] if args else None):
-                raise error
-            return getattr(self._tx, name)(*args, **named)
-
-        return call
 
 
 class Wall:
@@ -76,7 +48,7 @@ class Office:
     def wake(self) -> None:
         self.woken += 1
 
-    def stumble(self, fails: Callable[[str, Any], Exception | None]) -> None:
+    def stumble(self, fails: Fails) -> None:
         """Let some calls of the sweepers fail from now on."""
         self.rounds = [
             Rounds(Stumbling(s, fails), self.clock, Playbooks(), wake=self.wake) for s in self.stores
@@ -177,7 +149,7 @@ async def test_a_settled_item_leaves_nothing_to_be_said_when_the_bot_is_back(off
 
 async def test_a_person_for_whom_it_fails_keeps_time_from_nobody_else(office: Office) -> None:
     office.stumble(
-        lambda call, of: (
+        lambda call, of=None, *_: (
             ValueError("no such zone")
             if call == "put_preferences" and (of.workspace, of.person) == (ONE.workspace, "owner")
             else None
@@ -193,7 +165,7 @@ async def test_a_person_for_whom_it_fails_keeps_time_from_nobody_else(office: Of
 
 async def test_a_channel_for_which_it_fails_keeps_time_from_no_other(office: Office) -> None:
     office.stumble(
-        lambda call, of: (
+        lambda call, of=None, *_: (
             ValueError("no such zone") if call == "put_channel" and of.workspace == ONE.workspace else None
         )
     )
@@ -210,7 +182,7 @@ async def test_a_workspace_for_which_it_fails_keeps_its_anchor_from_no_other(off
         chosen = WorkspaceSettings(side.workspace)
         await store.write(lambda tx, chosen=chosen: tx.put_workspace_settings(chosen))  # type: ignore[misc]
     office.stumble(
-        lambda call, of: (
+        lambda call, of=None, *_: (
             ValueError("no such zone")
             if call == "put_workspace_settings" and of.workspace == ONE.workspace
             else None
@@ -226,7 +198,7 @@ async def test_a_part_that_fails_keeps_no_other_from_its_turn_and_messages_leave
     office: Office, error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("WARNING")
-    office.stumble(lambda call, _: error if call == "due_people" else None)
+    office.stumble(lambda call, *_: error if call == "due_people" else None)
     woken = office.woken
     assert await office.look(moment(3, 9, 30)) == STAND_UPS
     assert office.woken == woken + 1

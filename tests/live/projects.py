@@ -21,18 +21,23 @@ def channel(number: int) -> str:
     return f"C{number:08d}"
 
 
-async def open_project(connection: Connection, number: int) -> str:
-    """Open a project in a channel of its own; return its id."""
+def opening(number: int, where: str, lead: str, sponsor: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what the form of a new project carries, and what is filled in."""
     values = {
         "name": f"Project {number}",
-        "lead": LEAD,
-        "sponsor": SPONSOR,
-        "channel": channel(number),
+        "lead": lead,
+        "sponsor": sponsor,
+        "channel": where,
         "starts_on": datetime.now(UTC).date().isoformat(),
         "time_zone": "UTC",
         "region": "",
     }
-    args = {"conversation": channel(number), "new": project_id(number)}
+    return {"conversation": where, "new": project_id(number)}, values
+
+
+async def open_project(connection: Connection, number: int) -> str:
+    """Open a project in a channel of its own; return its id."""
+    args, values = opening(number, channel(number), LEAD, SPONSOR)
     body = requests.submit(LEAD, f"open-{number}", "project.new", args, values)
     response = await connection.click(body)
     if response != Response(200, b""):

@@ -8,10 +8,10 @@ import pytest
 
 from bot.service.intents import Intent, Pressed
 from bot.talk.card import Card, Form, Home
-from tests.parity import table
 from tests.parity.side import Side, Surface
 from tests.parity.slack_side import SlackSide
 from tests.parity.teams_side import TeamsSide
+from tests.talk.controls import buttons
 
 SIDES: tuple[Side, ...] = (SlackSide(), TeamsSide())
 on_each_platform = pytest.mark.parametrize("side", SIDES, ids=lambda side: side.name)
@@ -35,7 +35,7 @@ def pressed(surface: Surface) -> list[tuple[str, Intent | None]]:
 
 def meant(drawn: Card | Home | Form) -> list[tuple[str, Intent | None]]:
     """Give what every control should be called and mean."""
-    found = ((one.label, Pressed(one.action, one.args)) for one in table.buttons_of(drawn))
+    found = ((one.label, Pressed(one.action, one.args)) for one in buttons(drawn))
     return sorted(found, key=str)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import get_args
 
 from bot.playbooks.load import built_in
@@ -242,16 +241,6 @@ def _texts(part: Part) -> tuple[str, ...]:
             return (label, url)
         case Divider() | Buttons():
             return ()
-
-
-def buttons_of(drawn: Card | Form | Home) -> Iterator[Button]:
-    """Yield every control that must be there."""
-    for part in drawn.intro if isinstance(drawn, Form) else drawn.parts:
-        if isinstance(part, Buttons):
-            yield from part.buttons
-        if isinstance(part, ItemRow):
-            yield from ((part.button,) if part.button else ())
-            yield from part.more
 
 
 def items() -> list[str]:

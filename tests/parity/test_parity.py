@@ -15,6 +15,7 @@ from bot.talk.notices import Kind
 from tests.parity import table
 from tests.parity.compared import SIDES, meant, on_each_platform, pressed, shown, words
 from tests.parity.side import Side
+from tests.talk.controls import buttons
 from tests.talk.gallery import CARDS
 from tests.talk.scenes import at, scene
 from tests.talk.test_everywhere import FOUND
@@ -106,7 +107,7 @@ def test_an_items_details_hold_every_control_of_its_row(state: str) -> None:
     shown_now = scene(FOUND[state], now=at(24))
     for row in (part for part in checklist(shown_now).parts if isinstance(part, ItemRow)):
         for opens in (one for one in row.more if one.action == "item.details"):
-            there = [(one.action, one.args) for one in table.buttons_of(details(shown_now, opens.args["i"]))]
+            there = [(one.action, one.args) for one in buttons(details(shown_now, opens.args["i"]))]
             assert all((one.action, one.args) in there for one in row.more if one != opens)
 
 
@@ -125,4 +126,4 @@ def test_every_kind_of_message_is_shown(side: Side, kind: Kind) -> None:
         assert isinstance(drawn, Card)
         surface = side.message(drawn)
         assert all(text in surface.said for text in table.texts_of(drawn))
-        assert len(surface.controls) == len(list(table.buttons_of(drawn)))
+        assert len(surface.controls) == len(list(buttons(drawn)))

@@ -6,6 +6,7 @@ from typing import get_args, get_type_hints
 
 from bot.talk.card import Part, Text
 from tests.parity import table
+from tests.talk.controls import buttons
 from tests.talk.gallery import CARDS
 
 
@@ -23,7 +24,7 @@ def test_the_table_has_every_intent() -> None:
 
 def test_the_table_has_every_control_of_every_card() -> None:
     drawn = [draw(table.ENGLISH) for draw in CARDS.values()]
-    assert {one.action for card in drawn for one in table.buttons_of(card)} <= set(table.CONTROLS)
+    assert {one.action for card in drawn for one in buttons(card)} <= set(table.CONTROLS)
 
 
 def test_the_table_has_every_part_of_a_card() -> None:

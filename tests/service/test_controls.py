@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.project.refusals import BadInput, Refusal
@@ -18,8 +16,9 @@ from bot.service.ports import Account
 from bot.service.preferring import FORMS as OF_NO_PROJECT
 from bot.service.reading import SHOWN
 from bot.talk.admin import GIVE
-from bot.talk.card import Button, Buttons, Card, Form, Home, ItemRow
+from bot.talk.card import Button, Form
 from bot.talk.words import Words
+from tests.talk.controls import buttons
 from tests.talk.gallery import CARDS
 from tests.talk.scenes import PLAYBOOK, ZONE
 
@@ -28,16 +27,6 @@ ME = Account("w1", "mia", "slack", "T1", "U1", "Mia Kurz")
 ALONE = {"menu.help", "project.items", "project.request", "gate.packet", *OF_CODES, *OF_ABSENCES}
 ALONE |= {*OF_ROLES, *OF_ALL}
 KNOWN = DIRECT.keys() | FORMS.keys() | PERSONS.keys() | set(SHOWN) | ALONE | {*OF_NO_PROJECT, *CONTROLS}
-
-
-def buttons(drawn: Card | Form | Home) -> Iterator[Button]:
-    """Yield every control, wherever it stands."""
-    for part in drawn.intro if isinstance(drawn, Form) else drawn.parts:
-        if isinstance(part, Buttons):
-            yield from part.buttons
-        if isinstance(part, ItemRow):
-            yield from ((part.button,) if part.button else ())
-            yield from part.more
 
 
 def offered() -> list[tuple[str, Button]]:

@@ -17,6 +17,7 @@ from bot.talk.card import Card
 from bot.talk.notices import Notice
 from tests.fakes.chat import FakeChat
 from tests.service.office import CHANNEL, WORKSPACE, Office
+from tests.waiting import until
 
 T = TypeVar("T")
 
@@ -58,14 +59,6 @@ async def running(relay: Relay) -> AsyncIterator[asyncio.Task[None]]:
     finally:
         relay.stop()
         await asyncio.wait_for(task, 5)
-
-
-async def until(true: Callable[[], bool]) -> None:
-    for _ in range(300):
-        if true():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never happened")
 
 
 @pytest.fixture
@@ -201,9 +194,7 @@ async def test_a_lease_that_ends_is_taken_over(office: Office, quiet: str) -> No
 
 async def test_a_clock_that_jumps_while_a_message_leaves_sends_it_once(office: Office, quiet: str) -> None:
     slow = SlowChat(office)
-    relay = Relay(
-        office.store, {(WORKSPACE, "fake"): slow}, office.clock, NoWait(), office.playbooks, office.parcels
-    )
+    relay = slow.relay(office)
     await queue(office, message(quiet, "a"))
     first = asyncio.create_task(relay.drain())
     await slow.begun.wait()
@@ -230,9 +221,7 @@ async def test_it_runs_on_when_the_database_does_not_answer(
 
 async def test_it_ends_when_told_once_the_message_under_way_has_left(office: Office, quiet: str) -> None:
     slow = SlowChat(office)
-    relay = Relay(
-        office.store, {(WORKSPACE, "fake"): slow}, office.clock, NoWait(), office.playbooks, office.parcels
-    )
+    relay = slow.relay(office)
     await queue(office, message(quiet, "a"), message(quiet, "b"))
     task = asyncio.create_task(relay.run())
     await slow.begun.wait()
@@ -245,9 +234,7 @@ async def test_it_ends_when_told_once_the_message_under_way_has_left(office: Off
 
 async def test_a_message_cut_off_at_the_end_is_found_again(office: Office, quiet: str) -> None:
     slow = SlowChat(office)
-    relay = Relay(
-        office.store, {(WORKSPACE, "fake"): slow}, office.clock, NoWait(), office.playbooks, office.parcels
-    )
+    relay = slow.relay(office)
     await queue(office, message(quiet, "a"))
     task = asyncio.create_task(relay.run())
     await slow.begun.wait()
@@ -277,6 +264,11 @@ class SlowChat(FakeChat):
         vars(self).update(vars(office.chat))
         self.begun, self.go = asyncio.Event(), asyncio.Event()
         self.posts = 0
+
+    def relay(self, office: Office) -> Relay:
+        """Return a relay of the office that sends to this chat."""
+        chats = {(WORKSPACE, "fake"): self}
+        return Relay(office.store, chats, office.clock, NoWait(), office.playbooks, office.parcels)
 
     async def post(self, conversation: str, card: Card, *, key: str) -> str:
         self.posts += 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar, cast
 
@@ -11,40 +10,23 @@ import pytest
 
 from bot.service.days import Days, MovableClock
 from bot.service.intents import Done
-from bot.service.ports import DeliveryFailed, Store, Stored, Tx
+from bot.service.ports import DeliveryFailed, Store
 from bot.service.rounds import Rounds
 from bot.service.sweep import Sweep
+from tests.fakes.stumbling import Fails, Stumbling
 from tests.service.office import CHANNEL, WORKSPACE, Office
 
 T = TypeVar("T")
 
 
-class Stumbling:
-    """A store that cannot read one project."""
+def unreadable(broken: str) -> Fails:
+    """Return what fails wherever one project is read."""
 
-    def __init__(self, store: Store, project: str) -> None:
-        self._store, self._project = store, project
+    def fails(call: str, *args: object) -> Exception | None:
+        found = call == "project" and args[1:] == (broken,)
+        return ValueError("a snapshot that cannot be read") if found else None
 
-    async def write(self, work: Callable[[Tx], T]) -> T:
-        return await self._store.write(lambda tx: work(cast(Tx, _Blind(tx, self._project))))
-
-    async def read(self, work: Callable[[Tx], T]) -> T:
-        return await self._store.read(work)
-
-    async def close(self) -> None: ...
-
-
-class _Blind:
-    def __init__(self, tx: Tx, project: str) -> None:
-        self._tx, self._project = tx, project
-
-    def project(self, workspace: str, project: str) -> Stored | None:
-        if project == self._project:
-            raise ValueError("a snapshot that cannot be read")
-        return self._tx.project(workspace, project)
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._tx, name)
+    return fails
 
 
 async def due(office: Office) -> list[tuple[str, str]]:
@@ -92,7 +74,7 @@ async def test_a_project_that_cannot_be_looked_at_keeps_time_from_no_other(
     other = await office.begin()
     office.clock.move_by(timedelta(days=1))
     broken = min(line_3, other)
-    assert await Sweep(Stumbling(office.store, broken), office.clock, office.playbooks).run() == 2
+    assert await Sweep(Stumbling(office.store, unreadable(broken)), office.clock, office.playbooks).run() == 2
     assert await due(office) == [(WORKSPACE, broken)]
     assert f"project {broken} could not be looked at" in caplog.text
     assert await office.sweep.run() == 1
@@ -167,7 +149,7 @@ async def test_a_walk_skips_nothing_that_falls_due_although_something_stays_over
 ) -> None:
     await office.begin()
     clock = Stepping(office.clock)
-    stumbling = Stumbling(office.store, line_3)
+    stumbling = Stumbling(office.store, unreadable(line_3))
     rounds = Rounds(cast(Store, stumbling), clock, office.playbooks, wake=lambda: None)
     days = Days(office.store, clock, rounds, office.relay)
     target = office.clock.now() + timedelta(days=3)

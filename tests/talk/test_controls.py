@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from bot.talk.card import Button, Buttons, Card, Form, Home, ItemRow
+from bot.talk.card import Buttons, Card, Form, ItemRow
 from bot.talk.checklist import checklist
 from bot.talk.details import details
 from bot.talk.forms import form_for
 from bot.talk.request_button import request_button
 from bot.talk.words import Words
+from tests.talk.controls import buttons
 from tests.talk.gallery import CARDS
 from tests.talk.governance import DATA, WAITING, show
 from tests.talk.scenes import ZONE, all_ready, half_way, iterated, phase_two, project, scene, waiting
@@ -67,16 +66,6 @@ FORMS = (
     "row.form",
     "item.assign",
 )
-
-
-def buttons(drawn: Card | Form | Home) -> Iterator[Button]:
-    """Yield every control of a card, wherever it stands."""
-    for part in drawn.intro if isinstance(drawn, Form) else drawn.parts:
-        if isinstance(part, Buttons):
-            yield from part.buttons
-        if isinstance(part, ItemRow):
-            yield from ((part.button,) if part.button else ())
-            yield from part.more
 
 
 @pytest.mark.parametrize("name", sorted(CARDS))

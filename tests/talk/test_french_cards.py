@@ -12,9 +12,9 @@ from bot.talk.card import Button, Card, Form, Heading, Home
 from bot.talk.item_form import item_form, row_form
 from bot.talk.plain import plain
 from bot.talk.words import Words
+from tests.talk.controls import buttons
 from tests.talk.gallery import CARDS
 from tests.talk.scenes import PLAYBOOK, ZONE, at, phase_two, scene
-from tests.talk.test_controls import buttons
 
 FRENCH = Words("fr-CA", ZONE)
 TITLE, OPTION, HEADING, CONFIRM, YES = 24, 75, 150, 300, 30

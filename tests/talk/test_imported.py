@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 import pytest
 from msgspec.structs import replace
 
@@ -11,32 +9,26 @@ from bot.project.state import Project
 from bot.talk.card import Card, Form
 from bot.talk.checklist import checklist
 from bot.talk.details import details
-from bot.talk.draw import draw
 from bot.talk.evidence import evidence
 from bot.talk.forms import charter_form, item_form, reason_form
 from bot.talk.history import history
 from bot.talk.imported import paper_card
 from bot.talk.menu import menu_one
-from bot.talk.notices import PRINTED, SEVERAL, Kind, Notice
+from bot.talk.notices import Kind
 from bot.talk.plain import plain
 from bot.talk.roles import roles
 from bot.talk.status import status
+from tests.talk.every_message import KINDS, message
 from tests.talk.imports import FRESH, REFUSED, SIGNED, WITH_KPI
-from tests.talk.scenes import asked, iterated, scene, waiting
-from tests.talk.situations import EQUIVALENT
+from tests.talk.scenes import scene, waiting
 
 MARK = "(⇥ imported)"
 CAME_IN = scene(replace(waiting(), imported=SIGNED.imported))
 
 
-@pytest.mark.parametrize("kind", sorted(set(get_args(Kind)) - set(SEVERAL) - set(PRINTED)))
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_message_marks_an_import(kind: Kind) -> None:
-    found = asked() if kind in ("question", "answer") else iterated(1)
-    if kind == "equivalent":
-        found = replace(found, items=EQUIVALENT)
-    gate = 1 if kind in ("question", "answer", "approved") else 2
-    notice = Notice(kind, "p1", gate=gate, round=1, item="DR-6", role="viewer", question="q1")
-    card = draw(notice, scene(replace(found, imported=SIGNED.imported)))
+    card = message(kind, imported=SIGNED.imported)
     assert MARK in plain(card)
     assert MARK in card.summary
 

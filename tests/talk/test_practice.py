@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import get_args
 
 import pytest
 from msgspec.structs import replace
@@ -13,30 +12,24 @@ from bot.project.state import ItemRecord
 from bot.talk.card import Card, Form
 from bot.talk.checklist import checklist
 from bot.talk.details import details
-from bot.talk.draw import draw
 from bot.talk.evidence import evidence
 from bot.talk.forms import charter_form, item_form, reason_form
 from bot.talk.home import home
 from bot.talk.menu import menu_one
-from bot.talk.notices import PRINTED, SEVERAL, Kind, Notice
+from bot.talk.notices import Kind
 from bot.talk.plain import plain
 from bot.talk.roles import roles
 from bot.talk.status import status
 from bot.talk.words import Words
-from tests.talk.scenes import PLAYBOOK, ZONE, asked, iterated, project, scene, waiting
-from tests.talk.situations import EQUIVALENT
+from tests.talk.every_message import KINDS, message
+from tests.talk.scenes import PLAYBOOK, ZONE, project, scene, waiting
 
 PRACTICE = scene(replace(waiting(), practice=True))
 
 
-@pytest.mark.parametrize("kind", sorted(set(get_args(Kind)) - set(SEVERAL) - set(PRINTED)))
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_message_marks_practice(kind: Kind) -> None:
-    found = asked() if kind in ("question", "answer") else iterated(1)
-    if kind == "equivalent":
-        found = replace(found, items=EQUIVALENT)
-    gate = 1 if kind in ("question", "answer", "approved") else 2
-    notice = Notice(kind, "p1", gate=gate, round=1, item="DR-6", role="viewer", question="q1")
-    card = draw(notice, scene(replace(found, practice=True)))
+    card = message(kind, practice=True)
     assert "(practice)" in plain(card)
     assert "(practice)" in card.summary
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Callable
 from typing import Any
 
 import aiohttp
@@ -13,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.embedded import EmbeddedServer
 from adapters.sandbox.sandbox import Sandbox
 from adapters.sandbox.seed import seed
+from tests.adapters.sandbox.page_client import PageClient
 
 Json = dict[str, Any]
 
@@ -27,23 +27,8 @@ class Clock:
         return self.at
 
 
-class Page:
+class Page(PageClient):
     """What the browser page does, over HTTP."""
-
-    def __init__(self, http: aiohttp.ClientSession, url: str, user: str) -> None:
-        self._http, self._url, self.user = http, url, user
-        self.status = 0
-
-    async def get(self, name: str, /, **query: str) -> Json:
-        async with self._http.get(f"{self._url}/page/{name}", params={"as": self.user, **query}) as response:
-            self.status = response.status
-            return dict(await response.json())
-
-    async def post(self, name: str, /, **body: Any) -> Json:
-        payload = {"as": self.user, **body}
-        async with self._http.post(f"{self._url}/page/{name}", json=payload) as response:
-            self.status = response.status
-            return dict(await response.json())
 
     async def say(self, conversation: str, text: str, **more: Any) -> Json:
         return await self.post("say", conversation=conversation, text=text, **more)
@@ -66,7 +51,7 @@ class World:
         self.client = AsyncWebClient(token=sandbox.identity.bot_token, base_url=f"{url}/api/", session=http)
 
     def page(self, handle: str) -> Page:
-        return Page(self.http, self.url, self.ids[handle])
+        return Page(self.http, f"{self.url}/page", self.ids[handle])
 
     def direct(self, handle: str) -> str:
         return self.sandbox.workspace.conversation_of([self.sandbox.identity.bot_user, self.ids[handle]]).id
@@ -117,14 +102,6 @@ class serving:
     async def __aexit__(self, *_: object) -> None:
         self._server.leave()
         await self._task
-
-
-async def until(fact: Callable[[], Any]) -> Any:
-    """Wait until something holds."""
-    async with asyncio.timeout(5):
-        while not (found := fact()):  # noqa: ASYNC110 facts have no event to wait for
-            await asyncio.sleep(0.005)
-    return found
 
 
 def button(action_id: str = "go", value: str = "1", text: str = "Go") -> Json:

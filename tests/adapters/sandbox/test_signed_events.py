@@ -6,7 +6,8 @@ import asyncio
 from typing import Any
 
 from adapters.sandbox.delivery import Receipt
-from tests.adapters.sandbox.kit import Bot, World, actions, button, section, until
+from tests.adapters.sandbox.kit import Bot, World, actions, button, section
+from tests.waiting import until
 
 
 async def test_mentions_direct_messages_and_home_are_told_as_events(world: World, bot: Bot) -> None:

@@ -11,7 +11,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from tests.adapters.sandbox.kit import World, actions, button, modal, section, until
+from tests.adapters.sandbox.kit import World, actions, button, modal, section
+from tests.waiting import until
 
 
 class Listener:

@@ -1,10 +1,13 @@
 """A stand-in for the sandbox server: canned answers to the page, and a record of what the page sends."""
 
+from __future__ import annotations
+
 import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+from playwright.async_api import Page
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -22,6 +25,15 @@ BOT: Json = {
         {"command": "/gate", "description": "Open the gate menu", "usage_hint": "[new | status | request]"}
     ],
 }
+
+
+async def received(page: Page, server: CannedServer, path: str) -> Json:
+    """Wait for the first post to a path."""
+    for _ in range(100):
+        if bodies := server.bodies(path):
+            return bodies[0]
+        await page.wait_for_timeout(20)
+    raise AssertionError(f"nothing was posted to {path}")
 
 
 class CannedServer:

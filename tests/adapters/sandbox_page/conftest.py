@@ -2,12 +2,11 @@
 
 import asyncio
 import contextlib
-import shutil
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
-import pytest
 import pytest_asyncio
 import uvicorn
 from playwright.async_api import Browser, Page, async_playwright
@@ -15,33 +14,16 @@ from playwright.async_api import Browser, Page, async_playwright
 from adapters.embedded import EmbeddedServer
 from tests.adapters.sandbox_page.canned_server import CannedServer
 from tests.adapters.sandbox_page.canned_teams import CannedTeams
+from tests.chromium import CHROMIUM_FLAGS
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 OpenPage = Callable[..., Awaitable[Page]]
 
 
-@pytest.fixture(scope="session")
-def chromium_path() -> str:
-    """Where this machine keeps a Chromium."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := shutil.which(name):
-            return found
-    pytest.fail("no Chromium on the PATH")
-
-
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser(chromium_path: str) -> AsyncIterator[Browser]:
+async def browser(chromium_path: Path) -> AsyncIterator[Browser]:
     """One browser for all of these tests, each with windows of its own."""
     async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
+        chromium = await playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
         yield chromium
         await chromium.close()
 

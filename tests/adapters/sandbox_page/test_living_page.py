@@ -4,24 +4,14 @@ import json
 from typing import Any
 
 import pytest
-from playwright.async_api import Page
 
 from adapters.sandbox.pages import PAGE
 from tests.adapters.sandbox_page.canned_content import THURSDAY, actions, button, field, message, section
-from tests.adapters.sandbox_page.canned_server import CannedServer
+from tests.adapters.sandbox_page.canned_server import CannedServer, received
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 INPUT = {"type": "plain_text_input", "action_id": "a"}
-
-
-async def received(page: Page, server: CannedServer, path: str) -> dict[str, Any]:
-    """Wait for the first post to a path."""
-    for _ in range(100):
-        if server.bodies(path):
-            break
-        await page.wait_for_timeout(20)
-    return server.bodies(path)[0]
 
 
 def checklist(rows: int, words: str) -> dict[str, Any]:

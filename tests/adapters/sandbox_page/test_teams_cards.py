@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
+from tests.adapters.sandbox_page.canned_server import received
 from tests.adapters.sandbox_page.canned_teams import (
     BOT,
     LINE,
@@ -31,15 +32,6 @@ def renderer() -> None:
     need(RENDERER)
 
 
-async def received(page: Page, server: CannedTeams, path: str) -> Json:
-    """Wait for the first post to a path."""
-    for _ in range(100):
-        if bodies := server.bodies(f"teams/{path}"):
-            return bodies[0]
-        await page.wait_for_timeout(20)
-    raise AssertionError(f"nothing was posted to {path}")
-
-
 async def test_a_press_sends_the_action_as_the_card_has_it_and_what_was_entered(
     open_teams: Any, teams: CannedTeams
 ) -> None:
@@ -48,7 +40,7 @@ async def test_a_press_sends_the_action_as_the_card_has_it_and_what_was_entered(
     page = await open_teams()
     await page.get_by_label("Note").fill("eight")
     await page.get_by_role("button", name="Save").click()
-    sent = await received(page, teams, "act")
+    sent = await received(page, teams, "teams/act")
     where = {"as": MIA, "conversation": LINE, "message": teams.posts[LINE][0]["id"]}
     assert sent == {**where, "action": press, "inputs": {"note": "eight"}}
 
@@ -60,7 +52,7 @@ async def test_a_press_by_the_keyboard_alone_is_enough(open_teams: Any, teams: C
     page = await open_teams()
     await page.locator("#scroller button").first.focus()
     await page.keyboard.press("Enter")
-    assert (await received(page, teams, "act"))["action"]["verb"] == "item.take"
+    assert (await received(page, teams, "teams/act"))["action"]["verb"] == "item.take"
 
 
 async def test_the_question_before_an_act_opens_under_its_button(open_teams: Any, teams: CannedTeams) -> None:
@@ -76,7 +68,7 @@ async def test_the_question_before_an_act_opens_under_its_button(open_teams: Any
     await page.get_by_text("Gate 1, asked").wait_for()
     assert teams.bodies("teams/act") == []
     await page.get_by_role("button", name="Approve now").click()
-    assert (await received(page, teams, "act"))["action"]["verb"] == "gate.approve"
+    assert (await received(page, teams, "teams/act"))["action"]["verb"] == "gate.approve"
 
 
 async def test_further_actions_stand_in_a_menu(open_teams: Any, teams: CannedTeams) -> None:
@@ -86,7 +78,7 @@ async def test_further_actions_stand_in_a_menu(open_teams: Any, teams: CannedTea
     page = await open_teams()
     await page.locator(".ac-pushButton").nth(1).click()
     await page.get_by_role("menuitem", name="Due date…").click()
-    assert (await received(page, teams, "act"))["action"] == more
+    assert (await received(page, teams, "teams/act"))["action"] == more
 
 
 async def test_words_in_answer_to_a_press_are_shown_as_a_notice(open_teams: Any, teams: CannedTeams) -> None:
@@ -131,7 +123,7 @@ async def test_a_view_for_one_person_is_marked_and_can_be_asked_for(
     await expect(page.locator(".own-view")).to_have_text("Your own view")
     await page.locator(".message").hover()
     await page.get_by_role("button", name="Refresh card").click()
-    assert (await received(page, teams, "refresh"))["message"] == teams.posts[LINE][0]["id"]
+    assert (await received(page, teams, "teams/refresh"))["message"] == teams.posts[LINE][0]["id"]
 
 
 async def test_markdown_is_drawn_and_never_becomes_markup(open_teams: Any, teams: CannedTeams) -> None:
@@ -190,7 +182,7 @@ async def test_without_the_renderer_the_page_says_what_is_missing_and_shows_text
     await expect(page.locator(".card")).to_contain_text("Gate 1 is requested")
     await page.locator("#composer").fill("still works")
     await page.keyboard.press("Enter")
-    assert (await received(page, teams, "say"))["text"] == "still works"
+    assert (await received(page, teams, "teams/say"))["text"] == "still works"
 
 
 async def test_an_address_in_a_card_opens_outside_and_only_a_safe_one(

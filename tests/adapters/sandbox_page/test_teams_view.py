@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.adapters.sandbox_page.canned_content import THURSDAY, message
+from tests.adapters.sandbox_page.canned_server import received
 from tests.adapters.sandbox_page.canned_teams import (
     ANA,
     BOT,
@@ -15,20 +16,10 @@ from tests.adapters.sandbox_page.canned_teams import (
     MIA,
     RAJ,
     CannedTeams,
-    Json,
     said,
 )
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-
-async def received(page: Page, server: CannedTeams, path: str) -> Json:
-    """Wait for the first post to a path."""
-    for _ in range(100):
-        if bodies := server.bodies(f"teams/{path}"):
-            return bodies[0]
-        await page.wait_for_timeout(20)
-    raise AssertionError(f"nothing was posted to {path}")
 
 
 async def test_posts_stand_with_their_replies_the_latest_last(open_teams: Any, teams: CannedTeams) -> None:
@@ -68,7 +59,7 @@ async def test_a_reply_is_written_under_its_post(open_teams: Any, teams: CannedT
     await page.keyboard.type("Thanks")
     await page.keyboard.press("Enter")
     reply = {"as": MIA, "conversation": LINE, "text": "Thanks", "thread": teams.posts[LINE][0]["id"]}
-    assert await received(page, teams, "say") == reply
+    assert await received(page, teams, "teams/say") == reply
 
 
 async def test_a_half_written_reply_outlives_an_update(open_teams: Any, teams: CannedTeams) -> None:
@@ -95,7 +86,7 @@ async def test_an_at_sign_offers_the_app_first_and_then_its_commands(
     await expect(offered).to_have_text(["statusWhere it is"])
     await page.keyboard.type("status")
     await page.keyboard.press("Enter")
-    assert (await received(page, teams, "say"))["text"] == "@Tollgate status"
+    assert (await received(page, teams, "teams/say"))["text"] == "@Tollgate status"
 
 
 async def test_mentions_stand_out_and_peoples_text_stays_as_it_was_written(
@@ -118,9 +109,9 @@ async def test_the_chat_with_the_app_reads_its_markdown_and_writes_to_it(
     assert await page.locator(".text li").all_inner_texts() == ["status", "new"]
     await page.keyboard.type("status")
     await page.keyboard.press("Enter")
-    assert await received(page, teams, "say") == {"as": MIA, "conversation": CHAT, "text": "status"}
+    assert await received(page, teams, "teams/say") == {"as": MIA, "conversation": CHAT, "text": "status"}
     await page.get_by_role("button", name="My page").click()
-    assert await received(page, teams, "home") == {"as": MIA}
+    assert await received(page, teams, "teams/home") == {"as": MIA}
 
 
 async def test_a_new_post_appears_while_the_composer_keeps_its_words(
@@ -149,7 +140,7 @@ async def test_the_app_is_added_to_a_channel_it_is_not_in(open_teams: Any, teams
     page = await open_teams("?view=teams#/mia/general")
     await page.locator("#invite-app").click()
     sent = {"as": MIA, "conversation": "19:general@thread.tacv2", "user": BOT}
-    assert await received(page, teams, "invite") == sent
+    assert await received(page, teams, "teams/invite") == sent
 
 
 async def test_members_are_added_and_removed(open_teams: Any, teams: CannedTeams) -> None:
@@ -157,10 +148,10 @@ async def test_members_are_added_and_removed(open_teams: Any, teams: CannedTeams
     page = await open_teams()
     await page.locator("#show-members").click()
     await page.locator(f'[data-invite="{ANA}"]').click()
-    assert (await received(page, teams, "invite"))["user"] == ANA
+    assert (await received(page, teams, "teams/invite"))["user"] == ANA
     await page.locator("#show-members").click()
     await page.locator(f'[data-remove="{RAJ}"]').click()
-    assert (await received(page, teams, "remove"))["user"] == RAJ
+    assert (await received(page, teams, "teams/remove"))["user"] == RAJ
 
 
 async def test_everything_is_loaded_from_the_sandbox_alone(open_teams: Any, teams: CannedTeams) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import pytest
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
@@ -15,6 +14,7 @@ from bot.service.intents import Ask, Say, Spoken, Typed
 from bot.talk.card import Card, Text
 from tests.adapters.slack.cards import FORM
 from tests.adapters.slack.kit import Desk, Json
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -33,12 +33,6 @@ async def sockets(desk: Desk) -> AsyncIterator[Sockets]:
     yield sockets
     await desk.sandbox.drain()
     await sockets.stop()
-
-
-async def until(fact: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not fact():  # noqa: ASYNC110 facts have no event to wait for
-            await asyncio.sleep(0.01)
 
 
 async def test_a_command_is_answered_over_the_socket(desk: Desk, sockets: Sockets) -> None:

@@ -13,31 +13,12 @@ from starlette.routing import Route
 from adapters.sandbox.teams.records import CARD
 from adapters.sandbox.teams.seed import seed
 from adapters.sandbox.teams.teams import Teams
+from tests.adapters.sandbox.page_client import PageClient
 
 Json = dict[str, Any]
 LINE = "#line-3-downtime"
 #: what an app does with one activity: a body, or a whole response
 Reply = Callable[[Json], Any]
-
-
-class Page:
-    """What the browser page does, over HTTP."""
-
-    def __init__(self, http: aiohttp.ClientSession, url: str, user: str) -> None:
-        self._http, self._url, self.user = http, url, user
-        self.status = 0
-
-    async def get(self, name: str, /, **query: str) -> Json:
-        url = f"{self._url}/page/teams/{name}"
-        async with self._http.get(url, params={"as": self.user, **query}) as response:
-            self.status = response.status
-            return dict(await response.json())
-
-    async def post(self, name: str, /, **body: Any) -> Json:
-        payload = {"as": self.user, **body}
-        async with self._http.post(f"{self._url}/page/teams/{name}", json=payload) as response:
-            self.status = response.status
-            return dict(await response.json())
 
 
 class World:
@@ -48,8 +29,8 @@ class World:
         self.ids = seed(teams)
         self.token = teams.keys.for_app(teams.identity.app_id, teams.identity.tenant)
 
-    def page(self, handle: str) -> Page:
-        return Page(self.http, self.url, self.ids[handle])
+    def page(self, handle: str) -> PageClient:
+        return PageClient(self.http, f"{self.url}/page/teams", self.ids[handle])
 
     def chat(self, handle: str) -> str:
         return self.teams.organisation.personal(self.ids[handle]).id
@@ -138,7 +119,7 @@ def refreshing(*users: str) -> Json:
     return {"action": execute("refresh", n="N1"), "userIds": list(users)}
 
 
-async def shown(page: Page, place: str, **more: str) -> Json:
+async def shown(page: PageClient, place: str, **more: str) -> Json:
     messages: list[Json] = (await page.get("messages", conversation=place, **more))["messages"]
     return messages[-1]
 

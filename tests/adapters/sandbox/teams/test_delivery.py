@@ -12,8 +12,8 @@ from botframework.connector.auth import (  # type: ignore[import-untyped]
 from jwt import PyJWKSet
 from starlette.responses import Response
 
-from tests.adapters.sandbox.kit import until
 from tests.adapters.sandbox.teams.kit import LINE, App, Json, World, card, execute, fresh, message
+from tests.waiting import until
 
 
 async def get(world: World, url: str) -> Json:
