@@ -22,7 +22,7 @@ from tests.contracts.stores import Opened, opened_postgres, opened_sqlite
 ITEMS, DUE, CHANNELS = 80_000, 10, 1_300
 KEYS = [(WORKSPACE, f"p{number}") for number in range(0, 50, 10)]
 PERSONS = [(WORKSPACE, f"p{number}-0") for number in range(0, 50, 10)]
-ABOUT = {"now": NOW, "limit": 20, "nag_on": TODAY.isoformat(), "since": NOW - DAY}
+ABOUT = {"now": NOW, "limit": 20, "nag_on": TODAY.isoformat(), "since": NOW - DAY, "after": NOW - DAY}
 ABOUT |= {"workspace": WORKSPACE, "platform": "teams", "conversation": "19:7"}
 #: what a sweep asks, and the indexes that must answer it; a primary key has another name on each database
 PERSON, PLACE = (
