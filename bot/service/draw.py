@@ -37,6 +37,7 @@ def people_in(project: Project) -> set[str]:
     votes = [vote for decision in decisions for vote in decision.votes]
     found |= {person for d in project.delegations for person in (d.by, d.to)}
     found |= {person for c in project.conditions for person in (c.by, c.owner, c.settled_by)}
+    found |= {each.reopened.by for each in project.conditions if each.reopened}
     if known := project.imported:
         found |= {known.by, known.refused_by, known.countersigned_by}
     found |= {decision.stands_for for decision in decisions}

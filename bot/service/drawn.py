@@ -131,6 +131,7 @@ PERSONAL = (
     "recorded",
     "vote_fell",
     "role",
+    "rows",
     "digest",
     "digest_over",
     "sponsor_digest",

@@ -55,6 +55,7 @@ from bot.service.follow_imports import imports
 from bot.service.follow_meetings import meetings
 from bot.service.follow_packets import packets
 from bot.service.follow_people import departures
+from bot.service.follow_rows import NAMING, named
 from bot.service.follow_votes import fallen
 from bot.service.live_cards import arriving, checklist, own_review, reviews
 from bot.service.moved import moved
@@ -125,6 +126,8 @@ def follow(
     if not only_shown:
         told += fallen(before, after, events, playbook, by)
         told += meetings(before, after, events, playbook, by)
+    if not kinds.isdisjoint(NAMING):
+        told += named(before, after, events, by)
     told += departures(before, after, events, playbook)
     fresh = [*_refreshed(before, after, events, playbook)]
     if not kinds.isdisjoint(_GATE_MOVES):

@@ -77,6 +77,8 @@ def _live(project: Project, key: str) -> Found | None:
             return notice, Place(person=person)
         case "role", [role, person]:
             return Notice("role", p, role=role, person=person), Place(person=person)
+        case "rows", [person]:
+            return Notice("rows", p, person=person), Place(person=person)
         case "choose", [_, person]:
             return Notice("choose", p, person=person), Place(person=person)
         case "threshold", [_, person]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.playbooks.model import Item
+from bot.playbooks.model import Field, Item
 from bot.project.events import Recorded
 from bot.project.retention import ERASED
 from bot.project.state import Row
@@ -81,8 +81,7 @@ def _rows(scene: Scene, item: Item) -> list[Part]:
 def _row(scene: Scene, item: Item, row: Row) -> ItemRow:
     words, args = scene.words, look.args(scene, item.id, row=row.id)
     sign, word = item_sign("ready" if row.owner and not row.unit else "open", words)
-    first = next((f for f in item.fields if row.values.get(f.key)), None)
-    title = field_text(scene, item, first, row.values[first.key], row) if first else words.t("Row")
+    first, title = _first(item, row), row_title(scene, item, row)
     rest = {key: text for key, text in row.values.items() if first is None or key != first.key}
     line = " · ".join(
         part
@@ -98,6 +97,16 @@ def _row(scene: Scene, item: Item, row: Row) -> ItemRow:
     sure = Confirm(words.t("Remove this row?"), title, words.t("Remove"), words.t("Keep it"))
     remove = Button(words.t("Remove"), "row.remove", args, "danger", sure)
     return ItemRow(sign, word, title, line, Button(words.t("Change…"), "row.form", args), (remove,))
+
+
+def row_title(scene: Scene, item: Item, row: Row) -> str:
+    """Return what a row is called: the first thing that is known of it."""
+    first = _first(item, row)
+    return field_text(scene, item, first, row.values[first.key], row) if first else scene.words.t("Row")
+
+
+def _first(item: Item, row: Row) -> Field | None:
+    return next((field for field in item.fields if row.values.get(field.key)), None)
 
 
 def _said(scene: Scene, item: Item) -> list[Part]:

@@ -22,6 +22,7 @@ from bot.talk.card import Card
 from bot.talk.checklist import checklist
 from bot.talk.erasures import worded
 from bot.talk.left import left
+from bot.talk.notice_rows import rows
 from bot.talk.notices import Kind, Notice
 from bot.talk.over import checklist_over
 from bot.talk.review import review
@@ -37,6 +38,7 @@ _CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
     "import_refused": imported.refused,
     "import_countersigned": imported.countersigned,
     "verify": second.verify,
+    "rows": rows,
     "role": person.role,
     "item": person.item,
     "stop_verdict": project.stop_verdict,

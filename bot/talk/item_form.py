@@ -79,7 +79,13 @@ def row_form(scene: Scene, item_id: str, row_id: str = "") -> Form:
     known = still_counts(item, row.values, row.unit) if row else {}
     owner = row.owner if row else scene.reader
     fields = tuple(wanted(scene, field, known.get(field.key, ""), item) for field in item.fields)
-    who = Field("owner", words.t("Owner"), "person", value=owner, hint=words.t("Who answers for this row"))
+    who = Field(
+        "owner",
+        words.t("Owner"),
+        "person",
+        value=owner,
+        hint=words.t("Who answers for this row. They are told."),
+    )
     return Form(
         title=words.t("Change a row") if row else words.t("Add a row"),
         submit=words.t("Save"),

@@ -18,6 +18,7 @@ Kind = Literal[
     "verify",  # item, person: to whom is asked to verify what somebody else has set
     "recorded",  # gate, round, record, person: to an approver, what a meeting decided, to be confirmed
     "condition",  # gate, round, person: told to the owner of conditions, with what settles them
+    "rows",  # person: rows of registers that name them
     "role",  # role, person: told to the person, with what it means and what only they can confirm
     # once
     "item",  # item, person: somebody else gave it to them

@@ -77,6 +77,7 @@ SHOWN_AS: dict[Kind, tuple[str, ...]] = {
     "recorded": ("notice-recorded", "notice-recorded-stop", "notice-recorded-decided"),
     "not_so": ("notice-not-so",),
     "condition": ("notice-condition", "notice-condition-again"),
+    "rows": ("notice-rows", "notice-rows-none"),
     "role": ("notice-role-sponsor", "notice-role-lead", "notice-role-reviewer"),
     "item": ("notice-item",),
     "stop_verdict": ("notice-stop-verdict",),

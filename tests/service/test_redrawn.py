@@ -67,6 +67,7 @@ def test_each_erasure_has_edits_of_its_own() -> None:
 
 #: a key of each live message about one project, as the service calls it
 LIVE = {
+    "rows": "rows:p1:raj",
     "checklist": "checklist:p1:1",
     "review": "review:p1:1:2",
     "approved": "decided:p1:approved:1:2:7:",

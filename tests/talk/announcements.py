@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from bot.project.state import ItemRecord, Project, Row
 from bot.talk.card import Card, Form, Home
 from bot.talk.draw import draw
 from bot.talk.notices import Notice
@@ -24,6 +25,17 @@ from tests.talk.situations import (
     resumed,
     sent_back,
 )
+
+
+def _registers(owner: str) -> Project:
+    """Return the project with two sources and a gap in somebody's name."""
+    sources = tuple(
+        Row(f"r{n}", owner, {"source": source, "form": "database", "access": "db3"})
+        for n, source in enumerate(("PLC log", "Maintenance orders"), 1)
+    )
+    gap = (Row("r9", owner, {"gap": "Stops before 2024", "plan": "From the paper log"}),)
+    return project(items=half_way() | {"P1-5": ItemRecord(rows=sources), "P1-7": ItemRecord(rows=gap)})
+
 
 CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "notice-role-sponsor": lambda w: draw(
@@ -72,6 +84,12 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
             ),
             words=w,
         ),
+    ),
+    "notice-rows": lambda w: draw(
+        Notice("rows", "p1", person="li"), scene(_registers("li"), words=w, reader="li")
+    ),
+    "notice-rows-none": lambda w: draw(
+        Notice("rows", "p1", person="li"), scene(_registers("raj"), words=w, reader="li")
     ),
     "notice-threshold": lambda w: draw(Notice("threshold", "p1"), scene(MOVED, words=w, reader="ana")),
     "notice-threshold-signed": lambda w: draw(Notice("threshold_signed", "p1"), scene(phase_two(), words=w)),
