@@ -62,8 +62,9 @@ async def messages(visit: Visit) -> Json:
     """Show a conversation, or one of its threads."""
     channel, user = visit.conversation(), visit.person().id
     thread = visit.args.get("thread")
+    read_to = visit.sandbox.workspace.read.get((user, channel.id), "")
     visit.sandbox.workspace.mark_read(user, channel.id)
-    return {"messages": page_shapes.messages(visit.sandbox, channel, user, thread)}
+    return {"messages": page_shapes.messages(visit.sandbox, channel, user, thread), "read_to": read_to}
 
 
 async def home(visit: Visit) -> Json:

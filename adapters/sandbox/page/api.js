@@ -42,17 +42,32 @@ export const submit = (body) => post("submit", body);
 export const close = (body) => post("close", body);
 export const invite = (body) => post("invite", body);
 export const channel = (body) => post("channel", body);
+export const archive = (body) => post("archive", body);
 export const remove = (body) => post("delete", body);
 export const nextDay = () => post("next-day", {});
 
 /** Hear what changes for one person; returns a function that stops listening. */
 export const stream = (as, heard, connection) => listen("/page/stream", as, heard, connection);
 
+const AGAIN_MS = 3000;
+
 /** The same from an address. */
 export function listen(path, as, heard, connection) {
-  const source = new EventSource(`${path}?${new URLSearchParams({ as })}`);
-  source.onmessage = (event) => heard(JSON.parse(event.data));
-  source.onopen = () => connection(true);
-  source.onerror = () => connection(false);
-  return () => source.close();
+  let source = null;
+  let again = null;
+  const open = () => {
+    source = new EventSource(`${path}?${new URLSearchParams({ as })}`);
+    source.onmessage = (event) => heard(JSON.parse(event.data));
+    source.onopen = () => connection(true);
+    source.onerror = () => {
+      connection(false);
+      // A browser tries again by itself, but not after an answer that was no stream.
+      if (source.readyState === EventSource.CLOSED) again = setTimeout(open, AGAIN_MS);
+    };
+  };
+  open();
+  return () => {
+    clearTimeout(again);
+    source.close();
+  };
 }

@@ -5,6 +5,7 @@ import { drawClock, wireNextDay } from "./clock.js";
 import { drawConnection } from "./column.js";
 import { Composer } from "./composer.js";
 import { icon } from "./dom.js";
+import { wireDrawer } from "./drawer.js";
 import { drawHeader } from "./header.js";
 import { Home } from "./home.js";
 import { MessageList } from "./messages.js";
@@ -41,16 +42,19 @@ async function refreshState() {
   drawHeader(jump);
   drawClock(now(), zone(), store.state.clock.virtual);
   composers.forEach((one) => one.move());
+  const closed = conversation(store.place)?.archived ?? false;
+  byId("composer-form").hidden = closed || store.place === "home";
+  byId("thread-form").hidden = closed;
 }
 
 async function refreshMessages() {
   const { me, place } = store;
   if (!conversation(place)) return;
-  const { messages } = await api.messages(me, place);
+  const { messages, read_to } = await api.messages(me, place);
   await atRest();
   if (me !== store.me || place !== store.place) return;
   store.messages = messages;
-  list.show(messages);
+  list.show(messages, read_to);
   drawHeader(jump);
 }
 
@@ -77,9 +81,13 @@ function openThread(ts) {
 }
 
 function closeThread() {
+  const ts = store.thread;
   store.thread = null;
   byId("thread").hidden = true;
   byId("layout").classList.remove("with-thread");
+  if (!ts) return;
+  const opener = byId("messages").querySelector(`[data-ts="${CSS.escape(ts)}"] .replies`) ?? byId("composer");
+  opener.focus({ preventScroll: true });
 }
 
 function jump(ts) {
@@ -181,6 +189,7 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   byId("composer").focus();
 });
+wireDrawer();
 wireNextDay(api.nextDay, () => quietly(refreshEverything()));
 window.addEventListener("hashchange", () => quietly(follow()));
 quietly(follow());

@@ -45,6 +45,7 @@ export function undrawable(type) {
 
 const PATHS = {
   hash: "M6 2 4.5 14M11.5 2 10 14M2.5 5.5h11.5M2 10.5h11.5",
+  list: "M2.5 4h11M2.5 8h11M2.5 12h7",
   home: "M2 7.5 8 2.5l6 5M3.5 6.5v7h3.5v-4h2v4h3.5v-7",
   plus: "M8 3v10M3 8h10",
   close: "M4 4l8 8M12 4l-8 8",

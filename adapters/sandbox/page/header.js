@@ -16,7 +16,7 @@ export function drawHeader(jump) {
   const open = conversation(store.place);
   byId("header-words").replaceChildren(...headerWords(open));
   byId("header-tools").replaceChildren(...(open ? tools(open, jump) : []));
-  byId("banner").replaceChildren(...(open?.kind === "channel" && !open.app_in ? [invitation(open)] : []));
+  byId("banner").replaceChildren(...(open?.kind === "channel" ? notices(open) : []));
   document.title = `${open ? titleOf(open) : "Home"} · Tollgate sandbox`;
 }
 
@@ -36,7 +36,7 @@ function tools(open, jump) {
 }
 
 function tool(name, words, label, onclick, id) {
-  return el("button", { type: "button", class: "button quiet", id, "aria-haspopup": "dialog", "aria-label": `${label}: ${words}`, onclick }, icon(name), words);
+  return el("button", { type: "button", class: "button quiet", id, "aria-haspopup": "dialog", "aria-label": `${label}: ${words}`, onclick }, icon(name), el("span", { class: "tool-words" }, words));
 }
 
 function membersButton(open) {
@@ -74,7 +74,24 @@ function showMembers(opener, open) {
   const add = (id) => row(id, el("button", { type: "button", class: "button compact", data: { invite: id }, onclick: () => invite(id) }, "Add"));
   const outside = everyone.length ? [el("p", { class: "popover-lead" }, "Not in this channel"), everyone.map(add)] : [];
   const inside = [el("p", { class: "popover-lead" }, `In #${open.name}`), open.members.map((id) => row(id, null))];
-  shut = openPopover(opener, el("div", { class: "members" }, inside, outside), { label: "Members" });
+  const archive = async () => {
+    shut();
+    await quietly(api.archive({ as: store.me, conversation: open.id, archived: true }));
+  };
+  const close = open.archived ? null : el("button", { type: "button", class: "menu-item", id: "archive-channel", onclick: archive }, "Archive this channel");
+  shut = openPopover(opener, el("div", { class: "members" }, inside, open.archived ? null : outside, close), { label: "Members" });
+}
+
+/** What hinders talking here. */
+function notices(open) {
+  if (open.archived) return [closing(open)];
+  return open.app_in ? [] : [invitation(open)];
+}
+
+function closing(open) {
+  const reopen = () => quietly(api.archive({ as: store.me, conversation: open.id, archived: false }));
+  const button = el("button", { type: "button", class: "button compact", id: "unarchive", onclick: reopen }, "Unarchive");
+  return el("div", { class: "banner" }, el("p", {}, `#${open.name} is archived. It can be read, and nobody can write here.`), button);
 }
 
 function invitation(open) {

@@ -21,20 +21,22 @@ const isNote = (message) => /^(channel_|pinned_item)/.test(message.subtype ?? ""
 export class MessageList {
   /** `openThread` is null inside a thread; `refresh` fetches the list again. */
   constructor(root, scroller, { openThread = null, refresh }) {
-    Object.assign(this, { root, scroller, openThread, refresh, shown: new Map(), conversation: null });
+    Object.assign(this, { root, scroller, openThread, refresh, shown: new Map(), conversation: null, fresh: undefined });
   }
 
   /** Forget everything, for another conversation or another person. */
   clear(conversation) {
     this.shown.clear();
+    this.fresh = undefined;
     this.conversation = conversation;
     this.root.replaceChildren();
     this.root.dataset.conversation = conversation ?? "";
   }
 
-  /** Show these messages; unchanged ones keep their nodes, and the reading position stays. */
-  show(messages) {
+  /** Show these messages; unchanged ones keep their nodes, and the reading position stays. `readTo`: the last one seen. */
+  show(messages, readTo = "") {
     const first = this.shown.size === 0;
+    this.fresh ??= firstUnread(messages, readTo);
     const answer = first ? null : messages.findLast((message) => message.ephemeral && !this.shown.has(message.ts));
     const atEnd = this.scroller.scrollTop + this.scroller.clientHeight >= this.scroller.scrollHeight - 48;
     const anchor = this.anchor();
@@ -42,13 +44,14 @@ export class MessageList {
     let before = null;
     for (const message of messages) {
       if (before === null || this.day(before) !== this.day(message)) nodes.push(this.divider(message));
+      if (message.ts === this.fresh) nodes.push(this.newness());
       nodes.push(this.node(message, this.follows(before, message)));
       before = message;
     }
     this.forget(messages);
     this.place(nodes);
     if (answer) this.reveal(answer);
-    else if (first || atEnd) this.scroller.scrollTop = this.scroller.scrollHeight;
+    else if (first || atEnd) this.toTheEnd(first);
     else if (anchor?.node.isConnected) this.scroller.scrollTop += anchor.node.getBoundingClientRect().top - anchor.top;
   }
 
@@ -57,6 +60,13 @@ export class MessageList {
     const { node } = this.shown.get(answer.ts);
     const fits = node.offsetHeight < this.scroller.clientHeight;
     node.scrollIntoView({ block: fits ? "nearest" : "start", behavior: "instant" });
+  }
+
+  /** Show the end; who comes back begins where they left off, if that lies further up. */
+  toTheEnd(first) {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+    const line = first ? this.root.querySelector(".fresh") : null;
+    if (line && line.getBoundingClientRect().top < this.scroller.getBoundingClientRect().top) line.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   anchor() {
@@ -97,8 +107,13 @@ export class MessageList {
     return old ?? el("li", { class: "day", data: { day: key } }, el("span", {}, longDay(momentOf(message.ts), zone())));
   }
 
+  /** The line above the first message that is new to who looks. */
+  newness() {
+    return this.root.querySelector(".fresh") ?? el("li", { class: "day fresh" }, el("span", {}, "New"));
+  }
+
   follows(before, message) {
-    if (!before || isNote(before) || before.user !== message.user || isApp(message.user) || message.pinned) return false;
+    if (!before || message.ts === this.fresh || isNote(before) || before.user !== message.user || isApp(message.user) || message.pinned) return false;
     return !before.ephemeral && this.day(before) === this.day(message) && message.ts - before.ts < GROUP_SECONDS;
   }
 
@@ -183,6 +198,9 @@ export class MessageList {
     await quietly(api.remove({ as: store.me, conversation: this.conversation, ts: message.ts }));
   }
 }
+
+/** The first message of others after the last that was seen; "" where there is none, or nobody was here before. */
+const firstUnread = (messages, readTo) => (readTo && messages.find((one) => one.ts > readTo && one.user !== store.me)?.ts) || "";
 
 const edited = (message) => (message.edited ? el("span", { class: "edited" }, "(edited)") : null);
 

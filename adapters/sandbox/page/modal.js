@@ -15,6 +15,7 @@ export class Modals {
     this.surfaces = new Map();
     this.view = null;
     this.drawing = null;
+    this.closing = null;
     dialog.addEventListener("cancel", (event) => {
       event.preventDefault();
       this.close();
@@ -85,9 +86,13 @@ export class Modals {
     return el("footer", {}, close, submit);
   }
 
+  /** A browser may tell of one Escape twice, as a cancel and as a close: a view is closed once. */
   async close() {
-    if (!this.view) return;
-    await this.call(() => api.close({ as: store.me, view_id: this.view.id }));
+    const closing = this.view?.id;
+    if (!closing || closing === this.closing) return;
+    this.closing = closing;
+    await this.call(() => api.close({ as: store.me, view_id: closing }));
+    this.closing = null;
   }
 
   async submit(surface, form) {

@@ -2,6 +2,13 @@
 
 import { quietly } from "./toast.js";
 
+/** Say across the page that nothing is heard any more: what stands there may be old, and presses go nowhere. */
+function tellWhetherHeard(good) {
+  const line = document.getElementById("offline");
+  line.hidden = good;
+  line.textContent = good ? "" : "The sandbox does not answer. What you see may be old; the page goes on as soon as it is back.";
+}
+
 /** What changes for one person, gathered for a moment. */
 export class News {
   /**
@@ -17,6 +24,7 @@ export class News {
     const connection = (good) => {
       this.connected = good;
       this.page.connection(good);
+      tellWhetherHeard(good);
       // Also the first time: an answer to what the page has asked meanwhile may be older than its ear.
       if (good) quietly(this.page.everything());
     };

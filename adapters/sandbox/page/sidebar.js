@@ -26,9 +26,10 @@ function homeEntry(go) {
 }
 
 function channels(go) {
-  const list = store.state.conversations.filter((one) => one.kind === "channel").sort((a, b) => a.name.localeCompare(b.name));
+  const list = store.state.conversations.filter((one) => one.kind === "channel").sort((a, b) => Number(a.archived ?? false) - Number(b.archived ?? false) || a.name.localeCompare(b.name));
   const make = async (name) => go((await api.channel({ as: store.me, name })).id);
-  const rows = list.map((one) => entry(one.id, icon("hash"), one.name, go, one.unread));
+  const name = (one) => (one.archived ? [one.name, el("span", { class: "badge" }, "Archived")] : one.name);
+  const rows = list.map((one) => entry(one.id, icon("hash"), name(one), go, one.unread));
   return column.section("channels-title", "Channels", column.newChannelButton(make), rows);
 }
 

@@ -42,8 +42,12 @@ async def test_unread_messages_are_counted_until_they_are_seen(world: World) -> 
         return next(int(c["unread"]) for c in state["conversations"] if c["id"] == world.ids[LINE])
 
     assert await unread() == 1
-    await page.get("messages", conversation=world.ids[LINE])
+    first = await page.get("messages", conversation=world.ids[LINE])
     assert await unread() == 0
+    newest = await posted(world)
+    again = await page.get("messages", conversation=world.ids[LINE])
+    assert (first["read_to"], again["read_to"]) == ("", first["messages"][-1]["ts"])
+    assert again["messages"][-1]["ts"] == newest
 
 
 OPTIONS = [{"text": {"type": "plain_text", "text": "A"}, "value": "a"}]

@@ -43,6 +43,10 @@ class CannedServer:
         self.people = people()
         self.conversations = conversations()
         self.messages: dict[str, list[Json]] = {"C1": []}
+        #: the last message of each conversation that was seen
+        self.read_to: dict[str, str] = {}
+        #: answers the stream as a server that is starting does
+        self.away = False
         self.views: list[Json] = []
         self.home: Json | None = None
         self.received: list[tuple[str, Json]] = []
@@ -86,7 +90,7 @@ class CannedServer:
         shown = [message for message in known if message.get("thread_ts", message["ts"]) == wanted]
         if wanted is None:
             shown = [message for message in known if message.get("thread_ts", message["ts"]) == message["ts"]]
-        return JSONResponse({"messages": shown})
+        return JSONResponse({"messages": shown, "read_to": self.read_to.get(query["conversation"], "")})
 
     async def tab(self, request: Request) -> Response:
         """Answer /page/home."""
@@ -107,6 +111,8 @@ class CannedServer:
 
     async def stream(self, request: Request) -> Response:
         """Answer /page/stream with events until the test ends it."""
+        if self.away:
+            return JSONResponse({"error": "starting"}, status_code=503)
         return StreamingResponse(self._events(), media_type="text/event-stream")
 
     async def _events(self) -> AsyncIterator[str]:

@@ -3,6 +3,7 @@
 import { drawClock, wireNextDay } from "../clock.js";
 import { drawConnection } from "../column.js";
 import { el, icon } from "../dom.js";
+import { wireDrawer } from "../drawer.js";
 import { News } from "../news.js";
 import { atRest } from "../pressing.js";
 import { quietly } from "../toast.js";
@@ -133,5 +134,6 @@ onColours(() => {
 });
 document.addEventListener("visibilitychange", () => document.hidden || !store.state || quietly(refreshEverything()));
 window.addEventListener("hashchange", () => quietly(follow()));
+wireDrawer();
 wireNextDay(() => api.nextDay(store.me), () => quietly(refreshEverything()));
 quietly(follow());
