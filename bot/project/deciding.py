@@ -18,7 +18,7 @@ from bot.project.commands import (
     TakeBackDecision,
     WithdrawVote,
 )
-from bot.project.conditions import left_open, need_settled, terms_of
+from bot.project.conditions import left_open, need_settled
 from bot.project.equivalents import need_outside
 from bot.project.events import (
     DecisionTakenBack,
@@ -34,6 +34,7 @@ from bot.project.plan import next_phase_start, today
 from bot.project.refusals import Refusal
 from bot.project.rounds import TAKEN_BACK_WITHIN
 from bot.project.state import Elsewhere, GateRequest, Meeting, Project, Terms, Vote, confirmed_meeting
+from bot.project.terms import terms_of
 from bot.project.threshold import locked_by
 from bot.project.values import check_long
 from bot.project.voting import lacks, need_approver, need_separate, seat

@@ -8,11 +8,12 @@ from typing import get_args
 from bot.playbooks.model import Decision, Gate, Playbook
 from bot.project.calendar import local_day
 from bot.project.commands import RecordDecision
-from bot.project.conditions import filled, left_open, terms_of
+from bot.project.conditions import left_open
 from bot.project.events import DecisionRecorded
 from bot.project.plan import today
 from bot.project.refusals import BadInput, Problem, gathered
 from bot.project.state import PASSED, Project, Terms
+from bot.project.terms import filled, terms_of
 from bot.project.values import LONGEST_TEXT, check_date, check_link, check_text
 
 #: characters of an address, or of the name of a binder

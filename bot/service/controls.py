@@ -58,8 +58,8 @@ from bot.project.commands import (
     WithdrawGate,
     WithdrawVote,
 )
-from bot.project.conditions import MOST
 from bot.project.refusals import BadInput, Problem, Refusal
+from bot.project.terms import MOST
 from bot.service.paper_lines import paper_of
 from bot.service.ports import Account
 

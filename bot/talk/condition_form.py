@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.project.conditions import MOST, latest_day, left_open
+from bot.project.conditions import left_open
 from bot.project.stalled import working_time
+from bot.project.terms import MOST, latest_day
 from bot.talk import look
 from bot.talk.card import Field, Form, Text
 from bot.talk.fields import LONGEST_TEXT, text

@@ -18,9 +18,10 @@ from bot.project.commands import (
     StopProject,
     Wanted,
 )
-from bot.project.conditions import MOST, latest_day, left_behind, left_open
+from bot.project.conditions import left_behind, left_open
 from bot.project.events import GateApproved
 from bot.project.plan import gate_on
+from bot.project.terms import MOST, latest_day
 from tests.project.good import GOOD
 from tests.project.story import LEAD, MEMBER, NINETY, OWNER, SPONSOR, Story, story_at
 
