@@ -140,11 +140,11 @@ def _decided(  # one arm a command: the type checker names what is missing
         case DeclineItem():
             return planning.decline(project, command, by, playbook)
         case SetItem():
-            return items.set_item(project, command, by, playbook)
+            return items.set_item(project, command, by, playbook, now)
         case RecordMeasure():
-            return items.record_measure(project, command, by, playbook)
+            return items.record_measure(project, command, by, playbook, now)
         case SignItem():
-            return items.sign_item(project, command, by, playbook)
+            return items.sign_item(project, command, by, playbook, now)
         case DeclareNotReady():
             return items.declare_not_ready(project, command, by, playbook)
         case MarkNotApplicable():
@@ -158,7 +158,7 @@ def _decided(  # one arm a command: the type checker names what is missing
         case UndoItem():
             return undoing.undo(project, command, by, playbook, now)
         case SaveRow():
-            return items.save_row(project, command, by, playbook)
+            return items.save_row(project, command, by, playbook, now)
         case RemoveRow():
             return items.remove_row(project, command, by, playbook)
         case RequestGate():

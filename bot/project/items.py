@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import datetime
 
 from bot.playbooks.model import Field, Item, Playbook
 from bot.project.authority import holds, need_role, need_running, need_setter, need_signer
@@ -28,8 +28,9 @@ from bot.project.events import (
     RowRemoved,
     RowSaved,
 )
+from bot.project.moments import need_happened
 from bot.project.readiness import kpi
-from bot.project.refusals import BadInput, Problem, Refusal
+from bot.project.refusals import Refusal
 from bot.project.state import Project
 from bot.project.threshold import need_sound_kpi, threshold_changes
 from bot.project.units import changed_unit
@@ -44,24 +45,25 @@ def find(playbook: Playbook, key: str) -> Item:
         raise Refusal("unknown_item", item=key[:40]) from None
 
 
-def set_item(project: Project, command: SetItem, by: Actor, playbook: Playbook) -> list[Event]:
+def set_item(project: Project, command: SetItem, by: Actor, playbook: Playbook, now: datetime) -> list[Event]:
     """Tick an item with what shows it, or make any item open again."""
     item = settable(project, command.item, by, playbook, "confirm" if command.done else "")
     record = project.item(item.id)
     if not command.done:
         untouched = not (record.done or record.not_ready or record.not_applicable or record.equivalent)
         return [] if untouched else [ItemCleared(item.id, corrects_of(project, playbook, item))]
-    values, words, note = _answers(item, command.values, command.note)
+    values, words, note = _answers(project, item, command, now)
     if record.done and record.values == values | words and record.note == note:
         return []
     return [ItemConfirmed(item.id, values, words, note, corrects_of(project, playbook, item))]
 
 
-def record_measure(project: Project, command: RecordMeasure, by: Actor, playbook: Playbook) -> list[Event]:
+def record_measure(
+    project: Project, command: RecordMeasure, by: Actor, playbook: Playbook, now: datetime
+) -> list[Event]:
     """Record the numbers of a measure or a formula; a change of what gate 1 locked is flagged."""
     item = settable(project, command.item, by, playbook, "measure", "formula")
-    values, words, note = _answers(item, command.values, command.note)
-    _need_later(item, values)
+    values, words, note = _answers(project, item, command, now)
     need_sound_kpi(playbook, item, values | words)
     record = project.item(item.id)
     if record.done and record.values == values | words and record.note == note:
@@ -74,14 +76,16 @@ def record_measure(project: Project, command: RecordMeasure, by: Actor, playbook
     ]
 
 
-def sign_item(project: Project, command: SignItem, by: Actor, playbook: Playbook) -> list[Event]:
+def sign_item(
+    project: Project, command: SignItem, by: Actor, playbook: Playbook, now: datetime
+) -> list[Event]:
     """Confirm an item personally: nobody can tick it for the role it asks for."""
     need_running(project)
     item = find(playbook, command.item)
     if item.kind != "sign":
         raise Refusal("wrong_kind", item=item.id, kind=item.kind)
     need_signer(project, by, item)
-    values, words, note = _answers(item, command.values, command.note)
+    values, words, note = _answers(project, item, command, now)
     record = project.item(item.id)
     if record.signed_by == by.person and record.values == values | words and record.note == note:
         return []
@@ -117,10 +121,11 @@ def mark_not_applicable(
     return [ItemNotApplicable(item.id, reason, corrects_of(project, playbook, item))]
 
 
-def save_row(project: Project, command: SaveRow, by: Actor, playbook: Playbook) -> list[Event]:
+def save_row(project: Project, command: SaveRow, by: Actor, playbook: Playbook, now: datetime) -> list[Event]:
     """Add or replace a row of a register; every row has an owner."""
     item = settable(project, command.item, by, playbook, "register")
     kept = check_values(item.fields, command.values)
+    need_happened(project, item, kept, now)
     check_person("owner", command.owner)
     values, words = _split(item.fields, kept)
     same = any(
@@ -155,10 +160,13 @@ def settable(project: Project, key: str, by: Actor, playbook: Playbook, *kinds: 
     return item
 
 
-def _answers(item: Item, raw: Mapping[str, str], note: str) -> tuple[dict[str, str], dict[str, str], str]:
-    kept = check_values(item.fields, raw)
+def _answers(
+    project: Project, item: Item, command: SetItem | RecordMeasure | SignItem, now: datetime
+) -> tuple[dict[str, str], dict[str, str], str]:
+    kept = check_values(item.fields, command.values)
+    need_happened(project, item, kept, now)
     values, words = _split(item.fields, kept)
-    return values, words, check_text("note", note, longest=LONGEST_TEXT, lines=True, required=False)
+    return values, words, check_text("note", command.note, longest=LONGEST_TEXT, lines=True, required=False)
 
 
 def _split(fields: tuple[Field, ...], kept: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -166,10 +174,3 @@ def _split(fields: tuple[Field, ...], kept: dict[str, str]) -> tuple[dict[str, s
     wordy = {field.key for field in fields if field.type in WORDY}
     values = {key: text for key, text in kept.items() if key not in wordy}
     return values, {key: text for key, text in kept.items() if key in wordy}
-
-
-def _need_later(item: Item, values: Mapping[str, str]) -> None:
-    """Refuse a moment that is not later than the field it follows; both have one notation, so text compares."""
-    for field in item.fields:
-        if field.after and field.key in values and values[field.key] <= values.get(field.after, ""):
-            raise BadInput(Problem(field.key, "not_later", {"than": values[field.after]}))

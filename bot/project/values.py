@@ -21,6 +21,9 @@ LONGEST_NUMBER = 18
 NUMERIC = ("number", "percent", "money")
 _JOINERS = "\u200c\u200d"
 WORDY = ("text", "long")
+#: what French and Swiss people put between thousands, beside a plain space
+_SPACES = re.compile(r"[ \u00a0\u202f\u2009'\u2019]")
+_SPACED = re.compile(r"[+-]?[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _COMMA = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]+")
 
@@ -145,9 +148,11 @@ def _number(field: Field, text: str) -> str:
 def _parse(field: Field, text: str) -> Decimal:
     bare = text.removesuffix("%").strip() if field.type == "percent" else text
     bare = bare.removeprefix("$").removesuffix("$").strip() if field.type == "money" else bare
-    bare = bare.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+    bare = _SPACES.sub(" ", bare)
+    bare = re.sub(r"^([+-]) ", r"\1", bare)
+    bare = bare.replace(" ", "") if _SPACED.fullmatch(bare) else bare
     try:
-        number = Decimal(_with_point(bare))
+        number = Decimal("NaN" if "_" in bare else _with_point(bare))
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or len(bare) > LONGEST_NUMBER + 8 or abs(number.adjusted()) > LONGEST_NUMBER:
