@@ -8,9 +8,10 @@ from datetime import datetime
 from bot.playbooks.model import Playbook
 from bot.project.commands import Actor
 from bot.project.conditions import reopened
-from bot.project.equivalents import signed_on_team
+from bot.project.equivalents import signed_inside
 from bot.project.events import (
     ConditionSettled,
+    DelegationGiven,
     EquivalentUnsigned,
     Event,
     ItemOwned,
@@ -37,7 +38,7 @@ from bot.project.voting import fallen
 
 #: after these a gate may rest on something else
 _MOVES = frozenset((*CHANGES, ItemVerified, ThresholdChanged, ThresholdSigned, ConditionSettled))
-_HANDED_ON = {ItemOwned, PeopleLinked, RoleGiven, RoleTaken}
+_HANDED_ON = {DelegationGiven, ItemOwned, PeopleLinked, RoleGiven, RoleTaken}
 
 
 def consequences(
@@ -52,7 +53,7 @@ def consequences(
     if runs:
         # What became red while the clock stood halts as it would have, had it run.
         return _readiness(after, playbook, now)
-    lost = [EquivalentUnsigned(*each) for each in signed_on_team(after, playbook)]
+    lost = [EquivalentUnsigned(*each) for each in signed_inside(after, playbook)]
     if lost:
         after, events = _folded(after, lost, by, now), [*events, *lost]
     elif not changed:

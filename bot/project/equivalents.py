@@ -30,41 +30,56 @@ def sign(project: Project, command: SignEquivalent, by: Actor, playbook: Playboo
     need_running(project)
     item = find(playbook, command.item)
     need_role(project, by, "exception_reviewer")
-    if by.person in project.team and not project.practice:
-        raise Refusal("outside_reviewer", outside=outside(project))
-    current = project.item(item.id).equivalent
+    record = project.item(item.id)
+    current = record.equivalent
+    if not project.practice:
+        if by.person in inside(project):
+            raise Refusal("outside_reviewer", outside=outside(project, item.id))
+        if current and by.person == current.by:
+            raise Refusal("own_equivalent", item=item.id, outside=outside(project, item.id))
     if current is None:
         raise Refusal("no_equivalent_yet", item=item.id)
-    if current.signed_by and (item.id, current.signed_by) not in signed_on_team(project, playbook):
+    if current.signed_by and (item.id, current.signed_by) not in signed_inside(project, playbook):
         return []
+    if command.seq not in (0, record.seq):
+        raise Refusal("described_anew", item=item.id, who=(record.changed_by,), at=record.changed_at)
     return [EquivalentSigned(item.id, corrects_of(project, playbook, item))]
 
 
-def outside(project: Project) -> tuple[str, ...]:
-    """Return the reviewers who may sign: those who are not on the team."""
-    team = project.team
-    return tuple(person for person in project.holders("exception_reviewer") if person not in team)
+def inside(project: Project) -> frozenset[str]:
+    """Return who has a part in the work: the team, who answers for a row or a condition, who decides for another."""
+    rows = {row.owner for record in project.items.values() for row in record.rows}
+    conditions = {each.owner for each in project.conditions}
+    return project.team | rows | conditions | {each.to for each in project.delegations}
 
 
-def signed_on_team(project: Project, playbook: Playbook) -> list[tuple[str, str]]:
-    """Return each item ahead of its gate whose equivalent somebody signed who is on the team now, and who.
+def outside(project: Project, item: str) -> tuple[str, ...]:
+    """Return the reviewers who may sign for an item: those with no part in the work, its description included."""
+    found = project.item(item).equivalent
+    judged = inside(project) | {found.by if found else ""}
+    return tuple(person for person in project.holders("exception_reviewer") if person not in judged)
+
+
+def signed_inside(project: Project, playbook: Playbook) -> list[tuple[str, str]]:
+    """Return each item ahead of its gate whose equivalent somebody signed who has a part in the work, and who.
 
     What a passed gate rested on stays as it was signed.
     """
     if project.practice or project.status in ("live", "stopped"):
         return []
     signed = [
-        (item.id, found.signed_by)
+        (item.id, found)
         for item in playbook.phase(project.phase).checklist
         if item.equivalent and (found := project.item(item.id).equivalent) and found.signed_by
     ]
     if not signed:
         return []
-    team = project.team
-    return [each for each in signed if each[1] in team]
+    part = inside(project)
+    return [(key, found.signed_by) for key, found in signed if found.signed_by in part | {found.by}]
 
 
 def need_outside(project: Project, playbook: Playbook) -> None:
-    """Refuse a gate that rests on the signature of somebody who is on the team."""
-    if lost := signed_on_team(project, playbook):
-        raise Refusal("signer_on_team", item=lost[0][0], signer=lost[0][1], who=outside(project))
+    """Refuse a gate that rests on the signature of somebody who has a part in the work."""
+    if lost := signed_inside(project, playbook):
+        item, signer = lost[0]
+        raise Refusal("signer_on_team", item=item, signer=signer, who=outside(project, item))

@@ -13,6 +13,7 @@ from bot.project.authority import need_role, need_running, need_to_name
 from bot.project.calendar import is_region, is_zone, local_day, near_regions
 from bot.project.charter import CHARTER
 from bot.project.commands import Actor, FillCharter, GiveRole, OpenProject, TakeRole
+from bot.project.equivalents import inside
 from bot.project.events import (
     CharterFilled,
     Event,
@@ -116,7 +117,7 @@ def _need_separate(project: Project, command: GiveRole) -> None:
     other = {"lead": "sponsor", "sponsor": "lead"}.get(command.role)
     if other and command.person in project.holders("lead" if other == "lead" else "sponsor"):
         raise Refusal("same_person")
-    if command.role == "exception_reviewer" and command.person in project.team:
+    if command.role == "exception_reviewer" and command.person in inside(project):
         raise Refusal("outside_reviewer", who=(command.person,))
 
 

@@ -20,8 +20,10 @@ RefusalCode = Literal[
     "not_to_oneself",  # by a role in the whole workspace nobody puts themself into a role of a project; who
     "not_to_be_seen",  # the project is of others
     "not_on_project",
-    "outside_reviewer",  # a reviewer of an equivalent must not be on the team; outside: who may
-    "signer_on_team",  # an equivalent was signed by somebody who is on the team now; item, signer, who: who may
+    "outside_reviewer",  # a reviewer of an equivalent has no other part in the project; outside: who may
+    "own_equivalent",  # who described it does not sign it; item, outside: who may
+    "described_anew",  # the equivalent was described again since it was shown; item, who, at
+    "signer_on_team",  # an equivalent was signed by somebody who has a part in the work; item, signer, who: who may
     "project_stopped",
     "project_live",
     "project_held",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from bot.project.equivalents import outside
 from bot.project.events import (
     EquivalentDescribed,
@@ -34,11 +36,10 @@ def asked(before: Project | None, after: Project, event: Event) -> Iterator[Outg
                 if state and state.new_threshold:
                     yield _threshold(after, state.new_threshold.seq)
         case EquivalentUnsigned():
-            for person in outside(after):
+            for person in outside(after, event.item):
                 yield _equivalent(after, event.item, after.item(event.item).seq, person)
         case EquivalentDescribed():
-            for person in after.holders("exception_reviewer"):
-                yield _equivalent(after, event.item, after.item(event.item).seq, person)
+            yield from _described(before, after, event.item)
         case EquivalentSigned():
             described = before.item(event.item).seq if before else 0
             for person in after.holders("exception_reviewer"):
@@ -65,6 +66,16 @@ def asked(before: Project | None, after: Project, event: Event) -> Iterator[Outg
             return
 
 
+def _described(before: Project | None, after: Project, item: str) -> Iterator[Outgoing]:
+    """Ask who may sign what was described, and let go who was asked for what it says no more."""
+    was = before.item(item) if before else None
+    if was and was.equivalent and not was.equivalent.signed_by:
+        for person in after.holders("exception_reviewer"):
+            yield replace(_equivalent(after, item, was.seq, person), edit_only=True)
+    for person in outside(after, item):
+        yield _equivalent(after, item, after.item(item).seq, person)
+
+
 def _choose(after: Project) -> Outgoing:
     person = after.sponsor
     key = f"choose:{after.id}:{after.iterations}:{person}"
@@ -79,7 +90,12 @@ def _threshold(after: Project, changed: int) -> Outgoing:
 
 def _equivalent(after: Project, item: str, described: int, person: str) -> Outgoing:
     key = f"equivalent:{after.id}:{item}:{described}:{person}"
-    return live(after, key, Place(person=person), Notice("equivalent", after.id, item=item, person=person))
+    return live(
+        after,
+        key,
+        Place(person=person),
+        Notice("equivalent", after.id, item=item, person=person, seq=described),
+    )
 
 
 def role(after: Project, name: str, person: str, *, told: bool = False) -> Outgoing:

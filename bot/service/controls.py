@@ -189,7 +189,7 @@ DIRECT: dict[str, Build] = {
     "item.open": lambda g: SetItem(g.item, done=False),
     "item.sign": lambda g: SignItem(g.item),
     "item.decline": lambda g: DeclineItem(g.item),
-    "item.sign_equivalent": lambda g: SignEquivalent(g.item),
+    "item.sign_equivalent": lambda g: SignEquivalent(g.item, _number(g.args, "s")),
     "item.verify": lambda g: VerifyItem(g.item, _number(g.args, "s") if "s" in g.args else 0),
     "item.undo": lambda g: UndoItem(g.item, _number(g.args, "s")),
     "row.remove": lambda g: RemoveRow(g.item, _arg(g.args, "row")),

@@ -91,8 +91,8 @@ def _live(project: Project, key: str) -> Found | None:
             return Notice("verify", p, item=item, person=person), Place(person=person)
         case "recorded", [meeting, person]:
             return _recorded(project, meeting, person), Place(person=person)
-        case "equivalent", [item, _, person]:
-            return Notice("equivalent", p, item=item, person=person), Place(person=person)
+        case "equivalent", [item, seq, person] if seq.isdecimal():
+            return Notice("equivalent", p, item=item, person=person, seq=int(seq)), Place(person=person)
         case _:
             return None
 

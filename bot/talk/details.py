@@ -131,6 +131,6 @@ def _buttons(scene: Scene, item: Item) -> tuple[Button, ...]:
     first = next_step(scene, item)
     found = [first] if first else []
     if record.equivalent and not record.equivalent.signed_by:
-        args = look.args(scene, item.id)
+        args = look.args(scene, item.id, s=str(record.seq))
         found.append(Button(words.t("Sign the equivalent"), "item.sign_equivalent", args))
     return (*found, *(button for button in others(scene, item) if not first or button.action != first.action))

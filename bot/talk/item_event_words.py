@@ -109,7 +109,8 @@ def _equivalent(scene: Scene, event: _Equivalent, by: str, item: str) -> str:
             return words.t("{by} signed the equivalent for {item}", by=by, item=item)
         case e.EquivalentUnsigned():
             return words.t(
-                "The signature of {person} under the equivalent for {item} counts no more: they are on the team now",
+                "The signature of {person} under the equivalent for {item} counts no more: whoever signs has no "
+                "other part in the project",
                 person=look.who(scene, event.person),
                 item=item,
             )

@@ -115,10 +115,11 @@ def _condition(scene: Scene, line: Line, today: date) -> _Parts:
 
 def _equivalent(scene: Scene, line: Line) -> _Parts:
     words, item = scene.words, scene.playbook.item(line.item)
-    args, described = look.args(scene, item.id), scene.project.item(item.id).equivalent
+    record, args = scene.project.item(item.id), look.args(scene, item.id)
+    described = record.equivalent
     known = {"project": look.title(scene), "item": words.t(item.title)}
     head = words.t("{project} · an equivalent to sign: {item}", **known)
-    sign = Button(words.t("Sign"), "item.sign_equivalent", args, "primary")
+    sign = Button(words.t("Sign"), "item.sign_equivalent", args | {"s": str(record.seq)}, "primary")
     details = Button(words.t("Details"), "item.details", args)
     if described is None:
         return head, "", (details,)

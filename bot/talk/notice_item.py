@@ -63,7 +63,7 @@ def unsigned(notice: Notice, scene: Scene) -> Card:
     )
     who = look.who(scene, notice.person) or words.t("somebody")
     text = words.t(
-        "{person} had signed it and is on the team now. Whoever signs an equivalent is not on the team, so this "
+        "{person} had signed it and has another part in the project. Whoever signs an equivalent has none, so this "
         "signature counts no more.",
         person=who,
     )
@@ -74,7 +74,7 @@ def unsigned(notice: Notice, scene: Scene) -> Card:
     if found.signed_by:
         signed = words.t("Signed by {person}.", person=look.who(scene, found.signed_by))
         return titled(head, Text(text), Text(f"✔ {signed}", "strong"), buttons)
-    others = look.people(scene, outside(scene.project))
+    others = look.people(scene, outside(scene.project, item.id))
     next_ = words.t("{people} can sign it: they have been asked.", people=others)
     if not others:
         next_ = words.t("Nobody can sign it yet: name a reviewer from outside the team.")

@@ -123,7 +123,8 @@ def equivalent(notice: Notice, scene: Scene) -> Card:
     head = words.t(
         "{project} · an equivalent to sign: {item}", project=look.title(scene), item=words.t(found.title)
     )
-    described = scene.project.item(found.id).equivalent
+    record = scene.project.item(found.id)
+    described = record.equivalent
     if described is None:
         return titled(head, Text(words.t("It is no longer needed. Nothing is asked of you.")))
     said = words.t("{person} describes: {text}", person=look.who(scene, described.by), text=described.text)
@@ -133,11 +134,18 @@ def equivalent(notice: Notice, scene: Scene) -> Card:
             Text("✔ " + words.t("Signed by {person}.", person=look.who(scene, described.signed_by)), "strong")
         )
         return titled(head, *parts)
+    if notice.seq and notice.seq != record.seq:
+        newer = words.t(
+            "It was described anew. The newest message that asks for your signature shows it as it is."
+        )
+        return titled(head, Text(newer))
     asks = words.t(
         "The item itself: {hint} If you sign, this counts in its place, flagged, "
         "and is printed in the record with your name.",
         hint=words.t(found.hint),
     )
-    sign = Button(words.t("Sign"), "item.sign_equivalent", look.args(scene, found.id), "primary")
+    sign = Button(
+        words.t("Sign"), "item.sign_equivalent", look.args(scene, found.id, s=str(record.seq)), "primary"
+    )
     details = Button(words.t("Details"), "item.details", look.args(scene, found.id))
     return titled(head, *parts, Text(asks), Buttons((sign, details)))

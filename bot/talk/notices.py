@@ -133,7 +133,7 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     at: datetime | None = None
     #: what it listed when it was posted, so that settled lines stay: (project, item)
     refs: tuple[tuple[str, str], ...] = ()
-    #: of the event that decided
+    #: of the event that decided, or described what is to be signed
     seq: int = 0
     #: the last day of which there was nothing new to say
     still: date | None = None

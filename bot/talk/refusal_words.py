@@ -51,11 +51,12 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
     ),
     "outside_reviewer": (
         N_(
-            "An equivalent is signed by a reviewer who is not on the project's team. {outside} can sign this one."
+            "An equivalent is signed by a reviewer with no other part in the project: not on its team, with no item, "
+            "row or condition, and deciding for nobody. {outside} can sign this one."
         ),
         N_(
-            "An equivalent is signed by a reviewer who is not on the project's team. Name somebody "
-            "from outside."
+            "An equivalent is signed by a reviewer with no other part in the project: not on its team, with no item, "
+            "row or condition, and deciding for nobody. Name somebody from outside."
         ),
     ),
     "project_stopped": (

@@ -49,15 +49,37 @@ ITEMS: dict[RefusalCode, tuple[str, ...]] = {
     ),
     "signer_on_team": (
         N_(
-            "{signer} signed the equivalent for {item} and is on the team now, so the signature counts no more. "
-            "{who} can sign it instead; then the gate can go on."
+            "{signer} signed the equivalent for {item} and has another part in the project, so the signature counts "
+            "no more. {who} can sign it instead; then the gate can go on."
         ),
         N_(
-            "{signer} signed the equivalent for {item} and is on the team now, so the signature counts no more. "
-            "{lead} can name a reviewer from outside; then the gate can go on."
+            "{signer} signed the equivalent for {item} and has another part in the project, so the signature counts "
+            "no more. {lead} can name a reviewer from outside; then the gate can go on."
         ),
         N_(
             "An equivalent is signed by a reviewer from outside the team. Somebody else has to sign this one."
+        ),
+    ),
+    "own_equivalent": (
+        N_(
+            "Whoever described what stands for {item} does not sign it: nobody judges their own work. {outside} can."
+        ),
+        N_(
+            "Whoever described what stands for {item} does not sign it: nobody judges their own work. {lead} can "
+            "name another reviewer from outside the team."
+        ),
+        N_(
+            "Whoever described an equivalent does not sign it. Another reviewer from outside the team has to."
+        ),
+    ),
+    "described_anew": (
+        N_(
+            "{who} has described what stands for {item} anew since this was shown, {at}. Please read it as it is "
+            "now before you sign: the newest message that asks for your signature shows it. Nothing was signed."
+        ),
+        N_(
+            "This equivalent was described anew since it was shown. Please read it as it is now before you sign: the "
+            "newest message that asks for your signature shows it. Nothing was signed."
         ),
     ),
     "no_equivalent_yet": (N_("No equivalent is described for this item, so there is nothing to sign."),),

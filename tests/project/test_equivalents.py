@@ -10,17 +10,21 @@ from bot.project.commands import (
     AssignItem,
     Command,
     DescribeEquivalent,
+    GiveDelegation,
     GiveRole,
     RequestGate,
     SignEquivalent,
     TakeRole,
     UndoItem,
 )
+from bot.project.equivalents import outside
 from bot.project.events import EquivalentUnsigned, GatePaused, RoleGiven
 from bot.project.state import Equivalent
-from tests.project.story import LEAD, OWNER, REVIEWER, Story, kinds
+from tests.project.good import good
+from tests.project.story import LEAD, NINETY, OWNER, REVIEWER, SPONSOR, Story, kinds
 
 SECOND = "una"
+REGISTER = next(item for item in NINETY.phase(1).items if item.kind == "register")
 
 
 def signed(*, asked: bool = False) -> Story:
@@ -129,3 +133,67 @@ def test_a_gate_is_not_asked_for_or_passed_where_an_older_ledger_left_such_a_sig
     story.do(LEAD, AssignItem("DR-9", OWNER))
     story._project = replace(story.project, roles=story.project.roles | {"data_science": (SECOND,)})
     assert story.refused(story.project.sponsor, ApproveGate(1, 1)) == "signer_on_team"
+
+
+def handed_over() -> Story:
+    """Return a project in which an owner described an equivalent, and is a reviewer by now, off the team."""
+    story = Story()
+    story.measure("DR-2", months="3")
+    story.do(LEAD, AssignItem("DR-2", OWNER))
+    story.do(OWNER, DescribeEquivalent("DR-2", "A process that repeats daily"))
+    story.do(LEAD, AssignItem("DR-2", LEAD))
+    story.do(LEAD, GiveRole("exception_reviewer", OWNER))
+    return story
+
+
+def test_whoever_described_an_equivalent_does_not_sign_it_even_off_the_team() -> None:
+    story = handed_over()
+    assert story.refused(OWNER, SignEquivalent("DR-2")) == "own_equivalent"
+    assert outside(story.project, "DR-2") == (REVIEWER,)
+    story.do(REVIEWER, SignEquivalent("DR-2"))
+    assert story.status("DR-2") == "flagged"
+
+
+def test_a_signature_under_one_s_own_words_in_an_older_ledger_passes_no_gate() -> None:
+    story = handed_over()
+    record = story.project.item("DR-2")
+    assert record.equivalent
+    story.ready(*(f"DR-{n}" for n in (1, 3, 4, 5, 6, 7, 8, 9)))
+    own = replace(record, equivalent=replace(record.equivalent, signed_by=OWNER))
+    story._project = replace(story.project, items=story.project.items | {"DR-2": own})
+    assert story.refused(LEAD, RequestGate(1, 1)) == "signer_on_team"
+    story.do(REVIEWER, SignEquivalent("DR-2"))
+    story.ask()
+
+
+@pytest.mark.parametrize(
+    ("by", "joins"),
+    [
+        (SPONSOR, GiveDelegation(REVIEWER, "2026-03-02", "2026-03-20")),
+        (LEAD, good(REGISTER, REVIEWER)[0]),
+    ],
+    ids=["decides for the sponsor", "answers for a row"],
+)
+def test_a_reviewer_with_another_part_in_the_project_signs_nothing(by: str, joins: Command) -> None:
+    story = signed()
+    assert EquivalentUnsigned("DR-2", REVIEWER) in story.do(by, joins)
+    assert story.refused(REVIEWER, SignEquivalent("DR-2")) == "outside_reviewer"
+    story.do(SECOND, SignEquivalent("DR-2"))
+    assert story.status("DR-2") == "flagged"
+
+
+def test_nobody_who_decides_for_the_sponsor_or_has_a_row_is_named_reviewer() -> None:
+    story = Story()
+    story.do(SPONSOR, GiveDelegation("dee", "2026-03-02", "2026-03-20"))
+    assert story.refused(LEAD, GiveRole("exception_reviewer", "dee")) == "outside_reviewer"
+
+
+def test_what_was_described_anew_is_not_signed_as_it_was_shown_before() -> None:
+    story = Story()
+    story.measure("DR-2", months="3")
+    story.do(LEAD, DescribeEquivalent("DR-2", "A process that repeats daily"))
+    shown = story.project.item("DR-2").seq
+    story.do(LEAD, DescribeEquivalent("DR-2", "Four months, trust us"))
+    assert story.refused(REVIEWER, SignEquivalent("DR-2", shown)) == "described_anew"
+    story.do(REVIEWER, SignEquivalent("DR-2", story.project.item("DR-2").seq))
+    assert story.do(REVIEWER, SignEquivalent("DR-2", shown + 1)) == [], "a second click is harmless"

@@ -89,6 +89,12 @@ CASES: dict[str, Case] = {
         (DescribeEquivalent("DR-6", "Vibration data"),),
         [f"~equivalent -> {REVIEWER}"],
     ),
+    "an equivalent described anew": (
+        described,
+        LEAD,
+        (DescribeEquivalent("DR-6", "Vibration data of a year"),),
+        [f"~~equivalent -> {REVIEWER}", f"~equivalent -> {REVIEWER}"],
+    ),
     "its reviewer on the team": (
         signed,
         LEAD,

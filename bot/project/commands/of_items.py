@@ -97,9 +97,11 @@ class UndoItem(msgspec.Struct, frozen=True):
 
 
 class SignEquivalent(msgspec.Struct, frozen=True):
-    """Sign an equivalent, as a reviewer outside the team."""
+    """Sign an equivalent as it was shown, as a reviewer outside the team; `seq` is the event that described it."""
 
     item: str
+    #: 0: as it stands now
+    seq: int = 0
 
 
 class SaveRow(msgspec.Struct, frozen=True):
