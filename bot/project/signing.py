@@ -18,9 +18,11 @@ def sign_threshold(project: Project, command: SignThreshold, by: Actor, playbook
     """
     need_running(project)
     need_role(project, by, "sponsor")
-    if project.new_threshold is None:
+    new = project.new_threshold
+    if new is None:
         raise Refusal("nothing_to_sign")
-    if project.new_threshold.values != command.values:
+    shown = command.seq == new.seq if command.seq else command.values == new.values
+    if not shown:
         raise Refusal("threshold_moved")
-    was, now = project.locked, project.locked | command.values
-    return [ThresholdSigned(command.values), *in_another_unit(project, playbook, was, now)]
+    was, now = project.locked, project.locked | new.values
+    return [ThresholdSigned(new.values), *in_another_unit(project, playbook, was, now)]

@@ -180,6 +180,12 @@ def _role_remove(given: Given) -> Command:
     return TakeRole(role, person)
 
 
+def _threshold(given: Given) -> Command:
+    if "s" in given.args:
+        return SignThreshold(seq=_number(given.args, "s"))
+    return SignThreshold({key: value for key, value in given.args.items() if key != "p"})
+
+
 Build = Callable[[Given], Command]
 
 #: pressed: acts at once
@@ -200,7 +206,7 @@ DIRECT: dict[str, Build] = {
     "gate.withdraw_vote": lambda g: WithdrawVote(*g.round),
     "gate.take_back": lambda g: TakeBackDecision(*g.round),
     "project.back": lambda g: EndDelegation(),
-    "threshold.sign": lambda g: SignThreshold({k: v for k, v in g.args.items() if k != "p"}),
+    "threshold.sign": _threshold,
     "import.countersign": lambda g: CountersignImport(_number(g.args, "v")),
     "project.resume": lambda g: ResumeProject(),
     "project.unlink": lambda g: UnlinkChannel(),

@@ -108,7 +108,8 @@ def sign_buttons(scene: Scene) -> tuple[Button, ...]:
     new = scene.project.new_threshold
     if new is None:
         return ()
-    args = look.args(scene) | new.values
+    # What people typed can be longer than a button may hold.
+    args = look.args(scene, s=str(new.seq))
     return (Button(scene.words.t("Sign the change"), "threshold.sign", args, "primary"),)
 
 

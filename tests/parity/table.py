@@ -162,7 +162,7 @@ PARTS: dict[str, Part] = {
 
 def args_of(action: str) -> dict[str, str]:
     """Return arguments as a control carries them: everything that it needs, signs of every platform's notation."""
-    kept = {"p": "p1", "i": "DR-3", "g": "1", "r": "2", "minimum": "≥ 12 & <b>*h*</b>", "on": "2026-03-16"}
+    kept = {"p": "p1", "i": "DR-3", "g": "1", "r": "2", "row": "≥ 12 & <b>*h*</b>", "on": "2026-03-16"}
     return {key: kept.get(key, f"{key}-1") for key in sorted(NEEDS.get(action, frozenset({"p"})))}
 
 

@@ -7,17 +7,19 @@ from itertools import combinations
 import pytest
 from msgspec.structs import replace
 
+from bot.project.state import NewThreshold
 from bot.service.intents import Intent, Pressed
 from bot.talk.card import Button, Buttons, Card, Confirm, Heading, Home, ItemRow, Text
 from bot.talk.checklist import checklist
 from bot.talk.details import details
-from bot.talk.notices import Kind
+from bot.talk.notice_sponsor import threshold_to_sign
+from bot.talk.notices import Kind, Notice
 from tests.parity import table
 from tests.parity.compared import SIDES, meant, on_each_platform, pressed, shown, words
 from tests.parity.side import Side
 from tests.talk.controls import buttons
 from tests.talk.gallery import CARDS
-from tests.talk.scenes import at, scene
+from tests.talk.scenes import at, phase_two, scene
 from tests.talk.test_everywhere import FOUND
 
 SURE = Confirm("Approve gate 1?", "The decision is kept with your name.", "Approve", "Not yet")
@@ -42,6 +44,19 @@ def test_every_part_is_read_as_it_was_written(side: Side, name: str) -> None:
 
 
 # --- controls ---
+
+
+@on_each_platform
+def test_a_change_is_put_before_the_sponsor_whatever_was_typed_in_it(side: Side) -> None:
+    typed = {
+        "unit": "<" * 200,
+        "proxy_unit": "&" * 200,
+        "proxy_direction": "higher",
+        "conversion": '"' * 2000,
+    }
+    changed = phase_two(new_threshold=NewThreshold(typed, "mia", seq=42))
+    card = threshold_to_sign(Notice("threshold", "p1"), scene(changed))
+    assert pressed(side.message(card)) == meant(Home(card.parts))
 
 
 @on_each_platform

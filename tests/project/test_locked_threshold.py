@@ -17,6 +17,7 @@ from bot.project.events import (
     GatePaused,
     MeasureRecorded,
     ThresholdChanged,
+    ThresholdSigned,
 )
 from tests.project.good import GOOD
 from tests.project.story import LEAD, MEMBER, OWNER, SPONSOR, story_at
@@ -46,6 +47,20 @@ def test_a_later_change_is_flagged_and_counts_once_the_sponsor_has_signed() -> N
     assert story.project.locked["minimum"] == "25"
     assert story.status("GO-1") == "ready"
     assert story.refused(SPONSOR, SignThreshold({"minimum": "25"})) == "nothing_to_sign"
+
+
+def test_a_signature_is_under_the_change_that_was_shown() -> None:
+    story = story_at("running", 2)
+    story.measure("DR-1", minimum="25")
+    assert story.project.new_threshold
+    shown = story.project.new_threshold.seq
+    story.measure("DR-1", minimum="26")
+    story.measure("DR-1", minimum="25")
+    assert story.refused(SPONSOR, SignThreshold(seq=shown)) == "threshold_moved"
+    assert story.refused(SPONSOR, SignThreshold()) == "threshold_moved"
+    assert story.do(SPONSOR, SignThreshold(seq=story.project.new_threshold.seq)) == [
+        ThresholdSigned({"minimum": "25"})
+    ]
 
 
 @pytest.mark.parametrize("phase", [2, 3, 4])

@@ -51,7 +51,7 @@ LIVE = phase_two(
     ),
     phase_starts={1: date(2026, 3, 2), 2: date(2026, 3, 16), 3: date(2026, 4, 15), 4: date(2026, 5, 15)},
 )
-MOVED = phase_two(new_threshold=NewThreshold({"minimum": "15"}, "mia"))
+MOVED = phase_two(new_threshold=NewThreshold({"minimum": "15"}, "mia", seq=42))
 NEW_SPONSOR = phase_two(
     items=all_ready() | {"DR-8": ItemRecord()}, roles={"lead": ("mia",), "sponsor": ("ana2",)}
 )

@@ -20,11 +20,11 @@ PROJECT = frozenset({"p"})
 ITEM = PROJECT | {"i"}
 GATE = PROJECT | {"g", "r"}
 NEEDS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("item.take", "item.done", "item.open", "item.sign", "item.sign_equivalent"), ITEM),
+    **dict.fromkeys(("item.take", "item.done", "item.open", "item.sign"), ITEM),
     **dict.fromkeys(("item.form", "item.not_ready", "item.not_applicable", "item.assign", "item.due"), ITEM),
     **dict.fromkeys(("item.equivalent", "item.details", "row.form"), ITEM),
     **dict.fromkeys(("item.wait", "item.decline"), ITEM),
-    **dict.fromkeys(("item.undo", "item.verify"), ITEM | {"s"}),
+    **dict.fromkeys(("item.undo", "item.verify", "item.sign_equivalent"), ITEM | {"s"}),
     "row.remove": ITEM | {"row"},
     **dict.fromkeys(("gate.request", "gate.resume", "gate.approve", "gate.send_back", "gate.withdraw"), GATE),
     **dict.fromkeys(("gate.conditions", "gate.hold", "gate.stop"), GATE),
@@ -38,7 +38,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "gate.evidence": PROJECT | {"g"},
     "gate.packet": GATE,
     "after.choose": PROJECT | {"c"},
-    "threshold.sign": PROJECT | {"minimum"},
+    "threshold.sign": PROJECT | {"s"},
     **dict.fromkeys(("project.hold", "project.stop", "project.resume", "project.charter"), PROJECT),
     **dict.fromkeys(("project.role", "project.role_remove", "project.status", "project.roles"), PROJECT),
     **dict.fromkeys(("project.history", "project.menu", "project.items", "project.assign"), PROJECT),

@@ -170,6 +170,10 @@ class ChooseAfterIterations(msgspec.Struct, frozen=True):
 
 
 class SignThreshold(msgspec.Struct, frozen=True):
-    """Sign, as the sponsor, a change of what gate 1 locked; `values` are the ones that were shown."""
+    """Sign, as the sponsor, a change of what gate 1 locked, as it was shown: `seq` is the event that changed it.
 
-    values: dict[str, str]
+    Buttons of older messages hold the `values` that they showed instead.
+    """
+
+    values: dict[str, str] = {}
+    seq: int = 0
