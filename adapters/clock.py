@@ -7,6 +7,9 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+#: the file beside a demo's database that keeps how far its clock is ahead
+KEPT_AS = "clock"
+
 
 class SystemClock:
     """The time of day, in UTC."""
@@ -49,6 +52,12 @@ class VirtualClock:
             self._ahead += step
             if self._kept_in:
                 self._kept_in.write_text(str(self._ahead.total_seconds()))
+
+
+def clock_beside(url: str) -> VirtualClock:
+    """Return the clock of a database's bot: a demo keeps its own beside it; elsewhere it is the system's."""
+    local = url.startswith("sqlite:///")
+    return VirtualClock(runs=True, kept_in=Path(url.partition("///")[2]).parent / KEPT_AS if local else None)
 
 
 class SystemTimer:

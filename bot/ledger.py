@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from adapters.clock import clock_beside
 from bot.project.evolve import evolve
 from bot.project.index import index
 from storage.anchor import Anchor
@@ -14,10 +15,13 @@ from storage.export import End, export
 from storage.verify import Report, verify
 
 
-async def audit(url: str) -> Report:
-    """Replay every project of a database and check every hash. Raises Unavailable."""
+async def audit(url: str, now: datetime | None = None) -> Report:
+    """Replay every project of a database and check every hash. Raises Unavailable.
+
+    `now` is that of the database's bot, where it cannot be told from what lies beside the database.
+    """
     async with reading(url, evolve=evolve) as store:
-        return await verify(store, evolve=evolve, index=index)
+        return await verify(store, evolve=evolve, index=index, now=now or clock_beside(url).now())
 
 
 async def export_ledger(url: str, file: Path, *, names: bool = True) -> End:

@@ -68,7 +68,7 @@ async def tour(
         clock = VirtualClock(story.BEGINS)
         stage = Stage(platform, socket_mode=socket_mode, dump=dump)
         clicks, counts = await stage.perform(story.play, url, clock, write)
-        project, report = await _kept(url), await audit(url)
+        project, report = await _kept(url), await audit(url, clock.now())
     days = (clock.now().astimezone(ZONE).date() - story.BEGINS.date()).days + 1
     passed = sum(decision.outcome in PASSED for decision in project.decisions)
     chain = report.problems[0] if report.problems else "ok"

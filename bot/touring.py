@@ -49,7 +49,7 @@ async def governance_tour(
         clock = VirtualClock(governance.BEGINS)
         clicks, _ = await stage.perform(governance.play, url, clock, write)
         projects, events = await _kept(url)
-        report = await ledger.audit(url)
+        report = await ledger.audit(url, clock.now())
         if exported:
             await ledger.export_ledger(url, exported)
     first, other = (

@@ -12,6 +12,7 @@ import msgspec
 from storage import ledger
 from storage.anchor import Anchor, anchor, differs
 from storage.export import FORMAT, VERSION, End, EventLine, Header, Line, PersonLine, ProjectLine, encode
+from storage.gone import Traces, traces_of, unaccounted
 
 
 class Checked(msgspec.Struct):
@@ -33,6 +34,7 @@ class _Reading:
         self._project: ProjectLine | None = None
         self._seq, self._head = 0, ""
         self._number = 0
+        self._traces: list[Traces] = []
         self.ended = False
 
     def line(self, raw: bytes) -> Iterator[str]:
@@ -63,7 +65,7 @@ class _Reading:
                 return
             case ProjectLine():
                 yield from self.whole()
-                self._project, self._seq, self._head = line, 0, ""
+                self._project, self._seq, self._head, self._traces = line, 0, "", []
                 self.found.projects += 1
                 self.found.kept.append((line.workspace, line.id, []))
             case EventLine():
@@ -88,7 +90,7 @@ class _Reading:
         if ledger.chain(row) != line.hash:
             yield f"event {line.seq} was changed after it was written"
         else:
-            yield from _texts(row)
+            yield from self._texts(row)
         self._seq, self._head = line.seq, line.hash
         self.found.kept[-1][2].append((line.at, line.hash))
 
@@ -98,15 +100,18 @@ class _Reading:
         if project and (project.seq, project.head) != (self._seq, self._head):
             name = f"{project.workspace}/{project.id}"
             yield f"{name} ends with event {project.seq}; the file with {self._seq}, or another one"
+        if project:
+            yield from (f"{project.workspace}/{project.id}: {gone}" for gone in unaccounted(self._traces))
 
-
-def _texts(row: Mapping[str, Any]) -> Iterator[str]:
-    try:
-        yield from (f"event {row['seq']}: the text of {name} was changed" for name in ledger.wrong_texts(row))
-        if type(ledger.to_recorded(row).event).__name__ != row["kind"]:
-            yield f"event {row['seq']} is not of its kind"
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
-        yield f"event {row['seq']} cannot be read: {error}"
+    def _texts(self, row: Mapping[str, Any]) -> Iterator[str]:
+        seq = row["seq"]
+        try:
+            yield from (f"event {seq}: the text of {name} was changed" for name in ledger.wrong_texts(row))
+            if type(ledger.to_recorded(row).event).__name__ != row["kind"]:
+                yield f"event {seq} is not of its kind"
+            self._traces.append(traces_of(row))
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            yield f"event {seq} cannot be read: {error}"
 
 
 def check(lines: Iterable[bytes], held_to: Anchor | None = None) -> Checked:

@@ -31,6 +31,8 @@ CHAINED = (
     "body",
 )
 
+#: how the digest begins that stands for a text
+DIGESTED = "sha256:"
 _HASHED = ("prev_hash", *CHAINED)
 _LENGTHS = Struct(f">{len(_HASHED)}Q")
 
@@ -99,6 +101,19 @@ def wrong_texts(row: Mapping[str, Any]) -> list[str]:
     return wrong
 
 
+def gone_texts(row: Mapping[str, Any]) -> list[str]:
+    """Name the fields whose text was chained and is not beside the row any more."""
+    event, texts = _decode(row["body"]), texts_of(row)
+    gone = []
+    for field in event.PROSE:
+        chained, kept = getattr(event, field), texts.get(field)
+        for key, digest in chained.items() if isinstance(chained, dict) else [("", chained)]:
+            there = kept.get(key) if isinstance(kept, dict) else kept
+            if digest.startswith(DIGESTED) and not there:
+                gone.append(f"{field}.{key}" if key else field)
+    return gone
+
+
 def _stored(value: object) -> bytes:
     if isinstance(value, bytes):
         return value
@@ -147,4 +162,4 @@ def _salted(text: str) -> Salted:
 
 
 def _digest(salt: str, text: str) -> str:
-    return "sha256:" + sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
+    return DIGESTED + sha256(bytes.fromhex(salt) + text.encode()).hexdigest()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
+from bot.playbooks.load import digest
 from bot.playbooks.model import Playbook
+from bot.project.due import next_due
 from bot.project.index import members
 from bot.project.state import ItemIndex, Project
 from bot.service.ports import Stored
 from storage import ledger, snapshot
+from storage.gone import Traces, traces_of, unaccounted
 from storage.projects import ABOUT, project_row
 from storage.statements import Evolve
 from storage.tx import SqlStore, SqlTx
@@ -33,14 +37,15 @@ class Report:
     problems: list[str] = field(default_factory=list)
 
 
-async def verify(store: SqlStore, *, evolve: Evolve, index: Index) -> Report:
-    """Check every project of every workspace, one at a time. Raises Unavailable."""
+async def verify(store: SqlStore, *, evolve: Evolve, index: Index, now: datetime | None = None) -> Report:
+    """Check every project of every workspace, one at a time; `now` is the bot's. Raises Unavailable."""
     report, last = Report(), ("", "")
+    now = now or datetime.now(UTC)
     while True:
         after = last
         page = await store.read(lambda tx, after=after: tx.every_project(after, PAGE))  # type: ignore[misc]
         for workspace, project in page:
-            check = _Check(workspace, project, evolve, index)
+            check = _Check(workspace, project, evolve, index, now)
             events, problems = await store.read(check)
             report.projects += 1
             report.events += events
@@ -53,9 +58,9 @@ async def verify(store: SqlStore, *, evolve: Evolve, index: Index) -> Report:
 class _Check:
     """One project, read on one state of the database."""
 
-    def __init__(self, workspace: str, project: str, evolve: Evolve, index: Index) -> None:
+    def __init__(self, workspace: str, project: str, evolve: Evolve, index: Index, now: datetime) -> None:
         self._workspace, self._project = workspace, project
-        self._evolve, self._index = evolve, index
+        self._evolve, self._index, self._now = evolve, index, now
 
     def __call__(self, tx: SqlTx) -> tuple[int, list[str]]:
         try:
@@ -74,16 +79,25 @@ class _Check:
             return
         yield from _snapshot(kept, project)
         yield from _columns(self._workspace, kept, project)
-        yield from self._items(tx, project)
         yield from _differences(
             "member", set(members(project)), tx.member_rows(self._workspace, self._project)
         )
-
-    def _items(self, tx: SqlTx, project: Project) -> Iterator[str]:
-        playbook = tx.playbook(self._workspace, project.playbook)
+        try:
+            playbook = tx.playbook(self._workspace, project.playbook)
+        except msgspec.MsgspecError as error:
+            yield f"its playbook {project.playbook} cannot be read: {error}"
+            return
         if playbook is None:
             yield f"its playbook {project.playbook} is missing"
-            return
+        elif digest(playbook) != project.playbook:
+            # Whatever else it says of the project would be said by other rules.
+            yield f"its playbook {project.playbook} was changed after it was stored"
+        else:
+            yield from self._items(tx, project, playbook)
+            now = max(self._now, rows[-1]["at"])
+            yield from _looked_at_late(kept["next_at"], next_due(project, playbook, now), now)
+
+    def _items(self, tx: SqlTx, project: Project, playbook: Playbook) -> Iterator[str]:
         rows = self._index(project, playbook)
         wanted = {(i.item, i.owner, i.status, i.due_on.isoformat()) for i in rows}
         yield from _differences("item", wanted, tx.item_rows(self._workspace, self._project))
@@ -105,12 +119,20 @@ def _chain(rows: Rows, kept: Mapping[str, Any] | None) -> Iterator[str]:
             return
         yield from _event(row, head)
         head = row["hash"]
+    yield from unaccounted([traces for row in rows if (traces := _traces(row))])
     if kept is None:
         yield "it has events and no row of its own"
     elif not rows:
         yield "it has no events"
     elif (kept["seq"], kept["head"]) != (len(rows), head):
         yield f"its row ends with event {kept['seq']} and {kept['head']}, its ledger with {len(rows)} and {head}"
+
+
+def _traces(row: Mapping[str, Any]) -> Traces | None:
+    try:
+        return traces_of(row)
+    except UNREADABLE:
+        return None  # it is named where its own columns are checked
 
 
 def _event(row: Mapping[str, Any], head: str) -> Iterator[str]:
@@ -142,7 +164,9 @@ def _snapshot(kept: Mapping[str, Any], project: Project) -> Iterator[str]:
 
 def _columns(workspace: str, kept: Mapping[str, Any], project: Project) -> Iterator[str]:
     row = project_row(Stored(workspace, project, kept["seq"], kept["head"]), kept["next_at"])
-    for column in ABOUT:
+    for (
+        column
+    ) in ABOUT:  # its next instant depends on when it was last looked at: that has a check of its own
         if row[column] != kept[column]:
             yield f"{column} of its row is {kept[column]!r}, its events say {row[column]!r}"
 
@@ -158,3 +182,9 @@ def _nagged_late(wanted: Sequence[ItemIndex], found: Mapping[str, str | None]) -
         kept = found.get(row.item)
         if row.item in found and row.nag_on and (kept is None or kept > row.nag_on.isoformat()):
             yield f"item row {row.item} is looked at from {kept}, its project says {row.nag_on}"
+
+
+def _looked_at_late(kept: datetime | None, due: datetime | None, now: datetime) -> Iterator[str]:
+    """Name a project that the sweep would look at too late, or never; too early only costs a look."""
+    if due and (kept is None or (kept > now and kept > due)):
+        yield f"next_at of its row is {kept}, its events say {due}: the clock passes it by"

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import click
 
-from adapters.clock import VirtualClock
+from adapters.clock import KEPT_AS, VirtualClock
 from adapters.loop import run as run_loop
 from adapters.loop import stay
 from adapters.web import NotServed, listen
@@ -76,7 +76,7 @@ async def _demo(settings: Settings, port: int, *, empty: bool, socket_mode: bool
     folder.mkdir(parents=True, exist_ok=True)
     if not empty:
         await staging.prepare_demo(folder, click.echo)
-    clock = VirtualClock(runs=True, kept_in=folder / "clock")
+    clock = VirtualClock(runs=True, kept_in=folder / KEPT_AS)
     running = await start_demo(
         folder,
         database_url=f"sqlite:///{folder / 'tollgate.sqlite'}",

@@ -100,6 +100,7 @@ RefusalCode = Literal[
     "import_incomplete",  # what an earlier gate would have locked is not recorded; items, who
     "import_moved",  # what the papers say, or what will be locked, changed since it was shown
     "import_countersigned",  # nothing is corrected or refused any more; who, at
+    "playbook_changed",  # what is stored of its playbook is not what it was opened with
     "unknown_project",
     "unknown_control",
 ]

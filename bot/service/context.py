@@ -140,7 +140,7 @@ class Context:
         def word(tx: Tx) -> Outcome:
             stored = tx.project(account.workspace, args.get("p", ""))
             project = stored.project if stored else None
-            playbook = self.playbooks.get(tx, account.workspace, project.playbook) if project else None
+            playbook = self.playbooks.sound(tx, account.workspace, project.playbook) if project else None
             if isinstance(no, BadInput):
                 return wrong(account, no, args, project, playbook)
             return refused(tx, account, no, project, playbook)

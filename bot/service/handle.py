@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from bot.project.refusals import Refusal
 from bot.service.absence import CONTROLS as OF_ABSENCES
 from bot.service.absence import Absences, noticed
 from bot.service.acting import Acting
@@ -77,7 +78,7 @@ class Bot:
         """Answer an intent. Never raises for what a person did; says so when nothing could be saved."""
         try:
             return await self._answer(intent, sender)
-        except (Conflict, Unavailable, DeliveryFailed) as failed:
+        except (Conflict, Unavailable, DeliveryFailed, Refusal) as failed:
             log.warning("%s could not be answered: %s", type(intent).__name__, failed)
             return apology(intent, failed)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from bot.project.refusals import Refusal
 from bot.service.intents import (
     Answer,
     Ask,
@@ -19,6 +20,7 @@ from bot.service.intents import (
 )
 from bot.service.ports import Conflict, Unavailable
 from bot.talk.card import Button, Buttons, Card, Text
+from bot.talk.refusal import refusal
 from bot.talk.words import Words
 
 
@@ -65,6 +67,8 @@ def apology(intent: Intent, failed: Exception) -> Answer:
 
 def not_saved(words: Words, failed: Exception) -> str:
     """Return why nothing was saved."""
+    if isinstance(failed, Refusal):
+        return refusal(failed, words, {}, None, None)
     if isinstance(failed, Unavailable):
         return words.t("Nothing was saved: the database does not answer. Please try again in a minute.")
     if isinstance(failed, Conflict):

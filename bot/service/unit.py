@@ -158,7 +158,7 @@ class Unit(msgspec.Struct, frozen=True):
 
     def _refuse(self, tx: Tx, account: Account, stored: Stored | None, no: Refusal | BadInput) -> Outcome:
         project = stored.project if stored else None
-        playbook = self.playbooks.get(tx, account.workspace, project.playbook) if project else None
+        playbook = self.playbooks.sound(tx, account.workspace, project.playbook) if project else None
         if isinstance(no, BadInput):
             outcome = wrong(account, no, self.args, project, playbook)
         else:

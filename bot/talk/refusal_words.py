@@ -215,6 +215,12 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         N_("This person still has a role that cannot stay empty. Let somebody else take it first."),
     ),
     "admins_only": (N_("Only a workspace admin can do this. Nothing was changed."),),
+    "playbook_changed": (
+        N_(
+            "The playbook that this project goes by was altered after it was stored, so nothing is decided by it. "
+            "Nothing was changed. Whoever runs Tollgate sees with “tollgate audit verify” what is altered."
+        ),
+    ),
     "unknown_project": (N_("This project does not exist here. {command} opens a menu of your projects."),),
     "unknown_control": (
         N_(

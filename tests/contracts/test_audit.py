@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from io import BytesIO
+
+import msgspec
 import pytest
+from msgspec.structs import replace
 from sqlalchemy.exc import DBAPIError
 
+from bot.playbooks.load import digest
+from bot.project.due import next_due
+from bot.project.events import ItemDeclaredNotReady, TextsErased
 from bot.project.evolve import evolve
 from bot.project.index import index
+from bot.project.refusals import Refusal
+from bot.service.playbooks import Playbooks
+from storage.export import export
+from storage.exported import Checked, check
 from storage.history import EVENT_COLUMNS
 from storage.postgres import PostgresStore
 from storage.sqlite import SqliteStore
-from storage.tx import SqlStore
+from storage.tx import SqlStore, SqlTx
 from storage.verify import Report, verify
-from tests.contracts.stores import DIGEST, ITEM, ONE, PROJECT, SIDES, Opened
+from tests.contracts.stores import DIGEST, ITEM, NOW, ONE, PLAYBOOK, PROJECT, SIDES, TWO, Opened
 
 #: a statement for each column, that changes the third event of one workspace
 FLIPS = {
@@ -51,6 +63,13 @@ async def audit(store: SqlStore) -> Report:
     return await verify(store, evolve=evolve, index=index)
 
 
+async def exported(store: SqlStore) -> Checked:
+    """Check an export."""
+    file = BytesIO()
+    await export(store, file.write, now=NOW)
+    return check(BytesIO(file.getvalue()))
+
+
 @pytest.fixture
 async def clicked(opened: Opened) -> Opened:
     """A store with three events in each project."""
@@ -65,8 +84,85 @@ async def test_what_was_only_written_through_the_store_verifies(clicked: Opened)
 
 
 async def test_an_erased_text_leaves_the_chain_whole(clicked: Opened) -> None:
-    await clicked.store.write(lambda tx: tx.erase(ONE.workspace, PROJECT, 3))
+    def erase(tx: SqlTx) -> None:
+        ONE.save(tx, ONE.found(tx), [TextsErased(1)])
+        tx.erase(ONE.workspace, PROJECT, 3)
+
+    await clicked.store.write(erase)
     assert (await audit(clicked.store)).problems == []
+    assert (await exported(clicked.store)).problems == []
+
+
+#: ways to make a text disappear with the snapshot that held it, none of which is an erasure
+VANISHED = ("NULL", "'{}'")
+
+
+@pytest.mark.parametrize("texts", VANISHED)
+async def test_a_text_that_vanished_without_an_erasure_is_named(clicked: Opened, texts: str) -> None:
+    await clicked.tamper(f"UPDATE event SET texts = {texts} WHERE workspace = 'workspace-1' AND seq = 3")
+    await clicked.tamper("UPDATE project SET fingerprint = 'x'")
+    gone = "event 3: the text of reason is gone, and no erasure that came later counts it"
+    assert (await audit(clicked.store)).problems == [f"workspace-1/p1: {gone}"]
+    assert [gone in problem for problem in (await exported(clicked.store)).problems] == [True]
+
+
+async def test_an_erasure_accounts_for_no_text_of_after_it_and_for_no_other_beside_it(
+    clicked: Opened,
+) -> None:
+    def go_on(tx: SqlTx) -> None:
+        ONE.save(tx, ONE.found(tx), [TextsErased(1), ItemDeclaredNotReady(ITEM, "later")])
+
+    await clicked.store.write(go_on)
+    for seq in (3, 5):
+        await clicked.tamper(f"UPDATE event SET texts = NULL WHERE workspace = 'workspace-1' AND seq = {seq}")
+    await clicked.tamper("UPDATE project SET fingerprint = 'x'")
+    (problem,) = (await audit(clicked.store)).problems
+    assert problem.startswith("workspace-1/p1: event 5: the text of reason is gone")
+
+
+@pytest.mark.parametrize("at", ["NULL", "'2099-01-01 00:00:00.000000'"])
+async def test_a_project_that_the_clock_would_pass_by_is_named(clicked: Opened, at: str) -> None:
+    at = at.replace(".000000'", ".000000+00'") if isinstance(clicked.store, PostgresStore) else at
+    await clicked.tamper(f"UPDATE project SET next_at = {at} WHERE workspace = 'workspace-1'")
+    (problem,) = (await audit(clicked.store)).problems
+    assert problem.startswith("workspace-1/p1: next_at of its row is")
+
+
+async def test_a_project_that_waits_for_its_next_instant_is_in_order_then_and_later(clicked: Opened) -> None:
+    project = (await clicked.store.read(ONE.found)).project
+    for days in (0, 20, 400):
+        seen = NOW + timedelta(days=days)
+        due = next_due(project, PLAYBOOK, seen)
+        assert due
+        await clicked.tamper(f"UPDATE project SET next_at = '{due:%Y-%m-%d %H:%M:%S.%f}'")
+        for now in (seen, due - timedelta(seconds=1), due, due + timedelta(days=40)):
+            found = await verify(clicked.store, evolve=evolve, index=index, now=now)
+            assert found.problems == [], now
+
+
+async def test_a_playbook_that_was_changed_after_it_was_stored_is_named(clicked: Opened) -> None:
+    easier = msgspec.json.encode(PLAYBOOK).replace(b'"value":"80"', b'"value":"10"')
+    for body, words in ((easier, "was changed after it was stored"), (b"{", "cannot be read")):
+        await clicked.tamper(
+            f"UPDATE playbook SET body = {_bytes(clicked.store, body)} WHERE workspace = 'workspace-1'"
+        )
+        (problem,) = (await audit(clicked.store)).problems
+        assert problem.startswith(f"workspace-1/p1: its playbook {DIGEST} {words}")
+
+
+async def test_nothing_is_decided_by_a_playbook_that_was_changed(clicked: Opened) -> None:
+    other = replace(PLAYBOOK, version=0)
+    for side in SIDES:
+        await clicked.store.write(lambda tx, at=side.workspace: tx.put_playbook(at, digest(other), other))  # type: ignore[misc]
+    easier = msgspec.json.encode(other).replace(b'"value":"80"', b'"value":"10"')
+    for body in (easier, b"{"):
+        changed = f"UPDATE playbook SET body = {_bytes(clicked.store, body)}"
+        await clicked.tamper(f"{changed} WHERE workspace = 'workspace-1' AND digest = '{digest(other)}'")
+        with pytest.raises(Refusal) as refused:
+            await clicked.store.read(lambda tx: Playbooks().get(tx, ONE.workspace, digest(other)))
+        assert refused.value.code == "playbook_changed"
+    kept = await clicked.store.read(lambda tx: Playbooks().get(tx, TWO.workspace, digest(other)))
+    assert kept == other
 
 
 async def test_no_column_of_an_event_is_left_out_here() -> None:

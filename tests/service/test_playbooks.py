@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -109,3 +110,27 @@ async def test_a_second_person_verifies_and_who_may_not_is_kept(office: Office) 
     record = (await office.project(project)).item("UC-2")
     assert record.verified_by == await office.person("UMIA")
     assert record.changed_by == await office.person("URAJ")
+
+
+async def test_a_playbook_that_was_changed_in_the_store_decides_nothing_and_the_person_is_told(
+    office: Office,
+) -> None:
+    strict = replace(built_in(DEFAULT), version=1)
+    office.playbooks.default_digest = digest(strict)
+    await office.store.write(lambda tx: tx.put_playbook(WORKSPACE, digest(strict), strict))
+    project = await begin(office)
+    body = msgspec.json.encode(strict).replace(b'"value":"80"', b'"value":"10"')
+    office.store.writer.connection.execute(
+        "UPDATE playbook SET body = ? WHERE digest = ?", (body, digest(strict))
+    )
+    office.playbooks._known.pop(digest(strict))
+    before = await office.project(project)
+    for answer in (
+        await office.press("URAJ", "item.take", p=project, i="DR-3"),
+        await office.press("URAJ", "item.form", p=project, i="DR-3"),
+        await office.press("UMIA", "project.request", p=project),
+        await office.press("UMIA", "project.status", p=project),
+        await office.type("UMIA", "status"),
+    ):
+        assert "was altered after it was stored" in words(answer)
+    assert await office.project(project) == before
