@@ -39,6 +39,7 @@ from bot.service.intents import (
 )
 from bot.service.joining import CONTROLS as OF_CODES
 from bot.service.joining import Joining, joins
+from bot.service.once import Once
 from bot.service.outcome import to_answer
 from bot.service.portfolio import CONTROLS as OF_ALL
 from bot.service.portfolio import Portfolio
@@ -102,9 +103,19 @@ class Bot:
                 return await self._typed(intent, sender, account) if account else word(stranger())
             case Spoken() | HomeOpened() | BotJoined():
                 account = await self._context.account(sender)
-                return await self._happened(intent, sender, account) if account else Done()
+                return await self._once(intent, sender, account) if account else Done()
             case _:
                 assert_never(intent)
+
+    async def _once(
+        self, intent: Spoken | HomeOpened | BotJoined, sender: Sender, account: Account
+    ) -> Answer:
+        """Answer what happened; what a platform tells again was answered already."""
+        answer = await self._happened(intent, sender, account)
+        if isinstance(answer, Done) or not sender.delivery:
+            return answer
+        first = await self._context.store.write(Once(sender, self._context.clock.now()))
+        return answer if first else Done()
 
     async def _happened(
         self, intent: Spoken | HomeOpened | BotJoined, sender: Sender, account: Account

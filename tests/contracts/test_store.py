@@ -10,6 +10,8 @@ import pytest
 
 from bot.project.events import ItemDeclaredNotReady, ItemOwned, ItemUndone
 from bot.project.evolve import evolve
+from bot.service.intents import Sender
+from bot.service.once import Once
 from bot.service.ports import Account, Conflict, Tx
 from storage.snapshot import encode
 from storage.tx import SqlStore, SqlTx
@@ -50,6 +52,19 @@ async def test_an_unknown_tenant_loads_nothing(store: SqlStore) -> None:
     stranger = Side("workspace-3", "T3")
     loaded = await store.read(lambda tx: stranger.load(tx, "d1"))
     assert (loaded.account, loaded.stored, loaded.outcome) == (None, None, None)
+
+
+@Sides
+async def test_an_event_that_is_told_again_counts_once_in_its_workspace(
+    store: SqlStore, here: Side, there: Side
+) -> None:
+    def told(side: Side, event: str) -> Once:
+        return Once(Sender(PLATFORM, side.tenant, USER, event), NOW)
+
+    at_once = await asyncio.gather(*(store.write(told(here, "Ev1")) for _ in range(8)))
+    assert sorted(at_once) == [False] * 7 + [True]
+    assert not await store.write(told(here, "Ev1"))
+    assert [await store.write(told(*one)) for one in ((here, "Ev2"), (there, "Ev1"))] == [True, True]
 
 
 @Sides
