@@ -15,6 +15,7 @@ from bot.project.refusals import BadInput, Problem
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 3000
+LONGEST_LINK = 2000
 LONGEST_NAME = 80
 #: more digits than this are a slip of the keyboard, not a measurement
 LONGEST_NUMBER = 18
@@ -110,8 +111,10 @@ def check_link(key: str, text: str) -> str:
         good = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         good = False
-    if not good or len(text) > 2000 or any(c.isspace() or not c.isprintable() for c in text):
+    if not good or any(c.isspace() or not c.isprintable() for c in text):
         raise BadInput(Problem(key, "not_a_link", {"value": text[:60]}))
+    if len(text) > LONGEST_LINK:
+        raise BadInput(Problem(key, "too_long", {"longest": str(LONGEST_LINK), "length": str(len(text))}))
     return text
 
 
