@@ -14,6 +14,7 @@ def _content(call: Call) -> Json:
         "blocks": call.data("blocks", "invalid_blocks_format"),
         "metadata": call.data("metadata", "invalid_metadata_format"),
         "reply_broadcast": call.flag("reply_broadcast"),
+        "mrkdwn": call.args.get("mrkdwn"),
     }
 
 

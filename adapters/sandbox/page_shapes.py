@@ -82,6 +82,7 @@ def _message(sandbox: Sandbox, message: Message) -> Json:
         "name": sandbox.workspace.people[message.user].name,
         "bot": message.bot,
         "text": message.text,
+        "mrkdwn": message.mrkdwn,
         "blocks": message.blocks,
         "reply_count": len(sandbox.workspace.replies(message.channel, message.ts)),
         "edited": message.edited_ts is not None,

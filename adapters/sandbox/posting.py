@@ -41,6 +41,7 @@ def post(
         ts=sandbox.workspace.stamps.mint(),
         user=sandbox.identity.bot_user,
         text=str(content.get("text") or ""),
+        mrkdwn=content.get("mrkdwn") not in (False, "false", "0"),
         blocks=blocks,
         bot=True,
         thread_ts=thread_ts,

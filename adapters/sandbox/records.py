@@ -54,6 +54,8 @@ class Message(msgspec.Struct, kw_only=True, omit_defaults=True):
     ts: str
     user: str
     text: str = ""
+    #: its text is read as Slack's markup
+    mrkdwn: bool = True
     blocks: list[Json] = []
     #: posted by the app rather than by a person
     bot: bool = False

@@ -16,7 +16,8 @@ from .sharing import Sharing
 from .text import Json
 
 EVENT_TYPE = "tollgate"
-_UNFURLED = {"unfurl_links": False, "unfurl_media": False}
+#: no address is shown in full beneath; and what a notification shows is text, in which an asterisk is one
+_PLAINLY = {"unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
 #: a pin is a courtesy: a message that cannot be pinned is still there
 _HARMLESS_PINS = frozenset({"already_pinned", "too_many_pins", "not_pinnable"})
 #: what is not pinned any more needs no unpinning; "gone" is what the client calls a missing message
@@ -77,7 +78,7 @@ class SlackChat:
 
     async def _post(self, conversation: str, card: Card, key: str) -> str:
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
-        message = render.message(card) | _UNFURLED | {"metadata": metadata}
+        message = render.message(card) | _PLAINLY | {"metadata": metadata}
         posted = await self._client.write("chat.postMessage", channel=conversation, **message)
         return str(posted["ts"])
 
@@ -125,7 +126,7 @@ class SlackChat:
 
     async def tell(self, user: str, card: Card) -> None:
         """Post to the person directly, outside the outbox."""
-        message = render.message(card) | _UNFURLED
+        message = render.message(card) | _PLAINLY
         await self._client.write("chat.postMessage", channel=await self.direct(user), **message)
 
     async def open_form(self, trigger: str, form: Form) -> None:

@@ -8,13 +8,15 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import msgspec
 
+from adapters.plain import plain_text
 from bot.service.ports import DeliveryFailed
 from bot.service.printing import File
 from bot.talk.card import Card
 
 from . import render
+from .blocks import MOST_SECTION
 from .client import UNCERTAIN, Client
-from .text import Json
+from .text import Json, is_literal, plain
 
 log = logging.getLogger(__name__)
 #: Slack scans files before it shows them: the message comes a moment after the answer
@@ -25,6 +27,17 @@ _LOOK_BACK, _OF_THREAD = 30, 200
 _RECENT, _SLACK_TIME = 900.0, 120.0
 #: the message that the files belong below was deleted
 _NO_THREAD = frozenset({"thread_not_found", "invalid_thread_ts"})
+
+
+def _comment(card: Card) -> Json:
+    """Give what is said above files, as it was typed.
+
+    Slack reads a comment as mrkdwn, which has no escape for `*x*`, and looks at blocks only where there is none.
+    """
+    said = plain_text(card)
+    if is_literal(said):
+        return {"initial_comment": render.message(card)["text"]}
+    return {"blocks": [{"type": "section", "text": plain(said, MOST_SECTION)}]}
 
 
 class Sharing:
@@ -96,7 +109,7 @@ class Sharing:
             "files.completeUploadExternal",
             files=named,
             channel_id=conversation,
-            initial_comment=render.message(card)["text"],
+            **_comment(card),
             **thread,
         )
 

@@ -6,7 +6,7 @@ import { drawBlocks } from "./blocks.js";
 import { askConfirm } from "./confirm.js";
 import { el, icon, replaceKeepingFocus } from "./dom.js";
 import { withEmoji } from "./emoji.js";
-import { mrkdwn } from "./mrkdwn.js";
+import { mrkdwn, unescape } from "./mrkdwn.js";
 import { openPopover } from "./popover.js";
 import { conversation, isApp, nameOf, store, titleOf, zone } from "./store.js";
 import { Surface } from "./surface.js";
@@ -204,7 +204,13 @@ const firstUnread = (messages, readTo) => (readTo && messages.find((one) => one.
 
 const edited = (message) => (message.edited ? el("span", { class: "edited" }, "(edited)") : null);
 
+/** The text of a message as the app asked for it: read as markup, or exact. */
+function fallback(message) {
+  if (message.mrkdwn !== false) return mrkdwn(message.text);
+  return unescape(message.text).split("\n").flatMap((line, at) => (at ? [el("br"), line] : [line]));
+}
+
 function plainText(opener, message) {
   const lead = el("p", { class: "popover-lead" }, "What a notification, a screen reader and a search show");
-  openPopover(opener, [lead, el("div", { class: "plain-text text", tabindex: "0" }, mrkdwn(message.text))], { label: "As plain text" });
+  openPopover(opener, [lead, el("div", { class: "plain-text text", tabindex: "0" }, fallback(message))], { label: "As plain text" });
 }
