@@ -105,6 +105,29 @@ def resting_on(project: Project, playbook: Playbook) -> frozenset[str]:
     return frozenset(ids | used | first) - {"", "locked"}
 
 
+def holds(project: Project, playbook: Playbook, item: str) -> bool:
+    """Tell whether an item passes, and no condition that stands for it is open."""
+    if any(each.item == item for each in project.open_conditions):
+        return False
+    return status(project, playbook, playbook.item(item)) in PASSING
+
+
+def goes_on_with(project: Project, playbook: Playbook) -> tuple[str, ...]:
+    """Return the items with which a paused request goes on by itself once they are ready again.
+
+    None where the lead is to look at it and ask again: what changed is ready, something else is missing, too, or
+    asking would halt the project or begin another iteration.
+    """
+    if verdict(project, playbook) in ("stop", "iterate"):
+        return ()
+    paused = project.request.paused_by if project.request else ()
+    missing = tuple(key for key in paused if not holds(project, playbook, key))
+    lacking = {*with_status(project, playbook, "open"), *with_status(project, playbook, "not_ready")}
+    if project.new_threshold or lacking - {*missing, *left_open(project, playbook)}:
+        return ()
+    return missing
+
+
 def is_complete(project: Project, playbook: Playbook) -> bool:
     """Tell whether nothing stands in the way of putting the gate of the phase before its approvers."""
     try:

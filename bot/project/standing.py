@@ -27,8 +27,7 @@ from bot.project.events import (
     ThresholdChanged,
     ThresholdSigned,
 )
-from bot.project.readiness import PASSING, status
-from bot.project.requesting import is_complete, resting_on
+from bot.project.requesting import holds, is_complete, resting_on
 from bot.project.state import GateRequest, Project
 
 #: these change what is known of an item
@@ -111,15 +110,8 @@ def goes_on(project: Project, after: Project, events: Sequence[Event], playbook:
         return []
     if any(isinstance(event, ItemUndone) and _paused_it(event, request) for event in events):
         return [GateResumed(request.gate, request.round)]
-    was, now = ([_holds(known, playbook, key) for key in request.paused_by] for known in (project, after))
+    was, now = ([holds(known, playbook, key) for key in request.paused_by] for known in (project, after))
     return [GateResumed(request.gate, request.round)] if all(now) and not all(was) else []
-
-
-def _holds(project: Project, playbook: Playbook, item: str) -> bool:
-    """Tell whether an item passes, and no condition that stands for it is open."""
-    if any(each.item == item for each in project.open_conditions):
-        return False
-    return status(project, playbook, playbook.item(item)) in PASSING
 
 
 def _paused_it(event: ItemUndone, request: GateRequest) -> bool:

@@ -35,6 +35,8 @@ from bot.project.events import (
     ProjectHalted,
     ProjectHeld,
     ProjectStopped,
+    RoleGiven,
+    RoleTaken,
     SponsorChose,
     ThresholdSigned,
     VoteCast,
@@ -75,6 +77,8 @@ _DECISIVE = (
     ImportCorrected,
     ImportCountersigned,
     ImportRefused,
+    RoleGiven,
+    RoleTaken,
 )
 
 

@@ -16,6 +16,7 @@ from bot.project.events import (
     ItemUndone,
     PeopleLinked,
     RoleGiven,
+    RoleTaken,
     SponsorChose,
     ThresholdChanged,
     ThresholdSigned,
@@ -54,14 +55,21 @@ def asked(before: Project | None, after: Project, event: Event) -> Iterator[Outg
         case PeopleLinked() if before is None or before.sponsor != event.person:
             return
         case RoleGiven(role="sponsor") | PeopleLinked():
+            was = event.instead_of if isinstance(event, RoleGiven) else ""
             if after.status == "deciding":
                 yield _choose(after)
-            if after.new_threshold:
-                yield _threshold(after, after.new_threshold.seq)
+                yield from [replace(_choose(after, was), edit_only=True)] if was else ()
+            if new := after.new_threshold:
+                yield _threshold(after, new.seq)
+                yield from [replace(_threshold(after, new.seq, was), edit_only=True)] if was else ()
         case RoleGiven(role="exception_reviewer"):
             for key, record in after.items.items():
                 if record.equivalent and not record.equivalent.signed_by:
                     yield _equivalent(after, key, record.seq, event.person)
+        case RoleTaken(role="exception_reviewer"):
+            for key, record in after.items.items():
+                if record.equivalent and not record.equivalent.signed_by:
+                    yield replace(_equivalent(after, key, record.seq, event.person), edit_only=True)
         case _:
             return
 
@@ -76,14 +84,14 @@ def _described(before: Project | None, after: Project, item: str) -> Iterator[Ou
         yield _equivalent(after, item, after.item(item).seq, person)
 
 
-def _choose(after: Project) -> Outgoing:
-    person = after.sponsor
+def _choose(after: Project, person: str = "") -> Outgoing:
+    person = person or after.sponsor
     key = f"choose:{after.id}:{after.iterations}:{person}"
     return live(after, key, Place(person=person), Notice("choose", after.id, person=person))
 
 
-def _threshold(after: Project, changed: int) -> Outgoing:
-    person = after.sponsor
+def _threshold(after: Project, changed: int, person: str = "") -> Outgoing:
+    person = person or after.sponsor
     key = f"threshold:{after.id}:{changed}:{person}"
     return live(after, key, Place(person=person), Notice("threshold", after.id, person=person))
 

@@ -122,5 +122,5 @@ def card_of(
     playbook = playbooks.get(tx, workspace, stored.project.playbook)
     settings = tx.channel(workspace, place.platform, place.conversation) if not reader else None
     language = (settings.language if settings else "") or language
-    also = (notice.person,)
+    also = (notice.person, notice.was, notice.by)
     return draw(notice, scene(tx, workspace, stored.project, playbook, now, reader, language, also))

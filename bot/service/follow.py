@@ -55,6 +55,8 @@ from bot.service.follow_imports import imports
 from bot.service.follow_meetings import meetings
 from bot.service.follow_packets import packets
 from bot.service.follow_people import departures
+from bot.service.follow_requests import requests
+from bot.service.follow_roles import handed_on
 from bot.service.follow_rows import NAMING, named
 from bot.service.follow_votes import fallen
 from bot.service.live_cards import arriving, checklist, own_review, reviews
@@ -113,7 +115,9 @@ def follow(
     told: list[Outgoing] = []
     only_shown = kinds <= _SHOWN_ONLY
     if not only_shown:
+        told += [message for event in events for message in handed_on(before, after, event, playbook, by)]
         told += [message for event in events for message in told_of(after, event, by)]
+        told += requests(before, after, events, by)
         told += [message for event in events for message in decisions(before, after, event, by)]
         told += [message for event in events for message in announced(before, after, event, playbook, by)]
         told += [message for event in events for message in moved(after, event, by)]

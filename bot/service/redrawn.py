@@ -91,6 +91,14 @@ def _live(project: Project, key: str) -> Found | None:
             return Notice("verify", p, item=item, person=person), Place(person=person)
         case "recorded", [meeting, person]:
             return _recorded(project, meeting, person), Place(person=person)
+        case "paused", [gate, number] if gate.isdecimal() and number.isdecimal():
+            return Notice("paused", p, gate=int(gate), round=int(number)), channel(project)
+        case "paused", [gate, number, person] if gate.isdecimal() and number.isdecimal():
+            notice = Notice("paused", p, gate=int(gate), round=int(number), person=person)
+            return notice, Place(person=person)
+        case "question" | "answer", [gate, number, question, person] if gate.isdecimal():
+            about = Notice("question" if kind == "question" else "answer", p, gate=int(gate), person=person)
+            return replace(about, round=int(number), question=question), Place(person=person)
         case "equivalent", [item, seq, person] if seq.isdecimal():
             return Notice("equivalent", p, item=item, person=person, seq=int(seq)), Place(person=person)
         case _:

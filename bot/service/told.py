@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from bot.project.events import (
     Event,
     GateIterated,
-    GatePaused,
-    GateQuestionAnswered,
-    GateQuestionAsked,
     ItemOwned,
     ProjectHalted,
     ProjectHeld,
@@ -21,14 +18,11 @@ from bot.project.events import (
     SponsorChose,
     ThresholdSigned,
 )
-from bot.project.state import Project, Question
+from bot.project.state import Project
 from bot.service.asked import role
 from bot.service.live_cards import plays_all
 from bot.service.ports import Outgoing, Place
 from bot.service.queued import channel, once
-from bot.talk.notices import Kind
-
-_Round = GatePaused | GateIterated | GateQuestionAsked | GateQuestionAnswered
 
 
 def told_of(after: Project, event: Event, by: str) -> Iterator[Outgoing]:
@@ -50,16 +44,6 @@ def told_of(after: Project, event: Event, by: str) -> Iterator[Outgoing]:
                 if person == by or plays_all(after, person):
                     continue
                 yield once(after, "halted", Place(person=person), person=person)
-        case GatePaused():
-            if after.lead != by and not plays_all(after, after.lead):
-                yield _of_round(after, "paused", event, after.lead)
-        case GateQuestionAsked():
-            if after.lead != by:
-                yield _of_round(after, "question", event, after.lead, question=event.question)
-        case GateQuestionAnswered():
-            asker = next((q.by for q in _questions(after) if q.id == event.question), after.sponsor)
-            if asker != by:
-                yield _of_round(after, "answer", event, asker, question=event.question)
         case _:
             return
 
@@ -78,27 +62,11 @@ def _announced(after: Project, event: Event) -> Iterator[Outgoing]:
                 yield once(after, "resumed", channel(after))
         case ProjectStopped():
             yield once(after, "stopped", channel(after))
-        case GatePaused():
-            yield _of_round(after, "paused", event)
         case GateIterated():
-            yield _of_round(after, "iterated", event)
+            yield once(after, "iterated", channel(after), gate=event.gate, round=event.round)
         case SponsorChose():
             yield once(after, "chosen", channel(after))
         case ThresholdSigned():
             yield once(after, "threshold_signed", channel(after))
         case _:
             return
-
-
-def _questions(project: Project) -> tuple[Question, ...]:
-    return project.request.questions if project.request else ()
-
-
-def _of_round(
-    project: Project, kind: Kind, event: _Round, person: str = "", *, question: str = ""
-) -> Outgoing:
-    """Tell a person, or without one the channel, of what happened to a request."""
-    to = {"person": person} if person else {}
-    about = {"question": question} if question else {}
-    place = Place(person=person) if person else channel(project)
-    return once(project, kind, place, gate=event.gate, round=event.round, **about, **to)

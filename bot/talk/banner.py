@@ -10,6 +10,7 @@ from bot.project.state import Status
 from bot.talk import look
 from bot.talk.card import Button, Text
 from bot.talk.gate_words import items_named
+from bot.talk.paused_words import why
 from bot.talk.scene import Scene
 from bot.talk.signs import SENT_BACK, project_sign
 from bot.talk.values import shorten
@@ -61,7 +62,7 @@ def _waiting(scene: Scene, since: str) -> str:
 
 def _paused(scene: Scene, since: str) -> str:
     project = scene.project
-    return scene.words.t(
+    return why(scene) or scene.words.t(
         "The request for gate {n} is paused: {items} changed. {lead} can ask again.",
         n=scene.words.number(project.phase),
         items=items_named(scene, project.request.paused_by if project.request else ()),

@@ -12,6 +12,7 @@ from bot.talk.gate_days import gate_day
 from bot.talk.gate_words import OUTCOME_SIGNS, counted, outcome, verdict_line
 from bot.talk.imported import awaited, countersign_row, paper_button, paper_line, vouched
 from bot.talk.item_rows import kept_row, left_behind_rows, row
+from bot.talk.paused_words import by_itself
 from bot.talk.phase_day import heading
 from bot.talk.request_button import ask_again_button, request_button
 from bot.talk.scene import Scene
@@ -84,7 +85,7 @@ def _buttons(scene: Scene, phase: Phase) -> tuple[Button, ...]:
 
 def _ask_again(scene: Scene) -> Button | None:
     request = scene.project.request
-    if scene.project.status != "paused" or request is None:
+    if scene.project.status != "paused" or request is None or by_itself(scene):
         return None
     return ask_again_button(scene, request)
 

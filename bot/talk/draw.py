@@ -30,7 +30,7 @@ from bot.talk.scene import Scene
 
 _CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
     "checklist": lambda notice, scene: checklist(scene, notice.phase),
-    "review": lambda notice, scene: review(scene, notice.gate, notice.round),
+    "review": lambda notice, scene: review(scene, notice.gate, notice.round, notice.person),
     "choose": sponsor.choose,
     "threshold": sponsor.threshold_to_sign,
     "equivalent": person.equivalent,
@@ -40,6 +40,8 @@ _CARDS: dict[Kind, Callable[[Notice, Scene], Card]] = {
     "verify": second.verify,
     "rows": rows,
     "role": person.role,
+    "role_over": person.role_over,
+    "handed_on": person.handed_on,
     "item": person.item,
     "stop_verdict": project.stop_verdict,
     "halted": project.halted,

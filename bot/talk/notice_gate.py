@@ -14,6 +14,7 @@ from bot.talk.gate_words import OUTCOME_SIGNS, against_plan, heading, items_name
 from bot.talk.notice_decision import meant, undone
 from bot.talk.notices import Notice
 from bot.talk.packet_message import packet_button
+from bot.talk.paused_words import why
 from bot.talk.request_button import ask_again_button, request_button
 from bot.talk.scene import Scene
 from bot.talk.signs import project_sign
@@ -21,25 +22,37 @@ from bot.talk.titled import titled
 
 
 def paused(notice: Notice, scene: Scene) -> Card:
-    """Return: the request waits for the lead, and why."""
-    words, request = scene.words, scene.project.request
+    """Return: the request waits, why and for what; afterwards, in one line, how it went on."""
+    words, request, project = scene.words, scene.project.request, scene.project
+    if request is None or (request.gate, request.round) != (notice.gate, notice.round):
+        return _closed(notice, scene)
+    if not request.paused_by:
+        return titled(
+            heading(scene, notice.gate), Text(words.t("The request was paused, and went on since then."))
+        )
     head = f"⏸ {heading(scene, notice.gate)} · " + words.t("request paused")
-    if request is None or scene.project.status != "paused":
-        return titled(head, Text(words.t("Since then the request went on.")))
-    items, lead = items_named(scene, request.paused_by), look.who(scene, scene.project.lead)
-    text = words.t(
+    itself = why(scene)
+    text = itself or words.t(
         "{items} changed after the gate was requested. {lead} looks at the change, "
         "then asks again or withdraws the request.",
-        items=items,
-        lead=lead,
+        items=items_named(scene, request.paused_by),
+        lead=look.who(scene, project.lead),
     )
+    if notice.person and project.lead not in (notice.person, scene.reader):
+        return titled(head, Text(text), Text(_led_by(scene)))
     args = look.gate_args(scene, request.gate, request.round)
     buttons = (
-        ask_again_button(scene, request),
+        *(() if itself else (ask_again_button(scene, request),)),
         Button(words.t("Withdraw…"), "gate.withdraw", args),
         _evidence(scene, request.gate),
     )
     return titled(head, Text(text), Buttons(buttons))
+
+
+def _led_by(scene: Scene) -> str:
+    """Return, to whoever led the project before: who does now."""
+    lead = look.who(scene, scene.project.lead)
+    return scene.words.t("{lead} leads the project now. Nothing is asked of you.", lead=lead)
 
 
 def approved(notice: Notice, scene: Scene) -> Card:
@@ -126,6 +139,8 @@ def question(notice: Notice, scene: Scene) -> Card:
         who = look.who(scene, asked.answered_by)
         answered = Text(words.t("{person} answers: {text}", person=who, text=asked.answer), "quote")
         return titled(head, Text(asked.text, "quote"), answered)
+    if notice.person and scene.project.lead not in (notice.person, scene.reader):
+        return titled(head, Text(asked.text, "quote"), Text(_led_by(scene)))
     args = look.gate_args(scene, notice.gate, notice.round, q=asked.id)
     text = words.t(
         "The gate waits meanwhile. {person} is told as soon as you answer.", person=look.who(scene, asked.by)
@@ -146,7 +161,11 @@ def answer(notice: Notice, scene: Scene) -> Card:
     head = f"{heading(scene, notice.gate)} · " + words.t(
         "{person} answered", person=look.who(scene, asked.answered_by)
     )
-    next_ = words.t("Your decision is still awaited: the buttons are on the gate review above.")
+    readers = {notice.person, scene.reader}
+    if notice.person and readers.isdisjoint(look.awaited(scene)):
+        next_ = words.t("Nothing more is asked of you here.")
+    else:
+        next_ = words.t("Your decision is still awaited: the buttons are on the gate review above.")
     return titled(
         head,
         Text(words.t("{person} asks: {text}", person=look.who(scene, asked.by), text=asked.text), "quote"),
@@ -173,6 +192,8 @@ def _closed(notice: Notice, scene: Scene) -> Card:
     if gone := undone(notice, scene):
         return gone
     head = heading(scene, notice.gate)
+    if found := _decision(notice, scene):
+        return titled(head, Text(f"{OUTCOME_SIGNS[found.outcome]} {outcome(scene, found)}"))
     return titled(
         head,
         Text(

@@ -23,7 +23,9 @@ from bot.talk.words import inside
 def role(notice: Notice, scene: Scene) -> Card:
     """Return: you have this role, what it means, and what is asked of you now."""
     words, project = scene.words, scene.project
-    held = cast(Role, notice.role if notice.role in get_args(Role) else "viewer")
+    held = _role_of(notice)
+    if notice.person and not _has(scene, notice, held):
+        return _no_longer(scene, held)
     head = words.t(
         "{project} · your role: {role}", project=look.title(scene), role=look.role_name(scene, held)
     )
@@ -46,6 +48,63 @@ def role(notice: Notice, scene: Scene) -> Card:
     parts += [*paper, *_asked_now(scene, held)]
     status = Button(words.t("Status"), "project.status", look.args(scene))
     return titled(head, *parts, Buttons((*(paper_button(scene) if paper else ()), status)))
+
+
+def _role_of(notice: Notice) -> Role:
+    return cast(Role, notice.role if notice.role in get_args(Role) else "viewer")
+
+
+def _has(scene: Scene, notice: Notice, held: Role) -> bool:
+    """Tell whether a role is still its reader's, perhaps by another id since their accounts were joined."""
+    return not {notice.person, scene.reader}.isdisjoint(scene.project.holders(held))
+
+
+def _no_longer(scene: Scene, held: Role, said: str = "") -> Card:
+    """Return: this role was yours, and who has it now."""
+    words, now = scene.words, scene.project.holders(held)
+    head = words.t(
+        "{project} · no longer your role: {role}", project=look.title(scene), role=look.role_name(scene, held)
+    )
+    if not said:
+        who = look.people(scene, now)
+        said = words.plural("{people} has it now.", "{people} have it now.", len(now), people=who)
+        said = said if now else words.t("Nobody has it now.")
+    return titled(head, Text(f"{said} " + words.t("Nothing more is asked of you in it.")))
+
+
+def role_over(notice: Notice, scene: Scene) -> Card:
+    """Return, to whoever had a role that others depend on: whose doing that is, and who has it now."""
+    words, held = scene.words, _role_of(notice)
+    now, by = scene.project.holders(held), look.who(scene, notice.by) or scene.words.t("somebody")
+    if notice.person in now:
+        role = look.role_name(scene, held)
+        return titled(words.t("{project} · your role: {role}", project=look.title(scene), role=role))
+    if held in ("lead", "sponsor"):
+        return _no_longer(
+            scene, held, words.t("{by} gave it to {person}.", by=by, person=look.people(scene, now))
+        )
+    return _no_longer(scene, held, words.t("{by} removed you from it.", by=by))
+
+
+def handed_on(notice: Notice, scene: Scene) -> Card:
+    """Return, in the channel: who is sponsor or lead now, in whose place, and by whom."""
+    words = scene.words
+    known = {
+        "project": look.title(scene),
+        "person": look.who(scene, notice.person),
+        "role": look.role_name(scene, _role_of(notice)),
+        "before": look.who(scene, notice.was),
+    }
+    by = look.who(scene, notice.by)
+    if not by:
+        return _line(words.t("{project} · {person} is {role} now, in place of {before}", **known))
+    return _line(
+        words.t("{project} · {person} is {role} now, in place of {before} (by {by})", **known, by=by)
+    )
+
+
+def _line(text: str) -> Card:
+    return Card(text, (Text(text),))
 
 
 def _approves(scene: Scene, held: Role) -> str:
@@ -125,6 +184,11 @@ def equivalent(notice: Notice, scene: Scene) -> Card:
     )
     record = scene.project.item(found.id)
     described = record.equivalent
+    signers = scene.project.holders("exception_reviewer")
+    if notice.person and {notice.person, scene.reader}.isdisjoint(signers):
+        who = look.people(scene, signers)
+        others = words.t("{people} can sign it now. Nothing is asked of you.", people=who)
+        return titled(head, Text(others if who else words.t("Nothing is asked of you.")))
     if described is None:
         return titled(head, Text(words.t("It is no longer needed. Nothing is asked of you.")))
     said = words.t("{person} describes: {text}", person=look.who(scene, described.by), text=described.text)

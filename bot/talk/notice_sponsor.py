@@ -17,6 +17,8 @@ def choose(notice: Notice, scene: Scene) -> Card:
     head = words.t("{project} · how does it go on?", project=look.title(scene))
     if project.status != "deciding":
         return titled(head, Text(_how(scene)))
+    if other := _another(notice, scene):
+        return titled(head, other)
     last = next((d for d in reversed(project.decisions) if d.outcome == "iterated"), None)
     text = words.t(
         "{n} iterations have not brought all answers to yes. Your decision, {sponsor}: continue, re-scope or stop.",
@@ -33,6 +35,17 @@ def choose(notice: Notice, scene: Scene) -> Card:
     if said := worth(scene):
         parts.append(Text(said))
     return titled(head, *parts, Buttons(choose_buttons(scene)))
+
+
+def _another(notice: Notice, scene: Scene) -> Text | None:
+    """Return, to whoever was the sponsor when it was asked: who is now; None to the sponsor."""
+    sponsor = scene.project.sponsor
+    if not notice.person or sponsor in (notice.person, scene.reader):
+        return None
+    who = look.who(scene, sponsor)
+    return Text(
+        scene.words.t("{sponsor} is the sponsor now, and is asked. Nothing is asked of you.", sponsor=who)
+    )
 
 
 def choose_buttons(scene: Scene) -> tuple[Button, ...]:
@@ -93,6 +106,8 @@ def threshold_to_sign(notice: Notice, scene: Scene) -> Card:
             head,
             Text(words.t('Nothing waits for a signature. What counts is "{threshold}".', threshold=locked)),
         )
+    if other := _another(notice, scene):
+        return titled(head, other)
     text = words.t(
         '{person} changed what gate 1 locked: from "{old}" to "{new}". '
         "The old one counts until you have signed the new one.",

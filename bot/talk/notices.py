@@ -20,14 +20,18 @@ Kind = Literal[
     "condition",  # gate, round, person: told to the owner of conditions, with what settles them
     "rows",  # person: rows of registers that name them
     "role",  # role, person: told to the person, with what it means and what only they can confirm
+    "paused",  # gate, round: the request waits for the lead; in the channel (person is "") and to the lead
+    "question",  # gate, round, question, person: to the lead
+    "answer",  # gate, round, question, person: to the one who asked
     # once
+    "handed_on",  # role, person, was, by: in the channel, somebody is sponsor or lead in another's place
+    "role_over",  # role, person, by: to whoever had a role that others depend on
     "item",  # item, person: somebody else gave it to them
     "stop_verdict",  # in the channel: more red items than gate 1 allows
     "halted",
     "held",
     "resumed",
     "stopped",
-    "paused",  # gate, round: the request waits for the lead
     "approved",  # gate, round, seq: in the channel, with what comes next
     "sent_back",  # gate, round, seq, person: to the lead, live until the gate is requested again
     "gate_ended",  # gate, round, seq: in the channel, an approver put the project on hold or stopped it
@@ -36,8 +40,6 @@ Kind = Literal[
     "taken_back",  # gate, round, person: who decided took it back; in the channel, and to whom the decision went
     "vote_fell",  # gate, round, person, why, and item, by or record: to them, whose approval fell by itself
     "iterated",  # gate, round: in the channel
-    "question",  # gate, round, question: to the lead
-    "answer",  # gate, round, question: to the one who asked
     "chosen",  # in the channel: what the sponsor chose after the iterations
     "threshold_signed",  # in the channel
     "import_refused",  # to the lead: the sponsor did not countersign
@@ -115,6 +117,8 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     role: str = ""
     #: who gave or took the role
     by: str = ""
+    #: who had the role before
+    was: str = ""
     question: str = ""
     #: of a meeting that decided
     record: str = ""

@@ -31,17 +31,21 @@ from bot.talk.imported import vouched
 from bot.talk.meeting_words import record_buttons, record_parts
 from bot.talk.meeting_words import wanted as confirming
 from bot.talk.open_steps import steps_left
+from bot.talk.paused_words import why
 from bot.talk.request_button import ask_again_button
 from bot.talk.scene import Scene
 from bot.talk.since_words import since
+from bot.talk.titled import titled
 from bot.talk.vote_words import votes
 from bot.talk.words import inside
 
 
-def review(scene: Scene, gate: int, number: int) -> Card:
-    """Return one round of a gate as it stands: waiting, paused or decided."""
+def review(scene: Scene, gate: int, number: int, person: str = "") -> Card:
+    """Return one round of a gate as it stands: waiting, paused or decided; `person`: it is a copy of their own."""
     request = scene.project.request
     if request and (request.gate, request.round) == (gate, number):
+        if person and {person, scene.reader}.isdisjoint(look.approvers(scene, gate)):
+            return _handed_on(scene, gate)
         return _open(scene, request)
     for decision in scene.project.decisions:
         if (decision.gate, decision.round) == (gate, number):
@@ -51,6 +55,16 @@ def review(scene: Scene, gate: int, number: int) -> Card:
         "This request is closed. The checklist in the channel shows where the project stands."
     )
     return Card(head, (Heading(head), Text(text)))
+
+
+def _handed_on(scene: Scene, gate: int) -> Card:
+    """Return, to whoever decided it before: it is others' to decide, which stays true however it ends."""
+    words, now = scene.words, look.approvers(scene, gate)
+    who = words.plural(
+        "{people} decides it now.", "{people} decide it now.", len(now), people=look.people(scene, now)
+    )
+    said = words.t("{who} Nothing is asked of you.", who=who) if now else words.t("Nothing is asked of you.")
+    return titled(heading(scene, gate), Text(said))
 
 
 def _open(scene: Scene, request: GateRequest) -> Card:
@@ -150,7 +164,7 @@ def _end(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
         text = words.t("The project is on hold. The decision is possible again when it is resumed.")
         return (Text(f"⏸ {text}", "strong"), *record_parts(scene, request), Text(asked, "muted"))
     if status == "paused":
-        text = words.t(
+        text = why(scene) or words.t(
             "Paused: {items} changed after the gate was requested. {lead} looks at it and asks again.",
             items=items_named(scene, request.paused_by),
             lead=look.who(scene, scene.project.lead),
@@ -167,10 +181,8 @@ def _end(scene: Scene, request: GateRequest) -> tuple[Part, ...]:
 
 def _paused_rows(scene: Scene, request: GateRequest) -> tuple[Buttons, ...]:
     words, args = scene.words, look.gate_args(scene, request.gate, request.round)
-    own = (
-        ask_again_button(scene, request),
-        Button(words.t("Withdraw…"), "gate.withdraw", args),
-    )
+    again = () if why(scene) else (ask_again_button(scene, request),)
+    own = (*again, Button(words.t("Withdraw…"), "gate.withdraw", args))
     return (Buttons(own, (scene.project.lead,)), Buttons((evidence_button(scene, request.gate),)))
 
 

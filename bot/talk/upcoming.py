@@ -10,9 +10,11 @@ from bot.talk import look
 from bot.talk.brief import owner, second
 from bot.talk.imported import awaited
 from bot.talk.open_steps import steps_left_now
+from bot.talk.paused_words import by_itself
 from bot.talk.phase_day import stage_now
 from bot.talk.scene import Scene
 from bot.talk.since_words import changes
+from bot.talk.words import inside
 
 
 def next_line(scene: Scene, phase: Phase) -> str:
@@ -143,6 +145,8 @@ def _awaits(scene: Scene) -> str:
             "Next: {people} decides. A change to one of these items pauses the request.", people=people
         )
     if project.status == "paused":
+        if then := by_itself(scene):
+            return words.t("Next: {then}", then=inside(then))
         return words.t(
             "Next: {person} looks at the change and asks again.", person=look.who(scene, project.lead)
         )

@@ -60,7 +60,7 @@ CASES: dict[str, Case] = {
     "the sponsor confirms": (Story, SPONSOR, (SignItem("DR-8"),), [f"~~role -> {SPONSOR}"]),
     "a role given": (Story, LEAD, (GiveRole("viewer", STRANGER),), [f"role -> {STRANGER}"]),
     "a role given to oneself": (Story, LEAD, (GiveRole("viewer", LEAD),), []),
-    "a role taken": (Story, LEAD, (TakeRole("data_science", MEMBER),), []),
+    "a role taken": (Story, LEAD, (TakeRole("data_science", MEMBER),), [f"~~role -> {MEMBER}"]),
     "a red item": (Story, LEAD, (DeclareNotReady("DR-2", "Two months"),), []),
     "a third red item": (
         lambda: _red("DR-2", "DR-3"),

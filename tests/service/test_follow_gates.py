@@ -17,13 +17,15 @@ from bot.project.commands import (
     ResumeGate,
     SendBackGate,
     SetItem,
+    SignItem,
     StopGate,
     TakeBackDecision,
+    TakeRole,
     Wanted,
     WithdrawGate,
 )
 from tests.project.good import GOOD
-from tests.project.story import LEAD, OWNER, SPONSOR, STRANGER, Story, story_at
+from tests.project.story import LEAD, OWNER, SECURITY, SPONSOR, STRANGER, Story, story_at
 from tests.service.follow_kit import Case, told
 
 
@@ -49,7 +51,7 @@ CASES: dict[str, Case] = {
         lambda: asked(story_at("waiting")),
         LEAD,
         (AnswerQuestion(1, 1, "q1", "It does"),),
-        [f"answer -> {SPONSOR}", "~review -> #", f"~review -> {SPONSOR}"],
+        [f"answer -> {SPONSOR}", f"~~question -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}"],
     ),
     "a send-back": (
         lambda: story_at("waiting"),
@@ -97,25 +99,29 @@ CASES: dict[str, Case] = {
         _with_a_no,
         LEAD,
         (ResumeGate(2, 1),),
-        ["iterated -> #", "~review -> #", f"~review -> {SPONSOR}"],
+        ["iterated -> #", "~~paused -> #", f"~~paused -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}"],
     ),
     "a paused gate with a no, asked for anew": (
         _with_a_no,
         LEAD,
         (RequestGate(2, 2),),
-        ["iterated -> #", "~review -> #", f"~review -> {SPONSOR}"],
+        ["iterated -> #", "~~paused -> #", f"~~paused -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}"],
     ),
     "a gate resumed": (
         lambda: story_at("paused"),
         LEAD,
         (ResumeGate(1, 1),),
-        ["~review -> #", f"~review -> {SPONSOR}"],
+        ["~~paused -> #", f"~~paused -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}"],
     ),
     "a new sponsor while a later gate waits": (
         lambda: story_at("waiting", 2),
         LEAD,
         (GiveRole("sponsor", STRANGER),),
         [
+            "handed_on -> #",
+            f"~~role -> {SPONSOR}",
+            f"~~absence -> {SPONSOR}",
+            f"role_over -> {SPONSOR}",
             f"role -> {STRANGER}",
             "paused -> #",
             "~review -> #",
@@ -123,6 +129,88 @@ CASES: dict[str, Case] = {
             f"~~review -> {SPONSOR}",
             f"~~role -> {STRANGER}",
         ],
+    ),
+    "a sponsor who confirms, and so lets a paused gate go on": (
+        lambda: handed_over(story_at("waiting")),
+        STRANGER,
+        (SignItem("DR-8"),),
+        [
+            "~~paused -> #",
+            f"~~paused -> {LEAD}",
+            "~review -> #",
+            f"~review -> {STRANGER}",
+            f"~~role -> {STRANGER}",
+        ],
+    ),
+    "a decision after questions": (
+        lambda: answered(asked(story_at("waiting"))),
+        SPONSOR,
+        (SendBackGate(1, 1, "Name the reviewer"),),
+        [
+            f"~~answer -> {SPONSOR}",
+            f"sent_back -> {LEAD}",
+            "~review -> #",
+            f"~review -> {SPONSOR}",
+            "~packet -> #",
+        ],
+    ),
+    "a withdrawal while a question is open": (
+        lambda: asked(story_at("waiting")),
+        LEAD,
+        (WithdrawGate(1, 1, "Too early"),),
+        [f"~~question -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}"],
+    ),
+    "a new lead while a question is open": (
+        lambda: asked(story_at("waiting")),
+        SPONSOR,
+        (GiveRole("lead", STRANGER),),
+        [
+            "handed_on -> #",
+            f"~~role -> {LEAD}",
+            f"role_over -> {LEAD}",
+            f"role -> {STRANGER}",
+            f"question -> {STRANGER}",
+            f"~~question -> {LEAD}",
+        ],
+    ),
+    "a sponsor who hands over after asking": (
+        lambda: answered(asked(story_at("waiting"))),
+        SPONSOR,
+        (GiveRole("sponsor", STRANGER),),
+        [
+            "handed_on -> #",
+            f"~~role -> {SPONSOR}",
+            f"~~absence -> {SPONSOR}",
+            f"role -> {STRANGER}",
+            "paused -> #",
+            f"paused -> {LEAD}",
+            f"~~answer -> {SPONSOR}",
+            "~review -> #",
+            f"~review -> {STRANGER}",
+            f"~~review -> {SPONSOR}",
+            f"~~role -> {STRANGER}",
+        ],
+    ),
+    "a new sponsor who is to choose": (
+        lambda: story_at("deciding"),
+        LEAD,
+        (GiveRole("sponsor", STRANGER),),
+        [
+            "handed_on -> #",
+            f"~~role -> {SPONSOR}",
+            f"~~absence -> {SPONSOR}",
+            f"role_over -> {SPONSOR}",
+            f"role -> {STRANGER}",
+            f"~choose -> {STRANGER}",
+            f"~~choose -> {SPONSOR}",
+            f"~~role -> {STRANGER}",
+        ],
+    ),
+    "a security reviewer who is replaced by nobody": (
+        Story,
+        LEAD,
+        (TakeRole("security_reviewer", SECURITY),),
+        [f"~~role -> {SECURITY}", f"role_over -> {SECURITY}"],
     ),
     "a hold at a gate": (
         lambda: story_at("waiting"),
@@ -181,6 +269,16 @@ CASES: dict[str, Case] = {
         ],
     ),
 }
+
+
+def answered(story: Story) -> Story:
+    story.do(LEAD, AnswerQuestion(1, 1, "q1", "It does"))
+    return story
+
+
+def handed_over(story: Story) -> Story:
+    story.do(LEAD, GiveRole("sponsor", STRANGER))
+    return story
 
 
 def _sent_back(story: Story) -> Story:

@@ -82,6 +82,9 @@ LIVE = {
     "import": "import:p1:ana",
     "verify": "verify:p1:DR-1:li",
     "recorded": "recorded:p1:m1:ana",
+    "paused": "paused:p1:1:2:mia",
+    "question": "question:p1:1:2:q1:mia",
+    "answer": "answer:p1:1:2:q1:ana",
     "equivalent": "equivalent:p1:DR-2:5:li",
 }
 #: known by what they show beside

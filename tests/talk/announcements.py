@@ -45,7 +45,8 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
         Notice("role", "p1", person="mia", role="lead"), scene(project(), words=w)
     ),
     "notice-role-reviewer": lambda w: draw(
-        Notice("role", "p1", person="bo", role="exception_reviewer"), scene(project(), words=w)
+        Notice("role", "p1", person="bo", role="exception_reviewer"),
+        scene(project(roles=project().roles | {"exception_reviewer": ("bo",)}), words=w),
     ),
     "notice-item": lambda w: draw(
         Notice("item", "p1", item="DR-3", person="raj"),

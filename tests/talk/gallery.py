@@ -16,6 +16,7 @@ from tests.talk import (
     departures,
     dialogs,
     governance,
+    handings,
     imports,
     joinings,
     keeping,
@@ -49,5 +50,6 @@ CARDS: dict[str, Draw] = {
     **imports.CARDS,
     **workspaces.CARDS,
     **departures.CARDS,
+    **handings.CARDS,
     **packet_messages.CARDS,
 }

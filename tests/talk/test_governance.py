@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
+from bot.playbooks.model import Role
 from bot.project.digest import lines
 from bot.project.plan import today
 from bot.project.standup import stand_up
@@ -92,8 +93,9 @@ def test_every_item_has_details_and_a_form(name: str) -> None:
 @pytest.mark.parametrize(
     "role", ["it_devops", "security_reviewer", "accountable_owner", "exception_reviewer"]
 )
-def test_a_role_means_what_it_does_in_this_playbook(role: str) -> None:
-    card = said(plain(draw(Notice("role", "p1", person="bo", role=role), show(STATES["begun"], EN))))
+def test_a_role_means_what_it_does_in_this_playbook(role: Role) -> None:
+    found = replace(STATES["begun"], roles=STATES["begun"].roles | {role: ("bo",)})
+    card = said(plain(draw(Notice("role", "p1", person="bo", role=role), show(found, EN))))
     assert "You approve together with others: gate" in card
 
 
