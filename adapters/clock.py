@@ -38,6 +38,11 @@ class VirtualClock:
         if kept_in and kept_in.is_file():
             self._ahead = timedelta(seconds=float(kept_in.read_text()))
 
+    @property
+    def ahead(self) -> timedelta:
+        """How far it is ahead of the time that it began with, or of the system's if it runs."""
+        return self._ahead
+
     def now(self) -> datetime:
         """Return the current virtual instant."""
         return (datetime.now(UTC) if self._runs else self._origin) + self._ahead

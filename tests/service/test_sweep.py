@@ -97,6 +97,14 @@ async def test_the_next_day_steps_through_what_falls_due_on_the_way(office: Offi
     assert await office.store.read(lambda tx: tx.next_send()) is None
 
 
+async def test_a_day_ends_by_a_clock_that_runs_by_itself(office: Office, line_3: str) -> None:
+    days = Days(office.store, Running(office.clock), office.rounds, office.relay)
+    async with asyncio.timeout(20):
+        morning = await days.next_day()
+    assert morning.replace(microsecond=0).isoformat() == "2026-03-03T14:00:00+00:00"
+    assert "day 2" in office.said(CHANNEL)[0]
+
+
 async def test_the_clock_never_goes_back(office: Office, line_3: str) -> None:
     days = Days(office.store, office.clock, office.rounds, office.relay)
     now = await days.next_day()
@@ -124,12 +132,26 @@ class Stepping:
     def __init__(self, clock: MovableClock) -> None:
         self._clock, self.steps = clock, list[datetime]()
 
+    @property
+    def ahead(self) -> timedelta:
+        return self._clock.ahead
+
     def now(self) -> datetime:
         return self._clock.now()
 
     def move_to(self, instant: datetime) -> None:
         self.steps.append(instant)
         self._clock.move_to(instant)
+
+
+class Running(Stepping):
+    """The office's clock as one that runs by itself: whoever asks twice hears two instants."""
+
+    asked = 0
+
+    def now(self) -> datetime:
+        self.asked += 1
+        return self._clock.now() + timedelta(microseconds=self.asked)
 
 
 class Looking(Rounds):
