@@ -28,7 +28,7 @@ PAUSE = 0.02
 #: unique violation, serialization failure, deadlock
 _CONFLICTS = {"23505", "40001", "40P01"}
 #: classes of SQLSTATE that say that the server, not the statement, is at fault
-_GONE = {"08", "25", "28", "3D", "53", "57", "58", "F0", "XX"}
+_GONE = {"08", "25", "28", "3D", "53", "55", "57", "58", "F0", "XX"}
 #: tables that hold names or free texts
 SCRUBBED = ("account", "preferences", "link", "event", "project", "inbox", "outbox", "channel")
 _LINE = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")

@@ -11,9 +11,10 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.service.intents import Answer, Intent, Sender
+from bot.service.intents import Answer, Intent, Sender, Unheard
 
 from .answers import Answers
 from .needs import COMMAND
@@ -106,11 +107,16 @@ def _listen(app: AsyncApp, answers: Answers, handle: Handle, bot_user: str) -> N
         intent, sender = typed(request.body)
         await _acknowledge(ack, await answers.to_command(sender, await handle(intent, sender)))
 
-    async def on_event(ack: AsyncAck, request: AsyncBoltRequest) -> None:
+    async def on_event(ack: AsyncAck, request: AsyncBoltRequest) -> BoltResponse | None:
         found = happened(request.body, bot_user)
         if found:
-            await answers.to_event(found[1], await handle(*found))
+            try:
+                answer = await handle(*found)
+            except Unheard:
+                return BoltResponse(status=503)  # Slack tells it again, up to three times
+            await answers.to_event(found[1], answer)
         await ack()
+        return None
 
     # in the order of how often they come: each one before the match costs time
     app.action({"type": "block_actions", "action_id": _ANY})(on_press)

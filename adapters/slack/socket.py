@@ -124,6 +124,8 @@ class Sockets:
             reply = await self._dispatch(parse_again(request.payload))
         except Malformed as malformed:
             log.warning("a delivery was refused: %s", malformed)
+            if request.type == "events_api":  # however often it came, it would be refused
+                await client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
             return
         if reply.status == 200:  # otherwise Slack is left to repeat it, or to warn the person
             await client.send_socket_mode_response(

@@ -62,6 +62,10 @@ class Deliveries:
         """Say whether this happened there a moment ago; Teams tells some events in two ways."""
         return self._entry(event, {"in": where}, ())[1]
 
+    def forget(self, event: str, where: str) -> None:
+        """Let what happened there be heard when it is told again: it could not be taken in."""
+        self._entry(event, {"in": where}, ())[0].over = True
+
     def _entry(self, verb: str, args: Mapping[str, str], about: object) -> tuple[_Seen, bool]:
         """Give what is known of an act by now, and whether it had been seen before."""
         now = self._now()

@@ -10,14 +10,14 @@ from botbuilder.schema import Activity as BotActivity  # type: ignore[import-unt
 from msgspec.structs import replace
 
 from adapters.replies import Reply
-from bot.service.intents import Answer, HomeOpened, Intent, Pressed, Say, Sender, Submitted, Wrong
+from bot.service.intents import Answer, HomeOpened, Intent, Pressed, Say, Sender, Submitted, Unheard, Wrong
 
 from .activity import Activity
 from .answers import Answers
 from .deliveries import Deliveries
 from .learned import Learned
 from .people import is_bot
-from .reply import OK
+from .reply import OK, UNHEARD
 from .translate import Heard, direct, heard
 
 Handle = Callable[[Intent, Sender], Awaitable[Answer]]
@@ -105,7 +105,11 @@ class Inbound(ActivityHandler):  # type: ignore[misc]
         if isinstance(found.intent, HomeOpened):
             self._chat.expect_home(found.sender.user)
         found = self._identified(found)
-        answer = await self._handle(found.intent, found.sender)
+        try:
+            answer = await self._handle(found.intent, found.sender)
+        except Unheard:
+            self._deliveries.forget(type(found.intent).__name__, found.sender.conversation)
+            return UNHEARD
         if isinstance(answer, Say | Wrong):
             self._deliveries.refused(found.sender.delivery)
         return await self._answers.reply(found, answer)

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from adapters.beside import Beside
-from bot.service.intents import Answer, Intent, ProfileChanged, Sender
+from bot.service.intents import Answer, Intent, ProfileChanged, Sender, Unheard
 from bot.service.ports import DeliveryFailed, Profile
 
 log = logging.getLogger(__name__)
@@ -55,4 +55,7 @@ class Learned:
             active=known.active,
             email=known.email,
         )
-        await self._handle(changed, Sender(platform="teams", tenant=self._tenant, user=user, delivery=""))
+        try:
+            await self._handle(changed, Sender(platform="teams", tenant=self._tenant, user=user, delivery=""))
+        except Unheard:
+            self._said.pop(user, None)  # their next act tells it again

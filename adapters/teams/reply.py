@@ -10,6 +10,8 @@ from .text import Json
 
 #: heard; for a dialog: it closes
 OK = Reply(200)
+#: what happened could not be taken in now
+UNHEARD = Reply(503)
 
 
 def answering(body: Json) -> Reply:

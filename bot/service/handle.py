@@ -19,7 +19,7 @@ from bot.service.departing import noted
 from bot.service.directory import rename
 from bot.service.granting import CONTROLS as OF_ROLES
 from bot.service.granting import Granting
-from bot.service.in_words import apology, word
+from bot.service.in_words import apology, told_again, word
 from bot.service.intents import (
     Answer,
     BotJoined,
@@ -35,6 +35,7 @@ from bot.service.intents import (
     Spoken,
     Submitted,
     Typed,
+    Unheard,
     Wrong,
 )
 from bot.service.joining import CONTROLS as OF_CODES
@@ -76,11 +77,16 @@ class Bot:
         self._portfolio = Portfolio(self._context)
 
     async def handle(self, intent: Intent, sender: Sender) -> Answer:
-        """Answer an intent. Never raises for what a person did; says so when nothing could be saved."""
+        """Answer an intent. Never raises for what a person did; says so when nothing could be saved.
+
+        Raises Unheard for what only happened, where it could not be taken in now.
+        """
         try:
             return await self._answer(intent, sender)
         except (Conflict, Unavailable, DeliveryFailed, Refusal) as failed:
             log.warning("%s could not be answered: %s", type(intent).__name__, failed)
+            if told_again(intent, failed):
+                raise Unheard(type(intent).__name__) from failed
             return apology(intent, failed)
 
     async def _answer(self, intent: Intent, sender: Sender) -> Answer:

@@ -18,7 +18,7 @@ from bot.service.intents import (
     Submitted,
     Wrong,
 )
-from bot.service.ports import Conflict, Unavailable
+from bot.service.ports import Conflict, DeliveryFailed, Unavailable
 from bot.talk.card import Button, Buttons, Card, Text
 from bot.talk.refusal import refusal
 from bot.talk.words import Words
@@ -55,6 +55,14 @@ def in_another_workspace() -> Card:
     """Say where the bot can be used to somebody whom it does not serve; nothing tells in which language."""
     text = Words("en", "UTC").t("Tollgate serves another workspace. Use it there; nothing was changed.")
     return Card(text, (Text(text),))
+
+
+def told_again(intent: Intent, failed: Exception) -> bool:
+    """Tell whether to be told again: nobody waits for an answer, and what is in the way passes by itself."""
+    if not isinstance(intent, HomeOpened | BotJoined | BotRemoved | ProfileChanged):
+        return False
+    passes = isinstance(failed, DeliveryFailed) and not failed.permanent
+    return passes or isinstance(failed, Unavailable | Conflict)
 
 
 def apology(intent: Intent, failed: Exception) -> Answer:

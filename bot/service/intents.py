@@ -99,6 +99,10 @@ class ProfileChanged(msgspec.Struct, frozen=True):
 Intent = Pressed | Submitted | Typed | Spoken | HomeOpened | BotJoined | BotRemoved | Look | ProfileChanged
 
 
+class Unheard(Exception):
+    """What happened could not be taken in now: its platform is to tell it again."""
+
+
 class Done(msgspec.Struct, frozen=True):
     """Acknowledged; what follows comes as messages."""
 

@@ -10,8 +10,10 @@ import asyncpg
 import httpx
 import pytest
 
+from bot.bootstrap import Running
 from bot.ledger import audit
 from storage.sqlite import SqliteStore
+from tests.live import requests
 from tests.live.connection import Response
 from tests.live.near import near_office
 from tests.live.office import Office
@@ -20,12 +22,20 @@ from tests.live.rows import heads
 from tests.live.slack_stub import SlackStub
 
 SILENT = Response(200, b"")
+#: the sponsor's account was closed
+GONE = {"type": "user_change", "user": {"id": SPONSOR, "deleted": True, "profile": {"real_name": "S"}}}
 
 
 async def _told(office: Office, user: str) -> str:
     before = len(office.stub.whispered(user))
     assert await office.press(user, "item.sign", i="DR-8") == SILENT
     return office.stub.whispered(user)[before:]
+
+
+async def _is_active(running: Running, user: str) -> bool:
+    account = await running.core.store.read(lambda tx: tx.account("slack", requests.TEAM, user))
+    assert account
+    return account.active
 
 
 async def _ready(office: Office) -> bool:
@@ -84,12 +94,13 @@ async def test_while_somebody_else_holds_the_file_people_are_told_and_the_bot_re
 ) -> None:
     database = tmp_path / "bot.sqlite"
     url = f"sqlite:///{database}"
-    async with near_office(url, stub) as (office, _):
+    async with near_office(url, stub) as (office, running):
         await stub.quiet()
         before = await heads(url)
         other = sqlite3.connect(database, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         assert "Nothing was saved" in await _told(office, SPONSOR)
+        assert (await office.tell(GONE, "Ev1")).status == 503
         assert await heads(url) == before
         assert not await _ready(office)
         other.execute("ROLLBACK")
@@ -97,6 +108,8 @@ async def test_while_somebody_else_holds_the_file_people_are_told_and_the_bot_re
         assert await _ready(office), "without anybody's click"
         assert await _told(office, SPONSOR) == ""
         assert await heads(url) != before
+        assert (await office.tell(GONE, "Ev1", again=1)).status == 200
+        assert not await _is_active(running, SPONSOR)
 
 
 async def test_while_postgresql_is_away_people_are_told_and_the_bot_recovers(
@@ -104,14 +117,17 @@ async def test_while_postgresql_is_away_people_are_told_and_the_bot_recovers(
 ) -> None:
     name = fresh_postgres_url.rpartition("/")[2]
     admin = await asyncpg.connect(postgres_url.replace("+asyncpg", ""))
-    async with near_office(fresh_postgres_url, stub) as (office, _):
+    async with near_office(fresh_postgres_url, stub) as (office, running):
         await stub.quiet()
         await admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
         await admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name)
         assert "Nothing was saved" in await _told(office, SPONSOR)
+        assert (await office.tell(GONE, "Ev1")).status == 503
         await admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
         assert await _told(office, SPONSOR) == ""
         assert (await office.look())[0].item("DR-8").signed_by
+        assert (await office.tell(GONE, "Ev1", again=1)).status == 200
+        assert not await _is_active(running, SPONSOR)
     await admin.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.project.events import Event
 from bot.project.evolve import evolve
@@ -10,7 +11,7 @@ from bot.project.state import Project
 from storage.engine import reading
 from storage.tx import SqlTx
 from tests.live import projects, requests
-from tests.live.connection import Response, connect
+from tests.live.connection import Response, connect, written
 from tests.live.slack_stub import SlackStub
 
 PROJECT, CHANNEL = projects.project_id(0), projects.channel(0)
@@ -44,6 +45,18 @@ class Office:
         connection = await connect(self.address)
         try:
             return await connection.click(body)
+        finally:
+            await connection.close()
+
+    async def tell(self, event: Mapping[str, Any], event_id: str, *, again: int = 0) -> Response:
+        """Tell of an event as Slack does; `again` counts how often it was told before."""
+        body = requests.happened(event, event_id)
+        headers = requests.headers(body, kind="json")
+        if again:
+            headers |= {"X-Slack-Retry-Num": str(again), "X-Slack-Retry-Reason": "http_timeout"}
+        connection = await connect(self.address)
+        try:
+            return await connection.send(written(body, headers))
         finally:
             await connection.close()
 

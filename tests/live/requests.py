@@ -103,6 +103,12 @@ def command(user: str, conversation: str, delivery: str, text: str) -> bytes:
     return urlencode({**where, "command": "/gate", "text": text, "trigger_id": delivery}).encode()
 
 
+def happened(event: Mapping[str, Any], event_id: str) -> bytes:
+    """An event, as it is told the first time and each time again."""
+    told = {"type": "event_callback", "team_id": TEAM, "event_id": event_id, "event": event}
+    return json.dumps(told).encode()
+
+
 def _from(user: str, delivery: str) -> dict[str, Any]:
     return {
         "team": {"id": TEAM, "domain": "live"},

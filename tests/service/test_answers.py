@@ -8,20 +8,24 @@ from typing import TypeVar
 
 import pytest
 
+from bot.project.refusals import Refusal
 from bot.service.directory import mint
 from bot.service.handle import Bot
 from bot.service.intents import (
     Answer,
     Ask,
     BotJoined,
+    BotRemoved,
     Done,
     HomeOpened,
+    Intent,
     Pressed,
     ProfileChanged,
     Say,
     Spoken,
     Submitted,
     Typed,
+    Unheard,
     Wrong,
 )
 from bot.service.ports import Conflict, DeliveryFailed, Tx, Unavailable
@@ -207,8 +211,31 @@ async def test_who_asked_for_something_is_told_that_nothing_was_saved(
     sender = office.sender("UMIA")
     for intent in (Pressed("item.take", {"p": "p"}), Typed(""), Submitted("project.hold", {"p": "p"}, {})):
         assert "Nothing was saved" in words(await bot.handle(intent, sender))
-    for event in (HomeOpened(), BotJoined(), ProfileChanged("Mia", "UTC")):
-        assert await bot.handle(event, sender) == Done()
+    assert "Nothing was saved" in words(await bot.handle(Spoken("hi"), sender))
+
+
+EVENTS = pytest.mark.parametrize(
+    "event", [HomeOpened(), BotJoined(), BotRemoved(), ProfileChanged("Mia", "UTC", active=False)]
+)
+
+
+@EVENTS
+@pytest.mark.parametrize("error", [Unavailable("gone"), DeliveryFailed("unreachable"), Conflict("busy")])
+async def test_what_could_not_be_taken_in_is_to_be_told_again(
+    office: Office, error: Exception, event: Intent
+) -> None:
+    bot = Bot(office.context(Broken(error)))
+    with pytest.raises(Unheard):
+        await bot.handle(event, office.sender("UMIA"))
+
+
+@EVENTS
+@pytest.mark.parametrize("error", [DeliveryFailed("gone", permanent=True), Refusal("playbook_changed")])
+async def test_what_can_never_be_taken_in_is_not_asked_for_again(
+    office: Office, error: Exception, event: Intent
+) -> None:
+    bot = Bot(office.context(Broken(error)))
+    assert await bot.handle(event, office.sender("UMIA")) == Done()
 
 
 # --- opening a project ---

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.service.intents import (
     Ask,
     BotJoined,
@@ -14,6 +16,7 @@ from bot.service.intents import (
     Spoken,
     Submitted,
     Typed,
+    Unheard,
     Wrong,
 )
 from bot.talk.card import Button, Buttons, Card, Home, Text
@@ -280,3 +283,14 @@ async def test_a_form_that_cannot_open_leaves_slacks_own_warning(desk: Desk) -> 
     team = {"id": desk.sandbox.identity.team_id}
     body: Json = {"type": "block_actions", "team": team, "user": {"id": "U1"}, "actions": [action]}
     assert (await desk.interact(body | {"trigger_id": "expired"})).status_code == 500
+
+
+async def test_an_event_that_could_not_be_taken_in_is_not_acknowledged(
+    online: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    event = {"type": "app_home_opened", "tab": "home", "user": online.scene.mia}
+    online.service.failure = Unheard("gone")
+    assert (await online.event(event)).status_code == 503
+    assert "Traceback" not in caplog.text
+    online.service.failure = None
+    assert (await online.event(event)).status_code == 200

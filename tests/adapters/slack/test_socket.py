@@ -10,7 +10,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from adapters.sandbox.delivery import Link
 from adapters.slack.socket import Sockets
-from bot.service.intents import Ask, Say, Spoken, Typed
+from bot.service.intents import Ask, Say, Spoken, Typed, Unheard
 from bot.talk.card import Card, Text
 from tests.adapters.slack.cards import FORM
 from tests.adapters.slack.kit import Desk, Json
@@ -75,6 +75,30 @@ async def test_what_slack_never_sends_leaves_a_line_in_the_log(
     assert f"a delivery was refused: {said}" in caplog.text
     assert not taken.sent
     assert not desk.service.heard
+
+
+async def test_an_event_that_slack_never_sends_is_not_asked_for_again(desk: Desk, sockets: Sockets) -> None:
+    taken = Taken()
+    nonsense = {"type": "event_callback", "team_id": desk.sandbox.identity.team_id, "event": 1}
+    await sockets._on_request(taken, SocketModeRequest("events_api", "E1", nonsense))
+    assert len(taken.sent) == 1
+    assert not desk.service.heard
+
+
+async def test_an_event_that_could_not_be_taken_in_comes_again_over_the_socket(
+    desk: Desk, sockets: Sockets
+) -> None:
+    event = {"type": "app_home_opened", "tab": "home", "user": desk.scene.mia}
+    team = desk.sandbox.identity.team_id
+    body = {"type": "event_callback", "team_id": team, "event_id": "Ev1", "event": event}
+    taken, request = Taken(), SocketModeRequest("events_api", "E1", body)
+    desk.service.failure = Unheard("gone")
+    await sockets._on_request(taken, request)
+    assert not taken.sent
+    desk.service.failure = None
+    await sockets._on_request(taken, request)
+    assert len(taken.sent) == 1
+    assert {sender.delivery for _, sender in desk.service.heard} == {"Ev1"}
 
 
 class Taken(AsyncBaseSocketModeClient):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.service.intents import (
     BotJoined,
     BotRemoved,
+    Unheard,
 )
 from bot.service.ports import Profile
 from tests.adapters.teams.connector_stub import BOT, MIA, TEAM, TENANT
@@ -25,6 +26,18 @@ async def test_leaving_a_channel_is_heard_once_however_it_is_told(door: Door) ->
     await door.post(activity("installationUpdate", where=TEAM, action="remove"))
     await door.post(activity("conversationUpdate", where=TEAM, membersRemoved=[{"id": BOT}]))
     assert door.service.intents == [BotRemoved()]
+
+
+async def test_coming_to_a_channel_is_heard_when_it_is_told_again_and_could_not_be_taken_in(
+    door: Door,
+) -> None:
+    door.service.failure = Unheard("the database is away")
+    joined = activity("conversationUpdate", where=TEAM, membersAdded=[{"id": BOT}])
+    assert (await door.post(joined)).status_code == 503
+    door.service.failure = None
+    assert (await door.post(joined)).status_code == 200
+    assert (await door.post(joined)).status_code == 200
+    assert door.service.intents == [BotJoined(), BotJoined()]
 
 
 async def test_leaving_a_team_is_heard_in_its_channel_of_the_same_id(door: Door) -> None:
