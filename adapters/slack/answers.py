@@ -33,8 +33,8 @@ class Answers:
         self._chat = chat
         self._whispering = Beside()
 
-    async def to_press(self, body: Body, sender: Sender, answer: Answer) -> Json:
-        """Answer a pressed control; gives the acknowledgement."""
+    async def to_press(self, body: Body, sender: Sender, answer: Answer) -> None:
+        """Answer a pressed control."""
         view = body["view"] if isinstance(body.get("view"), dict) else {}
         in_modal = view.get("type") == "modal"
         match answer:
@@ -53,7 +53,6 @@ class Answers:
                 await self._say(complaint(answer), sender, view)
             case _:
                 assert_never(answer)
-        return {}
 
     async def _say(self, card: Card, sender: Sender, view: Json) -> None:
         if view.get("type") == "modal":
