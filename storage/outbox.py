@@ -24,6 +24,7 @@ from sqlalchemy import (
     case,
     delete,
     func,
+    not_,
     null,
     or_,
     select,
@@ -55,6 +56,8 @@ _LEASED = (
     "due_at",
 )
 _PLACE = ("platform", "conversation", "person")
+#: what a refresh is about and whom it is for; its dedupe key tells only which event asked for it
+_SAID = ("order_key", "notice", "pin", "project", *_PLACE)
 
 
 class Outbox(Part):
@@ -164,25 +167,16 @@ def _put(name: Name, rows: int) -> Insert:
     new = added.excluded
     # Its place in the line stays, and so does the time that a failed attempt asks for.
     earlier = and_(OUTBOX.c.attempts == word("0"), new.due_at < OUTBOX.c.due_at)
-    fresh: dict[str, ColumnElement[Any]] = {
-        column: new[column]
-        for column in (
-            "dedupe_key",
-            "order_key",
-            "notice",
-            "pin",
-            "platform",
-            "conversation",
-            "person",
-            "project",
-        )
-    }
+    fresh: dict[str, ColumnElement[Any]] = {column: new[column] for column in ("dedupe_key", *_SAID)}
     # If one of them would have posted, what replaces both does.
     fresh["edit_only"] = and_(OUTBOX.c.edit_only, new.edit_only)
     fresh["due_at"] = case((earlier, new.due_at), else_=OUTBOX.c.due_at)
+    # A crowd on one card asks for it again and again: what would say the same is not written, nor are its indexes.
+    other = [OUTBOX.c[column] != new[column] for column in _SAID]
+    differs = or_(earlier, and_(OUTBOX.c.edit_only, not_(new.edit_only)), *other)
     # Only a waiting refresh is ever in a slot that a refresh asks for; what holds a post's slot is left alone.
     return added.on_conflict_do_update(
-        index_elements=["workspace", "slot"], set_=fresh, where=OUTBOX.c.refresh.is_(true())
+        index_elements=["workspace", "slot"], set_=fresh, where=and_(OUTBOX.c.refresh.is_(true()), differs)
     )
 
 
