@@ -17,6 +17,8 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+#: how an instant in UTC ends; on SQLite it is left out
+_UTC = "+00:00"
 OF_PROJECT = {"columns": ["workspace", "project"], "refcolumns": ["project.workspace", "project.id"]}
 
 
@@ -44,11 +46,11 @@ def _in_utc(value: datetime | None) -> datetime | None:
 @lru_cache(maxsize=256)  # the rows of one unit share their times
 def _to_text(value: datetime | None) -> str | None:
     found = _in_utc(value)
-    return None if found is None else found.replace(tzinfo=None).isoformat(" ", "microseconds")
+    return None if found is None else found.isoformat(" ", "microseconds").removesuffix(_UTC)
 
 
 def _from_text(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return None if value is None else datetime.fromisoformat(value + _UTC)
 
 
 class Rows(SQLModel):

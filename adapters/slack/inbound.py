@@ -97,7 +97,9 @@ def build_app(installed: Installed, answers: Answers, handle: Handle) -> AsyncAp
         # Bolt sets the level of the logger of this name: never one that the bot's own warnings go through
         name=errors.name,
         logger=errors,
-        client=AsyncWebClient(),
+        # Bolt makes another like this one for each delivery, and nothing uses it: where a proxy is named, none is
+        # looked for in the environment every time.
+        client=AsyncWebClient(proxy="http://unused.invalid"),
         before_authorize=Presses(answers, handle),
         authorize=OneWorkspace(installed),
         process_before_response=True,

@@ -51,7 +51,7 @@ from bot.service.queued import channel, encode, once
 from bot.talk.notices import Notice
 
 #: ends what stood in many morning messages at once
-_DECISIVE = (
+_DECISIVE: set[type[Event]] = {
     GateApproved,
     GateIterated,
     GatePaused,
@@ -79,7 +79,7 @@ _DECISIVE = (
     ImportRefused,
     RoleGiven,
     RoleTaken,
-)
+}
 
 
 def announced(
@@ -118,7 +118,7 @@ def settled(
     for key in {getattr(event, "item", "") for event in events} - {""}:
         if stalled := stall(before, playbook, playbook.item(key), today):
             people |= set(item_step(before, playbook, stalled, today).told)
-    if any(isinstance(event, _DECISIVE) for event in events):
+    if any(type(event) in _DECISIVE for event in events):
         there = {person for person, _ in members(before)} | before.team
         people |= {person for person in there if lines(before, playbook, person, today)}
     for person in sorted(people):
