@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 import pytest
@@ -107,6 +108,29 @@ async def test_a_refresh_only_edits_if_all_that_it_replaced_did(
         await queue(store, *batch)
     (leased,) = await lease(store)
     assert leased.outgoing.edit_only is (first and second)
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"notice": b"2"},
+        {"pin": True},
+        {"project": ""},
+        {"place": Place(PLATFORM, "C2")},
+        {"place": Place("other", "C1")},
+        {"place": Place(PLATFORM, person="person-1")},
+        {"due_at": None},
+    ],
+    ids=lambda changed: " ".join(map(str, changed)),
+)
+async def test_whatever_a_newer_refresh_says_otherwise_is_what_leaves(
+    store: SqlStore, otherwise: dict[str, Any]
+) -> None:
+    waiting = msgspec.structs.replace(refresh("live", b"1"), due_at=LATER)
+    await queue(store, waiting)
+    await queue(store, newer := msgspec.structs.replace(waiting, **otherwise))
+    (leased,) = await lease(store, LATER)
+    assert leased.outgoing == newer
 
 
 async def test_a_newer_refresh_never_replaces_a_leased_one(store: SqlStore) -> None:

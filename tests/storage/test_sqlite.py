@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.project.evolve import evolve
 from bot.project.refusals import Refusal
@@ -18,7 +19,7 @@ from bot.service.ports import Tx, Unavailable
 from storage.engine import open_read_only, open_store
 from storage.lock import InUse
 from storage.sqlite import SqliteStore
-from tests.contracts.stores import ONE, introduce
+from tests.contracts.stores import NOW, ONE, introduce, refresh
 
 
 @pytest.fixture
@@ -237,3 +238,11 @@ async def test_a_task_that_gave_up_waiting_harms_nobody(store: SqliteStore) -> N
     outcomes = await asyncio.gather(*waiting, return_exceptions=True)
     assert outcomes[1::2] == [b"done"] * 10
     assert await store.write(ONE.click("more", b"done")) == b"done"
+
+
+async def test_a_refresh_that_a_waiting_one_answers_for_writes_nothing(store: SqliteStore) -> None:
+    again = [replace(refresh("live", b"1"), dedupe=f"refresh:{seq}") for seq in (1, 2)]
+    await store.write(lambda tx: tx.queue(ONE.workspace, again[:1], NOW))
+    written = store.writer.connection.total_changes
+    await store.write(lambda tx: tx.queue(ONE.workspace, again[1:], NOW))
+    assert store.writer.connection.total_changes == written
