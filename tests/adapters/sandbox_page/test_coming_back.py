@@ -1,5 +1,6 @@
 """Coming back to the page: what is new, what was archived, a thread that was closed, a sandbox that was away."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.async_api import expect
 from tests.adapters.sandbox_page.canned_content import THURSDAY, message, section, view
 from tests.adapters.sandbox_page.canned_server import CannedServer
 
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text()
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
@@ -116,6 +118,7 @@ async def test_the_page_says_when_the_sandbox_is_away_and_goes_on_when_it_is_bac
     server.away = True
     server.hang_up()
     await expect(notice).to_contain_text("The sandbox does not answer")
+    assert await page.evaluate(CONTRAST) == []
     server.messages["C1"].append(message(THURSDAY, "UANA", "Said meanwhile"))
     server.away = False
     await expect(notice).to_be_hidden(timeout=12_000)
