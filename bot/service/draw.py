@@ -9,7 +9,8 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.playbooks.model import Playbook
-from bot.project.state import Meeting, Project
+from bot.project.state import Project
+from bot.service.named import people_in
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Place, Tx
 from bot.service.wording import words_of
@@ -20,46 +21,6 @@ from bot.talk.scene import Scene
 from bot.talk.words import Words
 
 decode = msgspec.json.Decoder(Notice).decode
-
-
-def people_in(project: Project) -> set[str]:
-    """Return everybody a card about this project may name."""
-    found = {person for people in project.roles.values() for person in people}
-    for record in (*project.items.values(), *project.was.values()):
-        found |= {record.owner, record.changed_by, record.signed_by}
-        found |= {row.owner for row in record.rows} | set(record.values.values())
-        if record.waiting:
-            found |= {record.waiting.person, record.waiting.by}
-        if record.equivalent:
-            found |= {record.equivalent.by, record.equivalent.signed_by}
-    decisions = (*project.decisions, *project.taken_back)
-    found |= {decision.by for decision in decisions} | {project.status_by}
-    votes = [vote for decision in decisions for vote in decision.votes]
-    found |= {person for d in project.delegations for person in (d.by, d.to)}
-    found |= {person for c in project.conditions for person in (c.by, c.owner, c.settled_by)}
-    found |= {each.reopened.by for each in project.conditions if each.reopened}
-    if known := project.imported:
-        found |= {known.by, known.refused_by, known.countersigned_by}
-    found |= {decision.stands_for for decision in decisions}
-    for decision in decisions:
-        found |= _recorded(decision.meeting)
-    if project.request:
-        votes += project.request.votes
-        asked = project.request.questions
-        found |= _recorded(project.request.meeting)
-        found |= {project.request.disputed.by} if project.request.disputed else set()
-        found |= {project.request.by, *(q.by for q in asked), *(q.answered_by for q in asked)}
-    found |= {person for vote in votes for person in (vote.by, vote.stands_for)}
-    found |= {terms.owner for vote in votes for terms in vote.terms.values()}
-    return {person for person in found if len(person) == ID_LENGTH}
-
-
-def _recorded(meeting: Meeting | None) -> set[str]:
-    return {meeting.by, *(terms.owner for terms in meeting.terms.values())} if meeting else set()
-
-
-#: a UUID in its usual notation; what else stands among an item's values is no person
-ID_LENGTH = 36
 
 
 def names_of(tx: Tx, workspace: str, persons: Iterable[str]) -> dict[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.playbooks.model import Playbook
 from bot.project.decided import Decided, decided
 from bot.project.refusals import Refusal
-from bot.service.draw import ID_LENGTH, names_of, people_in
+from bot.service.draw import names_of
+from bot.service.named import ID_LENGTH, people_in
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Tx
 from bot.talk.packet import packet

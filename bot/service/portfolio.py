@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.service.context import Context
-from bot.service.draw import names_of, people_in
+from bot.service.draw import names_of
 from bot.service.granting import active_admins
 from bot.service.intents import Answer, Pressed, Say
+from bot.service.named import people_in
 from bot.service.ports import Account
 from bot.service.reading import Reading
 from bot.service.wording import words_of
