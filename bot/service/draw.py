@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
-from datetime import datetime
 
 import msgspec
 from msgspec.structs import replace
 
-from bot.playbooks.model import Playbook
 from bot.project.state import Project
 from bot.service.named import people_in
-from bot.service.playbooks import Playbooks
+from bot.service.occasion import Occasion
 from bot.service.ports import Account, Place, Tx
 from bot.service.wording import words_of
 from bot.talk.card import Buttons, Card, Part
@@ -29,23 +28,16 @@ def names_of(tx: Tx, workspace: str, persons: Iterable[str]) -> dict[str, str]:
     return {person: found.name for person, found in tx.people(workspace, wanted).items()} if wanted else {}
 
 
-def scene(
-    tx: Tx,
-    workspace: str,
-    project: Project,
-    playbook: Playbook,
-    now: datetime,
-    reader: Account | None = None,
-    language: str = "en",
-    also: Iterable[str] = (),
-) -> Scene:
-    """Return what a card is drawn from: in the reader's language and zone, or in `language` and the project's.
+def scene(on: Occasion, project: Project, also: Iterable[str] = (), words: Words | None = None) -> Scene:
+    """Return what a card is drawn from, in the reader's language and zone, or in a channel's and the project's.
 
-    `also` are people whom the card may name beside those on the project.
+    `also` are people whom the card may name beside those on the project; `words` are others than those.
     """
-    words = words_of(reader) if reader else Words(language, project.time_zone, shared=True)
-    names = names_of(tx, workspace, people_in(project).union(also))
-    return Scene(project, playbook, names, now, words, reader.person if reader else "")
+    reader = on.reader
+    words = words or (words_of(reader) if reader else Words(on.language, project.time_zone, shared=True))
+    playbook = on.playbooks.get(on.tx, on.workspace, project.playbook)
+    names = names_of(on.tx, on.workspace, people_in(project).union(also))
+    return Scene(project, playbook, names, on.now, words, reader.person if reader else "")
 
 
 def seen_by(tx: Tx, workspace: str, platform: str, card: Card, reader: Account | None) -> Card:
@@ -66,22 +58,12 @@ def _is_for(part: Part, person: str) -> bool:
     return not isinstance(part, Buttons) or not part.only or person in part.only
 
 
-def card_of(
-    tx: Tx,
-    workspace: str,
-    notice: Notice,
-    place: Place,
-    playbooks: Playbooks,
-    now: datetime,
-    reader: Account | None,
-    language: str = "en",
-) -> Card | None:
+def card_of(on: Occasion, notice: Notice, place: Place) -> Card | None:
     """Return the card of a notice about one project, for a place; None when its project is gone."""
-    stored = tx.project(workspace, notice.project)
+    stored = on.tx.project(on.workspace, notice.project)
     if stored is None:
         return None
-    playbook = playbooks.get(tx, workspace, stored.project.playbook)
-    settings = tx.channel(workspace, place.platform, place.conversation) if not reader else None
-    language = (settings.language if settings else "") or language
-    also = (notice.person, notice.was, notice.by)
-    return draw(notice, scene(tx, workspace, stored.project, playbook, now, reader, language, also))
+    settings = on.tx.channel(on.workspace, place.platform, place.conversation) if not on.reader else None
+    if settings and settings.language:
+        on = dataclasses.replace(on, language=settings.language)
+    return draw(notice, scene(on, stored.project, also=(notice.person, notice.was, notice.by)))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import msgspec
 from msgspec.structs import replace
 
 from bot.service.draw import card_of, decode, seen_by
 from bot.service.gathered import GATHERED, Gathering
-from bot.service.playbooks import Playbooks
+from bot.service.occasion import Occasion
 from bot.service.ports import Account, Place, Tx
 from bot.service.queued import encode
 from bot.service.reading import sees
@@ -18,69 +17,36 @@ from bot.talk.card import Card
 from bot.talk.notices import PRINTED, Notice
 
 
-def drawn(
-    tx: Tx,
-    workspace: str,
-    encoded: bytes,
-    place: Place,
-    playbooks: Playbooks,
-    now: datetime,
-    *,
-    reader: Account | None,
-    language: str = "en",
-    viewer: Account | None = None,
-) -> Card | None:
+def drawn(on: Occasion, encoded: bytes, place: Place, viewer: Account | None = None) -> Card | None:
     """Return the card of an encoded notice; None when there is nothing to show.
 
-    `reader` is the person it is for, None in a channel; `viewer` is who looks at a channel's card, and sees the
-    controls that are theirs.
+    `viewer` is who looks at a channel's card, and sees the controls that are theirs.
     """
     notice = decode(encoded)
     if notice.kind in PRINTED:
         return None
-    if notice.kind in GATHERED:
-        card = Gathering(tx, workspace, playbooks, now, reader, language).card(notice)
-    else:
-        card = card_of(tx, workspace, notice, place, playbooks, now, reader, language)
+    card = Gathering(on).card(notice) if notice.kind in GATHERED else card_of(on, notice, place)
     if card is None:
         return None
     platform = viewer.platform if viewer else place.platform
-    return replace(seen_by(tx, workspace, platform, card, reader or viewer), notice=encoded.decode())
+    return replace(seen_by(on.tx, on.workspace, platform, card, on.reader or viewer), notice=encoded.decode())
 
 
-def looked_at(
-    tx: Tx,
-    encoded: str,
-    sender_place: Place,
-    playbooks: Playbooks,
-    now: datetime,
-    viewer: Account,
-    language: str,
-) -> Card | None:
+def looked_at(on: Occasion, encoded: str, place: Place, viewer: Account) -> Card | None:
     """Return a card as somebody sees it who looks at it; None for what is not theirs to see or is no card."""
+    tx = on.tx
     try:
         notice = decode(encoded)
     except msgspec.MsgspecError:
         return None
     if notice.person and notice.kind in PERSONAL and not _is(tx, notice.person, viewer):
         return None
-    seen = _to_be_seen(tx, notice, sender_place, viewer)
+    seen = _to_be_seen(tx, notice, place, viewer)
     if seen is None:
         return None
-    reader = viewer if not sender_place.conversation else None
     if _is_old_morning(tx, seen, viewer):
         seen = Notice("digest_over", "", person=notice.person)
-    return drawn(
-        tx,
-        viewer.workspace,
-        encode(seen),
-        sender_place,
-        playbooks,
-        now,
-        reader=reader,
-        language=language,
-        viewer=viewer,
-    )
+    return drawn(on, encode(seen), place, viewer)
 
 
 def _is_old_morning(tx: Tx, notice: Notice, viewer: Account) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import cast, get_args
 from zoneinfo import ZoneInfo
 
@@ -17,8 +17,8 @@ from bot.project.standup import StandUp, stand_up
 from bot.project.state import Delegation
 from bot.service.draw import names_of, scene
 from bot.service.leaving import approved_by
-from bot.service.playbooks import Playbooks
-from bot.service.ports import Account, ChannelSettings, Stored, Tx
+from bot.service.occasion import Occasion
+from bot.service.ports import ChannelSettings, Stored
 from bot.service.quiet import heard
 from bot.service.wording import words_of
 from bot.talk import admin, joining
@@ -43,19 +43,10 @@ GATHERED = SEVERAL
 class Gathering:
     """Draws what one transaction finds for one message."""
 
-    def __init__(
-        self,
-        tx: Tx,
-        workspace: str,
-        playbooks: Playbooks,
-        now: datetime,
-        reader: Account | None,
-        language: str = "en",
-    ) -> None:
-        """`reader` is the person it goes to, None for a channel; `language` is that of channels."""
-        self._language = language
-        self._tx, self._workspace, self._playbooks = tx, workspace, playbooks
-        self._now, self._reader = now, reader
+    def __init__(self, on: Occasion) -> None:
+        self._on, self._language = on, on.language
+        self._tx, self._workspace, self._playbooks = on.tx, on.workspace, on.playbooks
+        self._now, self._reader = on.now, on.reader
 
     def card(self, notice: Notice) -> Card | None:
         """Return the card; None when there is nothing left to show."""
@@ -236,9 +227,4 @@ class Gathering:
 
     def _scenes(self, projects: set[str], words: Words) -> dict[str, Scene]:
         found: Mapping[str, Stored] = self._tx.projects(self._workspace, sorted(projects))
-        return {key: self._scene(stored, words) for key, stored in found.items()}
-
-    def _scene(self, stored: Stored, words: Words) -> Scene:
-        playbook = self._playbooks.get(self._tx, self._workspace, stored.project.playbook)
-        drawn = scene(self._tx, self._workspace, stored.project, playbook, self._now, self._reader)
-        return Scene(drawn.project, drawn.playbook, drawn.names, drawn.now, words, drawn.reader)
+        return {key: scene(self._on, stored.project, words=words) for key, stored in found.items()}

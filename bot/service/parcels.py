@@ -16,6 +16,7 @@ from bot.project.refusals import Refusal
 from bot.service.chat import Chat
 from bot.service.draw import decode, scene
 from bot.service.live_cards import review_key
+from bot.service.occasion import Occasion
 from bot.service.packets import found_in, told
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, DeliveryFailed, Leased, Place, Store, Tx
@@ -115,7 +116,7 @@ class Parcels:
             raise DeliveryFailed("removed", permanent=True)
         found = found_in(tx, workspace, notice.project, notice.gate, notice.round, notice.seq)
         language = self._language_of(tx, workspace, place)
-        drawn = _scene(tx, workspace, self._playbooks, found, now, reader, language)
+        drawn = _scene(Occasion(tx, workspace, self._playbooks, now, reader, language), found)
         # What stands in a channel is of that moment, so that its digest stays true; who asks gets what is known.
         kept = found if reader else found.as_it_was
         document = told(tx, workspace, kept, playbooks=self._playbooks, language=drawn.words.language)
@@ -148,7 +149,7 @@ def linked_card(
     tx: Tx, account: Account, playbooks: Playbooks, found: Decided, links: Links, now: datetime
 ) -> Card:
     """Return a packet as links, for the one who asks: it is printed when they are opened."""
-    drawn = _scene(tx, account.workspace, playbooks, found, now, account, "")
+    drawn = _scene(Occasion(tx, account.workspace, playbooks, now, account), found)
     ref = _ref(account.workspace, found, drawn.words.language)
     shown = [Printed(form, link=links.link(ref, form)) for form in FORMATS]
     given = _given(found, shown, now)
@@ -166,19 +167,10 @@ def _ref(workspace: str, found: Decided, language: str) -> Ref:
     return Ref(workspace, found.before.id, found.gate, found.round, found.entry.seq, language)
 
 
-def _scene(
-    tx: Tx,
-    workspace: str,
-    playbooks: Playbooks,
-    found: Decided,
-    now: datetime,
-    reader: Account | None,
-    language: str,
-) -> Scene:
-    playbook = playbooks.get(tx, workspace, found.after.playbook)
+def _scene(on: Occasion, found: Decided) -> Scene:
     also = [found.decision.by, found.decision.stands_for]
     also += [found.taken_back.recorded.by] if found.taken_back else []
-    return scene(tx, workspace, found.after, playbook, now, reader, language, also)
+    return scene(on, found.after, also)
 
 
 def _erased(tx: Tx, workspace: str, found: Decided) -> datetime | None:

@@ -19,6 +19,7 @@ from bot.service.controls import FORMS, TRIAL, Given
 from bot.service.directory import mint
 from bot.service.draw import names_of, scene
 from bot.service.intents import Pressed
+from bot.service.occasion import Occasion
 from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, ProjectRow, Tx
 from bot.service.wording import words_of
@@ -78,8 +79,8 @@ class Reading(msgspec.Struct, frozen=True):
         stored = self.tx.project(self.account.workspace, project)
         if stored is None:
             raise Refusal("unknown_project")
-        playbook = self.playbooks.get(self.tx, self.account.workspace, stored.project.playbook)
-        found = scene(self.tx, self.account.workspace, stored.project, playbook, self.now, self.account)
+        on = Occasion(self.tx, self.account.workspace, self.playbooks, self.now, self.account)
+        found = scene(on, stored.project)
         if not self.heard_by_all(stored.project):
             return found
         return replace(found, words=dataclasses.replace(found.words, shared=True))

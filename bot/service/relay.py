@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from bot.service.closing import closing, is_closing, later, standing
 from bot.service.drawn import drawn
 from bot.service.giving_up import give_up
+from bot.service.occasion import Occasion
 from bot.service.pacing import Pacer, Timer
 from bot.service.parcels import Parcel, Parcels, post_parcel
 from bot.service.pins import Pins
@@ -210,16 +211,8 @@ class Relay:
     def _card(self, tx: Tx, leased: Leased, now: datetime, reader: Account | None) -> Card | None:
         if is_away(tx, leased.workspace, leased.outgoing.place):
             raise DeliveryFailed("removed", permanent=True)
-        return drawn(
-            tx,
-            leased.workspace,
-            leased.outgoing.notice,
-            leased.outgoing.place,
-            self._playbooks,
-            now,
-            reader=reader,
-            language=self._language,
-        )
+        on = Occasion(tx, leased.workspace, self._playbooks, now, reader, self._language)
+        return drawn(on, leased.outgoing.notice, leased.outgoing.place)
 
     async def _put(
         self, chat: Chat, leased: Leased, conversation: str, card: Card, parcel: Parcel | None

@@ -17,6 +17,7 @@ from bot.service.drawn import looked_at
 from bot.service.handing import Handing
 from bot.service.intents import Answer, Ask, Done, Look, Pressed, Say, Sender
 from bot.service.live_cards import checklist
+from bot.service.occasion import Occasion
 from bot.service.opening import OTHERS
 from bot.service.outcome import to_answer
 from bot.service.ports import Account, Place, Tx
@@ -78,9 +79,13 @@ class Showing:
         now, playbooks, language = self._context.clock.now(), self._context.playbooks, self._context.language
         conversation = "" if sender.direct else sender.conversation
         place = Place(platform=sender.platform, conversation=conversation)
-        card = await self._context.store.read(
-            lambda tx: looked_at(tx, intent.notice, place, playbooks, now, account, language)
-        )
+
+        def look(tx: Tx) -> Card | None:
+            reader = None if conversation else account
+            on = Occasion(tx, account.workspace, playbooks, now, reader, language)
+            return looked_at(on, intent.notice, place, account)
+
+        card = await self._context.store.read(look)
         return Say(card) if card else Done()
 
     async def home(self, account: Account) -> None:
