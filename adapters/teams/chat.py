@@ -58,22 +58,11 @@ class TeamsChat:
         #: the message that is a person's own page; "" for one that is to be posted
         self._homes: dict[str, str] = {}
 
-    def saw(
-        self,
-        user: str,
-        *,
-        name: str = "",
-        time_zone: str = "",
-        locale: str = "",
-        conversation: str = "",
-        direct: bool = False,
-        service_url: str = "",
-    ) -> None:
+    def saw(self, user: str, now: Seen, *, direct: bool = False, service_url: str = "") -> None:
         """Remember what a verified activity told of its sender, and where Teams wants to be called."""
         if service_url:
             self._connector.move(service_url)
-        seen = Seen(name=name, time_zone=time_zone, locale=locale, place=conversation)
-        self._people.saw(user, seen, direct=direct)
+        self._people.saw(user, now, direct=direct)
 
     async def post(self, conversation: str, card: Card, *, key: str) -> str:
         """Post a message and return its id; one that was begun under this key is completed."""

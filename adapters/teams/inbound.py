@@ -16,7 +16,7 @@ from .activity import Activity
 from .answers import Answers
 from .deliveries import Deliveries
 from .learned import Learned
-from .people import is_bot
+from .people import Seen, is_bot
 from .reply import OK, UNHEARD
 from .translate import Heard, direct, heard
 
@@ -26,17 +26,7 @@ Handle = Callable[[Intent, Sender], Awaitable[Answer]]
 class Watcher(Protocol):
     """What wants to know whom the bot met, and where Teams called from."""
 
-    def saw(
-        self,
-        user: str,
-        *,
-        name: str = "",
-        time_zone: str = "",
-        locale: str = "",
-        conversation: str = "",
-        direct: bool = False,
-        service_url: str = "",
-    ) -> None:
+    def saw(self, user: str, now: Seen, *, direct: bool = False, service_url: str = "") -> None:
         """Remember what a verified activity told of its sender."""
         ...
 
@@ -131,18 +121,10 @@ class Inbound(ActivityHandler):  # type: ignore[misc]
     async def _meet(self, given: Activity) -> None:
         who, service_url = given.sender, given.service_url or ""
         if who.id and not is_bot(who.id):
-            name, (time_zone, locale) = _shown(who.name), _client(given)
-            self._chat.saw(
-                who.id,
-                name=name,
-                time_zone=time_zone,
-                locale=locale,
-                conversation=given.conversation.id,
-                direct=direct(given),
-                service_url=service_url,
-            )
+            seen = Seen(_shown(who.name), *_client(given), place=given.conversation.id)
+            self._chat.saw(who.id, seen, direct=direct(given), service_url=service_url)
             if self._learned:
-                await self._learned.hear(who.id, name, time_zone, locale)
+                await self._learned.hear(who.id, seen.name, seen.time_zone, seen.locale)
         if service_url != self._service_url and self._seen_at:
             await self._seen_at(service_url)
         self._service_url = service_url

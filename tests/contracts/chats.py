@@ -25,6 +25,7 @@ from adapters.slack.client import Client, open_session
 from adapters.slack.needs import SCOPES
 from adapters.teams.chat import TeamsChat
 from adapters.teams.client import Connector
+from adapters.teams.people import Seen
 from adapters.teams.tokens import Tokens
 from adapters.web import WebServer
 from bot.service.ports import Chat
@@ -208,7 +209,7 @@ class TeamsScene:
         me = teams.identity
         self.chat = TeamsChat(connector, tenant=me.tenant, app_id=me.app_id, bot_id=me.bot_id, known=Nobody())
         # Rosters know no time zone: it comes with what a person sends.
-        self.chat.saw(self.mia, time_zone="America/Toronto", conversation=self.here)
+        self.chat.saw(self.mia, Seen(time_zone="America/Toronto", place=self.here))
 
     def texts(self, conversation: str) -> list[str]:
         found = self.teams.organisation.in_order(conversation)

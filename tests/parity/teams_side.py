@@ -13,6 +13,7 @@ from adapters.sandbox.teams.entering import entry, standing
 from adapters.teams import activity, render, translate
 from adapters.teams.answers import Answers
 from adapters.teams.dispatch import Dispatcher
+from adapters.teams.people import Seen
 from bot.service.intents import (
     Answer,
     BotJoined,
@@ -143,7 +144,7 @@ async def _noticed(changed: ProfileChanged) -> Intent:
 class _Chat:
     """A chat that is only seen."""
 
-    def saw(self, user: str, **said: str | bool) -> None:
+    def saw(self, user: str, now: Seen, **said: str | bool) -> None:
         """Remember nothing."""
 
     def expect_home(self, user: str) -> None:

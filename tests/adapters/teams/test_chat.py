@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from adapters.teams.people import Seen
 from bot.service.ports import DeliveryFailed
 from bot.talk.card import Button, Buttons, Card, Form, ItemRow, Text
 from tests.adapters.teams.chat_kit import CARD
@@ -212,7 +213,7 @@ async def test_a_word_goes_to_the_persons_own_chat() -> None:
 
 async def test_the_chat_that_somebody_wrote_from_is_used_as_it_is() -> None:
     async with teams_desk() as desk:
-        desk.chat.saw(MIA, conversation="a:mias-own", direct=True)
+        desk.chat.saw(MIA, Seen(place="a:mias-own"), direct=True)
         assert await desk.chat.direct(MIA) == "a:mias-own"
         assert desk.teams.calls == []
 
@@ -269,7 +270,7 @@ async def test_an_update_that_changes_nothing_leaves_alone_what_somebody_reads_a
 async def test_a_chat_that_is_named_as_teams_names_none_is_its_persons_own() -> None:
     approve = Buttons((Button("Approve", "gate.approve"),), only=("p1",))
     async with teams_desk() as desk:
-        desk.chat.saw(MIA, conversation=GROUP, direct=True)
+        desk.chat.saw(MIA, Seen(place=GROUP), direct=True)
         await desk.chat.post(GROUP, Card("Gate", (approve,), users={"p1": MIA}), key="k1")
         assert "Approve" in str(desk.teams.bodies[-1])
 

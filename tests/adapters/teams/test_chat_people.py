@@ -7,6 +7,7 @@ import time
 import pytest
 
 from adapters.clock import SystemTimer
+from adapters.teams.people import Seen
 from bot.service.ports import DeliveryFailed
 from bot.talk.card import Heading, Home, Text
 from tests.adapters.teams.chat_kit import CARD
@@ -48,10 +49,8 @@ async def test_a_home_that_was_deleted_stays_away_until_asked_for() -> None:
 
 async def test_a_profile_joins_what_the_roster_says_and_what_was_seen() -> None:
     async with teams_desk() as desk:
-        desk.chat.saw(
-            MIA, name="Mia", time_zone="America/Toronto", locale="fr-CA", conversation=f"{TEAM};messageid=1"
-        )
-        desk.chat.saw(MIA)
+        desk.chat.saw(MIA, Seen("Mia", "America/Toronto", "fr-CA", place=f"{TEAM};messageid=1"))
+        desk.chat.saw(MIA, Seen())
         profile = await desk.chat.profile(MIA)
         assert (profile.name, profile.time_zone, profile.locale) == ("Mia Chen", "America/Toronto", "fr-CA")
         assert profile.email == "mia@maple-works.example"
@@ -76,7 +75,7 @@ async def test_an_address_is_told_only_where_the_own_directory_vouches_for_it(
 
 async def test_a_time_zone_that_nobody_knows_is_left_aside() -> None:
     async with teams_desk() as desk:
-        desk.chat.saw(MIA, time_zone="../../etc/passwd")
+        desk.chat.saw(MIA, Seen(time_zone="../../etc/passwd"))
         assert (await desk.chat.profile(MIA)).time_zone == ""
 
 
@@ -132,7 +131,7 @@ async def test_the_chat_knows_where_the_bot_is() -> None:
 async def test_a_service_url_of_nobodys_is_left_aside() -> None:
     async with teams_desk() as desk:
         before = desk.connector.service_url
-        desk.chat.saw(MIA, service_url="https://evil.example/")
+        desk.chat.saw(MIA, Seen(), service_url="https://evil.example/")
         assert desk.connector.service_url == before
 
 

@@ -13,6 +13,7 @@ from adapters.clock import VirtualClock
 from adapters.teams.activity import read
 from adapters.teams.answers import Answers
 from adapters.teams.dispatch import Dispatcher
+from adapters.teams.people import Seen
 from bot.project.evolve import evolve
 from bot.service.context import Context
 from bot.service.handle import Bot
@@ -30,7 +31,7 @@ MIA, ANA = "29:mia", "29:ana"
 class TeamsFake(FakeChat):
     """A chat that remembers, and is told whom the bot meets."""
 
-    def saw(self, user: str, **said: str | bool) -> None:
+    def saw(self, user: str, now: Seen, **said: str | bool) -> None:
         """Know everybody already."""
 
     def expect_home(self, user: str) -> None:
