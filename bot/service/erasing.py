@@ -108,12 +108,12 @@ def plan_texts(tx: Tx, stored: Stored, chosen: Chosen, terms: Terms) -> TextsPla
     every = [e for e in entries if has_texts(e.recorded) and chosen.means(e, stored.project)]
     hold = stored.project.legal_hold
     return TextsPlan(
-        stored.workspace,
-        stored.project.id,
-        stored.project.name,
-        hold.at if hold else None,
-        tuple(found),
-        len(every) - len(found),
+        workspace=stored.workspace,
+        project=stored.project.id,
+        name=stored.project.name,
+        held=hold.at if hold else None,
+        seqs=tuple(found),
+        kept=len(every) - len(found),
     )
 
 
@@ -139,28 +139,27 @@ def plan_person(tx: Tx, workspace: str, person: str, terms: Terms) -> PersonPlan
     ids = tuple(tx.ids_of(workspace, person)) or (person,)
     accounts = tx.accounts(workspace, person)
     where = sorted({project for one in ids for project in tx.named_in(workspace, one)})
-    found = [_found(tx, workspace, project) for project in where]
-    signed, last_at = list[tuple[str, Signed]](), None
-    for stored in found:
-        entries = tx.entries(workspace, stored.project.id)
-        name = stored.project.name
-        signed += [(name, s) for s in signatures(entries, ids, terms.years) if terms.now < s.kept_until]
-        times = [entry.recorded.at for entry in entries if _is_about(entry, ids)]
-        last_at = max([*times, *([last_at] if last_at else [])], default=None)
-    going = [stored.project for stored in found if stored.project.status not in ENDED]
+    found = [_found(tx, workspace, project).project for project in where]
+    signed, times = list[tuple[str, Signed]](), list[datetime]()
+    for project in found:
+        entries = tx.entries(workspace, project.id)
+        kept = (s for s in signatures(entries, ids, terms.years) if terms.now < s.kept_until)
+        signed += [(project.name, each) for each in kept]
+        times += [entry.recorded.at for entry in entries if _is_about(entry, ids)]
+    going = [project for project in found if project.status not in ENDED]
     return PersonPlan(
-        workspace,
-        person,
-        accounts[0].name if accounts else "",
-        ids,
-        tuple((stored.project.id, stored.project.name) for stored in found),
-        tuple(stored.project.name for stored in found if stored.project.legal_hold),
-        tuple(signed),
-        tuple((each.name, roles) for each in going if (roles := needs(each, person))),
-        tuple(each.name for each in going if any(c.owner == person for c in each.open_conditions)),
-        tuple(accounts[0].workspace_roles) if accounts else (),
-        last_at,
-        any(person in each.team or any(person in p for p in each.roles.values()) for each in going),
+        workspace=workspace,
+        person=person,
+        name=accounts[0].name if accounts else "",
+        ids=ids,
+        projects=tuple((project.id, project.name) for project in found),
+        held=tuple(project.name for project in found if project.legal_hold),
+        signed=tuple(signed),
+        needed=tuple((each.name, roles) for each in going if (roles := needs(each, person))),
+        owes=tuple(each.name for each in going if any(c.owner == person for c in each.open_conditions)),
+        granted=tuple(accounts[0].workspace_roles) if accounts else (),
+        last_at=max(times, default=None),
+        under_way=any(_takes_part(each, person) for each in going),
     )
 
 
@@ -230,6 +229,10 @@ def _found(tx: Tx, workspace: str, project: str) -> Stored:
 def _erasable(project: Project, entries: Sequence[Entry], chosen: Chosen, terms: Terms) -> list[int]:
     meant = [entry for entry in entries if chosen.means(entry, project)]
     return erasable(meant, now=terms.now, years=terms.years)
+
+
+def _takes_part(project: Project, person: str) -> bool:
+    return person in project.team or any(person in people for people in project.roles.values())
 
 
 def _is_about(entry: Entry, ids: Collection[str]) -> bool:
