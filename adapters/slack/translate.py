@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from bot.service.intents import (
     BotJoined,
     HomeOpened,
@@ -138,16 +140,8 @@ def _profile(event: Body, _: str) -> tuple[Intent, str] | None:
     if not isinstance(user, Mapping) or user.get("is_bot"):
         return None
     profile = profile_of(user)
-    changed = ProfileChanged(
-        name=profile.name,
-        time_zone=profile.time_zone,
-        locale=profile.locale,
-        active=profile.active,
-        email=profile.email,
-        tells_status=True,
-        away_until=away_until(shown if isinstance(shown := user.get("profile"), Mapping) else {}),
-    )
-    return changed, profile.user
+    until = away_until(shown if isinstance(shown := user.get("profile"), Mapping) else {})
+    return replace(ProfileChanged.to(profile), tells_status=True, away_until=until), profile.user
 
 
 #: by event type; `message` events come from the subscription message.im alone

@@ -48,14 +48,8 @@ class Learned:
             log.info("a profile could not be read: %s", failure.code)
             self._said.pop(user, None)
             return
-        changed = ProfileChanged(
-            name=known.name,
-            time_zone=known.time_zone,
-            locale=known.locale,
-            active=known.active,
-            email=known.email,
-        )
+        sender = Sender(platform="teams", tenant=self._tenant, user=user, delivery="")
         try:
-            await self._handle(changed, Sender(platform="teams", tenant=self._tenant, user=user, delivery=""))
+            await self._handle(ProfileChanged.to(known), sender)
         except Unheard:
             self._said.pop(user, None)  # their next act tells it again

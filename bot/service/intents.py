@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from bot.service.chat import Profile
 from bot.talk.card import Card, Form
 
 
@@ -94,6 +95,11 @@ class ProfileChanged(msgspec.Struct, frozen=True):
     tells_status: bool = False
     #: when an absence ends that the status tells of; None where it tells of none
     away_until: datetime | None = None
+
+    @classmethod
+    def to(cls, profile: Profile) -> ProfileChanged:
+        """Say what a person is like now; of a status nothing is said."""
+        return cls(profile.name, profile.time_zone, profile.locale, profile.active, profile.email)
 
 
 Intent = Pressed | Submitted | Typed | Spoken | HomeOpened | BotJoined | BotRemoved | Look | ProfileChanged
