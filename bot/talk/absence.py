@@ -48,14 +48,10 @@ def absence(
     if alone:
         return _alone(words, last, given, choose)
     head = words.t("Your status says that you are away until {day}", day=last)
-    names = words.listed([look.title(scene) for scene in left])
-    asks = words.t(
-        "Shall somebody decide in your place until then? You approve gates in {projects}.", projects=names
-    )
     note = words.t("Without an answer nothing changes: a gate that is asked for waits for you.")
     give = _give(words, person, left, until, last, proposed)
     buttons = Buttons((*give, *choose, *_otherwise(words, until, resting)))
-    return titled(head, Text(asks), *given, buttons, Text(note, "muted"))
+    return titled(head, Text(_asks(words, left)), *given, buttons, Text(note, "muted"))
 
 
 def _over(words: Words, given: Sequence[Part]) -> Card:
@@ -64,6 +60,13 @@ def _over(words: Words, given: Sequence[Part]) -> Card:
     if not given:
         said = words.t("Nothing is asked of you here any more.")
     return titled(f"✔ {head}", Text(said), *given)
+
+
+def _asks(words: Words, left: Sequence[Scene]) -> str:
+    names = words.listed([look.title(scene) for scene in left])
+    return words.t(
+        "Shall somebody decide in your place until then? You approve gates in {projects}.", projects=names
+    )
 
 
 def _alone(words: Words, last: str, given: Sequence[Part], choose: tuple[Button, ...]) -> Card:
