@@ -61,6 +61,7 @@ RefusalCode = Literal[
     "same_platform",  # a second channel is one on another platform; platform
     "delegation_over",  # a delegate whose dates have passed, or have not begun; who, since, until
     "own_request",  # whoever asked for a gate does not approve it; who: the lead, where that is another by now
+    "own_project",  # whoever leads the project does not approve its gates; gate, who: who is awaited
     "own_item",  # whoever owns this item does not approve the gate; item
     "voted_already",  # this seat is taken; who
     "group_complete",  # the person's groups have their quorum

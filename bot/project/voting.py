@@ -1,9 +1,10 @@
 """Who approves a gate: groups with a quorum each, separation of duties, and delegates while a sponsor is away.
 
-Nobody judges their own work. Of an item that the playbook keeps apart, whoever owns it, set it last or described what
-stands for it does not approve the gate. A personal signature is no work on the item: whoever signs answers for it in
-a role of their own, and where that role also approves (a sponsor who confirms, a security reviewer), both are asked
-of the same person on purpose. Nor is verifying as a second person: that is a judgement of somebody else's work.
+Nobody judges their own work. Whoever leads the project approves none of its gates. Of an item that the playbook
+keeps apart, whoever owns it, set it last or described what stands for it does not approve the gate. A personal
+signature is no work on the item: whoever signs answers for it in a role of their own, and where that role also
+approves (a sponsor who confirms, a security reviewer), both are asked of the same person on purpose. Nor is
+verifying as a second person: that is a judgement of somebody else's work.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def worked_on(record: ItemRecord) -> frozenset[str]:
 def need_separate(
     project: Project, request: GateRequest, playbook: Playbook, by: Actor, principal: str
 ) -> None:
-    """Refuse whoever asked for the gate, or worked on an item that the playbook keeps apart, their approval.
+    """Refuse their approval to whoever asked for the gate, leads the project, or worked on an item kept apart.
 
     In a practice project one person plays everybody.
     """
@@ -75,6 +76,9 @@ def need_separate(
         # A lead who has handed over may be the only approver: the one who leads now asks anew.
         lead = () if request.by == project.lead else (project.lead,)
         raise Refusal("own_request", gate=request.gate, who=lead)
+    if project.lead in (by.person, principal):
+        gate = playbook.phase(request.gate).gate
+        raise Refusal("own_project", gate=request.gate, who=awaited(project, playbook, gate, request))
     for item in playbook.phase(request.gate).checklist:
         if item.separate and worked_on(project.item(item.id)) & {by.person, principal}:
             raise Refusal("own_item", item=item.id)
@@ -116,12 +120,14 @@ def lacks(project: Project, request: GateRequest, group: Group) -> int:
 
 
 def kept_apart(project: Project, playbook: Playbook, gate: Gate) -> frozenset[str]:
-    """Return who does not approve a gate: whoever asks for it, and worked on items that are kept apart."""
+    """Return who does not approve a gate: who asks for it, who leads, and who worked on items kept apart."""
     if project.practice:
         return frozenset()
     asking = project.request.by if project.request else project.lead
     apart = (item for item in playbook.phase(gate.number).checklist if item.separate)
-    return frozenset({asking}.union(*(worked_on(project.item(item.id)) for item in apart)) - {""})
+    return frozenset(
+        {asking, project.lead}.union(*(worked_on(project.item(item.id)) for item in apart)) - {""}
+    )
 
 
 def fallen(project: Project, playbook: Playbook) -> dict[str, Falling]:

@@ -36,8 +36,8 @@ def _why(notice: Notice, scene: Scene) -> str:
         )
     if not notice.item:
         return words.t(
-            "Whoever asks for a gate, or records what a meeting decided, does not approve it, and you are now known "
-            "to be that person."
+            "Whoever leads the project, asks for a gate or records what a meeting decided does not approve it, and "
+            "you are that person now."
         )
     item = words.quoted(words.t(scene.playbook.item(notice.item).title))
     rule = words.t("Nobody approves who owns, or set, an item that is kept apart from the decision.")
@@ -57,6 +57,10 @@ def _instead(notice: Notice, scene: Scene) -> str:
     if notice.why == "role":
         return words.t(
             "Nothing is asked of you. If it should be yours, ask {lead} to give you the role.", lead=lead
+        )
+    if not notice.item and scene.project.lead == notice.person:
+        return words.t(
+            "Somebody else in your role can approve. If nobody has it, you can give it to somebody."
         )
     if not notice.item:
         return words.t("Somebody else in your role can approve. Ask {lead} if nobody has it.", lead=lead)

@@ -25,6 +25,16 @@ DECIDING: dict[RefusalCode, tuple[str, ...]] = {
         ),
         N_("Whoever requested a gate does not approve it. Somebody else has to decide."),
     ),
+    "own_project": (
+        N_(
+            "Whoever leads the project does not approve its gates, and approves none in somebody's place. "
+            "Gate {gate} waits for {who}, who can also let somebody else decide. Nothing was changed."
+        ),
+        N_(
+            "Whoever leads the project does not approve its gates, and approves none in somebody's place. "
+            "Somebody else has to decide. Nothing was changed."
+        ),
+    ),
     "own_item": (
         N_(
             "Whoever owns {item}, or set it, does not approve this gate: nobody judges their own work. "

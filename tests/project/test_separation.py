@@ -47,6 +47,37 @@ def test_a_former_lead_who_asked_and_approves_now_is_told_who_asks_anew() -> Non
     assert kinds(story.do(LEAD, ApproveGate(1, 2))) == [GateApproved]
 
 
+def test_whoever_leads_now_does_not_approve_in_the_sponsor_s_place_either() -> None:
+    story = story_at("waiting")
+    away(story, SPONSOR, STRANGER)
+    story.do(LEAD, GiveRole("lead", STRANGER))
+    with pytest.raises(Refusal, match="own_project") as refused:
+        story.decide(STRANGER, ApproveGate(1, 1))
+    assert refused.value.params["who"] == (SPONSOR,)
+    assert kinds(story.do(SPONSOR, ApproveGate(1, 1))) == [GateApproved]
+
+
+def test_a_lead_with_a_seat_in_a_group_does_not_take_it() -> None:
+    story = asked(Group("technical", "IT", ("it_devops",)))
+    story.do(LEAD, GiveRole("lead", IT))
+    assert story.refused(IT, ApproveGate(1, 1)) == "own_project"
+
+
+def test_an_approval_falls_when_who_gave_it_becomes_the_lead() -> None:
+    story = asked()
+    approve(story, IT)
+    assert VoteWithdrawn(1, 1, IT) in story.do(LEAD, GiveRole("lead", IT))
+    assert story.project.request
+    assert story.project.request.votes == ()
+
+
+def test_alone_in_a_practice_project_the_lead_approves() -> None:
+    story = Story(practice=True)
+    story.all_ready()
+    story.ask()
+    assert kinds(story.do(LEAD, ApproveGate(1, 1))) == [GateApproved]
+
+
 def test_whoever_owns_an_item_that_is_kept_apart_does_not_approve() -> None:
     story = asked(separate="DR-3")
     story.do(LEAD, AssignItem("DR-3", IT))
