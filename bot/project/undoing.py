@@ -11,7 +11,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.playbooks.model import Item, Playbook
-from bot.project.authority import holds, need_running, need_team
+from bot.project.authority import holds, in_roles, need_running, need_team
 from bot.project.commands import Actor, UndoItem
 from bot.project.events import (
     EquivalentDescribed,
@@ -63,6 +63,8 @@ def undo(project: Project, command: UndoItem, by: Actor, playbook: Playbook, now
         raise Refusal("too_late_to_undo", item=item.id, at=last.at)
     if not _stands(project, item, last.record):
         raise Refusal("change_rested_on", item=item.id)
+    if not _signs(last):
+        raise Refusal("in_person", roles=item.signed_by, who=in_roles(project, item.signed_by))
     back = last.record.values
     return [
         ItemUndone(item.id, last.seq),
@@ -76,7 +78,7 @@ def undoable(project: Project, item: Item, now: datetime) -> LastChange | None:
     last = project.item(item.id).before
     if last is None or project.status == "stopped" or now - last.at > TAKEN_BACK_WITHIN:
         return None
-    return last if _stands(project, item, last.record) else None
+    return last if _stands(project, item, last.record) and _signs(last) else None
 
 
 def naming(project: Project, events: Sequence[Event], by: Actor, now: datetime) -> Sequence[Event]:
@@ -109,6 +111,11 @@ def _stands(project: Project, item: Item, record: ItemRecord) -> bool:
     """Tell whether a signature that would count again is of somebody who may still give it."""
     signed_by = record.signed_by
     return not signed_by or any(holds(project, Actor(signed_by), role) for role in item.signed_by)
+
+
+def _signs(last: LastChange) -> bool:
+    """Tell whether no signature would count again but that of whoever undoes: nobody else gives it for them."""
+    return last.record.signed_by in ("", last.by)
 
 
 def _gone(record: ItemRecord, item: Item, seq: int, by: Actor, now: datetime) -> Refusal:

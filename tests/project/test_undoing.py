@@ -156,6 +156,21 @@ def test_a_decided_gate_rests_on_its_items_until_it_is_taken_back() -> None:
     assert story.decide(SPONSOR, change)[0] == ItemUndone("DR-8", change.seq)
 
 
+def test_a_personal_confirmation_comes_back_with_nobody_else_s_undo() -> None:
+    story = Story()
+    story.do(SPONSOR, SignItem("DR-8"))
+    story.do(LEAD, GiveRole("sponsor", "bob"), GiveRole("sponsor", SPONSOR))
+    assert undoable(story.project, NINETY.item("DR-8"), story.now) is None, "no button offers it"
+    assert story.refused(LEAD, undo(story, "DR-8")) == "in_person"
+    assert story.project.item("DR-8").signed_by == ""
+    story.do(SPONSOR, SignItem("DR-8"))
+    story.do(LEAD, SetItem("DR-8", False))
+    assert story.refused(LEAD, undo(story, "DR-8")) == "in_person", "not even where one opened it oneself"
+    story.do(SPONSOR, SignItem("DR-8"), DeclareNotReady("DR-8", "Not sure"))
+    story.do(SPONSOR, undo(story, "DR-8"))
+    assert story.project.item("DR-8").signed_by == SPONSOR, "one's own comes back with one's own"
+
+
 def test_a_signature_does_not_come_back_for_who_is_no_longer_in_its_role() -> None:
     story = Story()
     story.do(SPONSOR, SignItem("DR-8"))
