@@ -36,6 +36,9 @@ def assign(project: Project, command: AssignItem, by: Actor, playbook: Playbook)
         raise Refusal("already_taken", item=item.id, who=(owner,), **over)
     if command.owner != by.person:
         raise Refusal("not_yours", item=item.id, who=(project.lead,))
+    # Whoever owns an item sets it: what is ready already is not taken out of the team's hands.
+    if status(project, playbook, item) in PASSING:
+        raise Refusal("ready_already", item=item.id, who=(project.lead,))
     if not by.present and by.person not in project.team:
         raise Refusal("not_in_channel", item=item.id)
     return [ItemOwned(item.id, command.owner)]

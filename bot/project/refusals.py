@@ -13,6 +13,7 @@ RefusalCode = Literal[
     "not_yours",  # only the owner or the lead sets this item; who: the ones who may
     "take_first",  # nobody owns it: take it first
     "already_taken",  # somebody else owns it; who, and the gate of its phase where that is passed
+    "ready_already",  # nobody takes what is ready: the lead gives it; item, who
     "not_in_channel",  # only people in the project's channel may take an item
     "not_in_role",  # role, who: the ones who may
     "in_person",  # a personal confirmation: nobody signs for another; roles, who: the ones who may

@@ -22,6 +22,14 @@ ITEMS: dict[RefusalCode, tuple[str, ...]] = {
         N_("{who} has this item already. If you want it, ask them to give it to you."),
         N_("Somebody has this item already. If you want it, ask them to give it to you."),
     ),
+    "ready_already": (
+        N_(
+            "{item} is ready, so there is nothing to take. If it should be yours, ask {who} to give it to you."
+        ),
+        N_(
+            "This item is ready, so there is nothing to take. If it should be yours, ask the lead to give it to you."
+        ),
+    ),
     "not_in_channel": (
         N_("Items are taken from the project's channel. Join it, and press the button there."),
     ),

@@ -111,6 +111,7 @@ def of_people(role: str) -> dict[str, Command]:
 def of_owned_items(role: str, due: str) -> dict[str, Command]:
     return {
         "AssignItem:take": AssignItem("P1-12", ROLES[role].person),
+        "AssignItem:ready": AssignItem("DR-7", ROLES[role].person),
         "AssignItem:hand_on": AssignItem("P1-11", "new"),
         "SetDueDay": SetDueDay("P1-11", due, "Holidays"),
         "SetDueDay:finished": SetDueDay("P1-10", due, "Holidays"),

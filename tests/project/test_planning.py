@@ -18,7 +18,7 @@ from bot.project.commands import (
 from bot.project.events import DueDayChanged, ItemDeclined, ItemWaits
 from bot.project.refusals import Refusal
 from bot.project.state import Status
-from tests.project.story import LEAD, MEMBER, OWNER, Story, local, story_at
+from tests.project.story import LEAD, MEMBER, OWNER, VISITOR, Story, local, story_at
 
 MARCH_5 = date(2026, 3, 5)
 
@@ -149,3 +149,20 @@ def test_who_wants_an_item_of_a_passed_phase_is_told_of_its_gate(
     with pytest.raises(Refusal) as no:
         story.decide(MEMBER, AssignItem("DR-3", MEMBER))
     assert (no.value.code, no.value.params.get("gate")) == ("already_taken", gate)
+
+
+def test_nobody_takes_what_is_ready_while_a_gate_waits_for_it() -> None:
+    story = Story()
+    story.all_ready()
+    story.ask()
+    assert story.refused(VISITOR, AssignItem("DR-4", VISITOR)) == "ready_already"
+    assert story.project.status == "waiting"
+    story.do(LEAD, AssignItem("DR-4", VISITOR))
+    assert story.project.item("DR-4").owner == VISITOR, "the lead gives it"
+
+
+def test_what_is_open_or_not_ready_is_anybody_s_in_the_channel() -> None:
+    story = Story()
+    story.red("DR-3")
+    story.do(VISITOR, AssignItem("DR-3", VISITOR), AssignItem("DR-4", VISITOR))
+    assert {story.project.item(item).owner for item in ("DR-3", "DR-4")} == {VISITOR}
