@@ -28,6 +28,7 @@ from bot.project.events import (
 from bot.project.importing import need_countersigned
 from bot.project.plan import today
 from bot.project.readiness import PASSING, status, verdict, with_status
+from bot.project.reasons import reason_of
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import GateRequest, Project
 from bot.project.values import check_long
@@ -160,12 +161,12 @@ def _instead(project: Project, playbook: Playbook, number: int, now: datetime) -
     if found == "stop":
         return ProjectHalted(today(project, now), red)
     if found == "iterate":
-        return _iterated(project, playbook.phase(project.phase).gate, number, red)
+        return _iterated(project, playbook, number, red)
     return None
 
 
-def _iterated(project: Project, gate: Gate, number: int, red: tuple[str, ...]) -> GateIterated:
-    reason = "; ".join(project.item(key).not_ready for key in red if project.item(key).not_ready)
+def _iterated(project: Project, playbook: Playbook, number: int, red: tuple[str, ...]) -> GateIterated:
+    gate, reason = playbook.phase(project.phase).gate, reason_of(project, playbook, red)
     since_asked = project.iterations + 1 - project.iterations_answered
     return GateIterated(gate.number, number, red, reason, asks_sponsor=since_asked >= gate.iterations)
 
