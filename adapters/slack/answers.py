@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Coroutine
 from typing import Any, assert_never
 
 from adapters.beside import Beside
-from bot.service.in_words import complaint, in_another_workspace, in_words
+from bot.service.in_words import complaint, in_another_workspace, in_words, unopened
 from bot.service.intents import Answer, Ask, Done, Say, Sender, Wrong
 from bot.service.ports import DeliveryFailed
 from bot.talk.card import Card
@@ -23,7 +24,7 @@ _PATIENCE = 1.5
 
 
 class Unanswered(Exception):
-    """A form could not be opened: the person is shown Slack's own warning, so that they press again."""
+    """Nothing could be shown and no word be said: the person is shown Slack's own warning, and presses again."""
 
 
 class Answers:
@@ -42,11 +43,13 @@ class Answers:
                 pass
             case Ask(form=form):
                 drawn = render.modal(form)
-                await self._shown(
+                opened = (
                     self._chat.replace_view(at(view, "id"), drawn)
                     if in_modal
                     else self._chat.open_view(sender.trigger, drawn)
                 )
+                if failure := await _failure(opened):
+                    await self._told(sender, unopened(failure))
             case Say(card=card):
                 await self._say(card, sender, view)
             case Wrong():
@@ -55,12 +58,12 @@ class Answers:
                 assert_never(answer)
 
     async def _say(self, card: Card, sender: Sender, view: Json) -> None:
-        if view.get("type") == "modal":
-            await self._shown(self._chat.push_view(sender.trigger, render.word(card)))
-        elif view:  # a Home tab has no messages
-            await self._shown(self._chat.open_view(sender.trigger, render.word(card)))
-        else:
+        if not view:
             await self._whispered(sender, card)
+            return
+        show = self._chat.push_view if view.get("type") == "modal" else self._chat.open_view
+        if await _failure(show(sender.trigger, render.word(card))):
+            await self._told(sender, card)
 
     async def to_submission(self, body: Body, answer: Answer) -> Json:
         """Answer a submitted form; gives the acknowledgement, which closes, keeps or replaces the modal."""
@@ -83,8 +86,9 @@ class Answers:
             case Done():
                 return {}
             case Ask(form=form):
-                await self._shown(self._chat.open_form(sender.trigger, form))
-                return {}
+                failure = await _failure(self._chat.open_form(sender.trigger, form))
+                said = unopened(failure) if failure else None
+                return {"response_type": "ephemeral", **render.message(said)} if said else {}
             case Say(card=card):
                 return {"response_type": "ephemeral", **render.message(card)}
             case Wrong():
@@ -97,20 +101,20 @@ class Answers:
         if card := in_words(answer):
             await self._whispered(sender, card)
 
-    async def _shown(self, call: Coroutine[Any, Any, None]) -> None:
-        try:
-            await call
-        except DeliveryFailed as failure:
-            log.warning("a modal could not be shown: %s", failure.code)
-            raise Unanswered(failure.code) from None
+    async def _told(self, sender: Sender, card: Card) -> None:
+        """Say it beside what could not be shown; raises Unanswered where that does not arrive in time, either."""
+        if not await self._whispered(sender, card):
+            raise Unanswered
 
-    async def _whispered(self, sender: Sender, card: Card) -> None:
-        if not sender.user:
-            return
-        told_directly = (sender.direct and not sender.trigger) or not sender.conversation
-        await self._whispering.give(self._whisper(sender, card, direct=told_directly), _PATIENCE)
+    async def _whispered(self, sender: Sender, card: Card) -> bool:
+        """Say it to this person alone; tell whether it has arrived by now."""
+        arrived = asyncio.Event()
+        if sender.user:
+            await self._whispering.give(self._whisper(sender, card, arrived), _PATIENCE)
+        return arrived.is_set()
 
-    async def _whisper(self, sender: Sender, card: Card, *, direct: bool) -> None:
+    async def _whisper(self, sender: Sender, card: Card, arrived: asyncio.Event) -> None:
+        direct = (sender.direct and not sender.trigger) or not sender.conversation
         try:
             if direct:
                 await self._chat.tell(sender.user, card)
@@ -118,10 +122,22 @@ class Answers:
                 await self._chat.whisper(sender.conversation, sender.user, card)
         except DeliveryFailed as failure:
             log.warning("a word to one person was not delivered: %s", failure.code)
+        else:
+            arrived.set()
 
     async def drain(self) -> None:
         """Wait for the words that are still on their way."""
         await self._whispering.drain()
+
+
+async def _failure(call: Coroutine[Any, Any, None]) -> DeliveryFailed | None:
+    """Show a view; give why it could not be shown."""
+    try:
+        await call
+    except DeliveryFailed as failure:
+        log.warning("a modal could not be shown: %s", failure.code)
+        return failure
+    return None
 
 
 def to_stranger(body: Body) -> Json:

@@ -73,6 +73,11 @@ def apology(intent: Intent, failed: Exception) -> Answer:
     return Wrong({"": text}) if isinstance(intent, Submitted) else word(text)
 
 
+def unopened(failed: Exception) -> Card:
+    """Return what is said where a form could not be opened: as where a typed command fails."""
+    return word(not_saved(Words("en", "UTC"), failed)).card
+
+
 def not_saved(words: Words, failed: Exception) -> str:
     """Return why nothing was saved."""
     if isinstance(failed, Refusal):

@@ -277,14 +277,6 @@ async def test_a_changed_profile_is_heard(desk: Desk) -> None:
     assert desk.service.heard[0][1].user == "U1"
 
 
-async def test_a_form_that_cannot_open_leaves_slacks_own_warning(desk: Desk) -> None:
-    desk.service.answer = Ask(FORM)
-    action = {"type": "button", "action_id": "x", "value": '["item.form",{}]'}
-    team = {"id": desk.sandbox.identity.team_id}
-    body: Json = {"type": "block_actions", "team": team, "user": {"id": "U1"}, "actions": [action]}
-    assert (await desk.interact(body | {"trigger_id": "expired"})).status_code == 500
-
-
 async def test_an_event_that_could_not_be_taken_in_is_not_acknowledged(
     online: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
