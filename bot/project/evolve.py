@@ -77,7 +77,17 @@ from bot.project.events import (
     VoteWithdrawn,
 )
 from bot.project.linking import linked
-from bot.project.state import Channel, Delegation, Gone, LegalHold, NewThreshold, Pause, Project, Status
+from bot.project.state import (
+    Channel,
+    Delegation,
+    Gone,
+    LegalHold,
+    NewSponsor,
+    NewThreshold,
+    Pause,
+    Project,
+    Status,
+)
 
 
 def evolve(project: Project | None, recorded: Recorded) -> Project:
@@ -114,7 +124,7 @@ def _apply(
         case CharterFilled():
             return replace(project, charter=project.charter | event.values | event.words)
         case RoleGiven() | RoleTaken():
-            return _roles(project, event)
+            return _roles(project, recorded, event)
         case ItemOwned() | DueDayChanged() | ItemWaits() | ItemDeclined():
             return items.planned(project, recorded, event)
         case EquivalentDescribed() | EquivalentSigned() | EquivalentUnsigned():
@@ -228,11 +238,15 @@ def _opened(event: ProjectOpened) -> Project:
     )
 
 
-def _roles(project: Project, event: RoleGiven | RoleTaken) -> Project:
+def _roles(project: Project, recorded: Recorded, event: RoleGiven | RoleTaken) -> Project:
     holders = tuple(p for p in project.holders(event.role) if p != event.person)
     if isinstance(event, RoleGiven):
         holders = (event.person,) if event.role in ("lead", "sponsor") else (*holders, event.person)
-    return replace(project, roles=project.roles | {event.role: holders})
+    after = replace(project, roles=project.roles | {event.role: holders})
+    if isinstance(event, RoleTaken) or event.role != "sponsor" or not event.instead_of:
+        return after
+    new = NewSponsor(event.instead_of, event.person, recorded.by, recorded.at)
+    return replace(after, sponsors=(*project.sponsors, new))
 
 
 def _status(project: Project, recorded: Recorded, status: Status, reason: str = "") -> Project:

@@ -128,7 +128,8 @@ def _confirm_again(project: Project, playbook: Playbook) -> list[Event]:
         for item in phase.items:
             record = project.item(item.id)
             if item.kind == "sign" and item.signed_by == ("sponsor",) and record.signed_by:
-                cleared.append(ItemCleared(item.id, record.seq if phase.number < project.phase else 0))
+                corrects = record.seq if phase.number < project.phase else 0
+                cleared.append(ItemCleared(item.id, corrects, new_sponsor=True))
     return cleared
 
 

@@ -71,7 +71,7 @@ def resume(
         return [instead]
     _need_complete(project, playbook, playbook.phase(project.phase).gate)
     need_settled(project)
-    return [GateResumed(command.gate, command.round)]
+    return [GateResumed(command.gate, command.round, asked=True)]
 
 
 def withdraw(project: Project, command: WithdrawGate, by: Actor, playbook: Playbook) -> list[Event]:

@@ -137,6 +137,15 @@ class Delegation(msgspec.Struct, frozen=True):
     until: date
 
 
+class NewSponsor(msgspec.Struct, frozen=True):
+    """The sponsor was replaced: who was (`person`), who is from then on (`to`), and by whom."""
+
+    person: str
+    to: str
+    by: str
+    at: datetime
+
+
 class GateRequest(msgspec.Struct, frozen=True):
     """A request that waits for its approvers."""
 

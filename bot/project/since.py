@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.project.rounds import PASSED, GateDecision
-from bot.project.state import ItemRecord, Project
+from bot.project.state import ItemRecord, NewSponsor, Project
 
 #: what a record says, beside who set it and when
 _SAID = (
@@ -25,6 +25,13 @@ def went_back(project: Project, gate: int) -> GateDecision | None:
     rounds = [each for each in project.decisions if each.gate == gate and each.outcome not in PASSED]
     decided = [each for each in rounds if each.outcome != "withdrawn"] or rounds
     return decided[-1] if decided else None
+
+
+def new_sponsors(project: Project, gate: int) -> tuple[NewSponsor, ...]:
+    """Return who became sponsor since a gate last came back; at its first round, since it was asked for."""
+    back, request = went_back(project, gate), project.request
+    since = back.at if back else request.at if request and request.gate == gate else None
+    return tuple(each for each in project.sponsors if since and each.at > since)
 
 
 def sent_back(project: Project) -> GateDecision | None:

@@ -108,10 +108,14 @@ def goes_on(project: Project, after: Project, events: Sequence[Event], playbook:
         return []
     if not is_complete(after, playbook):
         return []
-    if any(isinstance(event, ItemUndone) and _paused_it(event, request) for event in events):
-        return [GateResumed(request.gate, request.round)]
+    for event in events:
+        if isinstance(event, ItemUndone) and _paused_it(event, request):
+            return [GateResumed(request.gate, request.round, (event.item,))]
     was, now = ([holds(known, playbook, key) for key in request.paused_by] for known in (project, after))
-    return [GateResumed(request.gate, request.round)] if all(now) and not all(was) else []
+    if not all(now) or all(was):
+        return []
+    ready = tuple(key for key, held in zip(request.paused_by, was, strict=True) if not held)
+    return [GateResumed(request.gate, request.round, ready)]
 
 
 def _paused_it(event: ItemUndone, request: GateRequest) -> bool:

@@ -18,6 +18,7 @@ from bot.project.rounds import Elsewhere as Elsewhere
 from bot.project.rounds import GateDecision as GateDecision
 from bot.project.rounds import GateRequest as GateRequest
 from bot.project.rounds import Meeting as Meeting
+from bot.project.rounds import NewSponsor as NewSponsor
 from bot.project.rounds import Outcome as Outcome
 from bot.project.rounds import Question as Question
 from bot.project.rounds import Reopened as Reopened
@@ -224,6 +225,8 @@ class Project(msgspec.Struct, frozen=True):
     before: Project | None = None
     #: the sponsor's last sign of life: the role was taken on, or something was done
     sponsor_at: datetime | None = None
+    #: who replaced whom as sponsor, the oldest first
+    sponsors: tuple[NewSponsor, ...] = ()
     #: a second channel, on another platform than the home channel
     also: Channel | None = None
     #: how it came in under way; None for a project that began here

@@ -19,6 +19,7 @@ def people_in(project: Project) -> set[str]:
     found |= {person for d in project.delegations for person in (d.by, d.to)}
     found |= {person for c in project.conditions for person in (c.by, c.owner, c.settled_by)}
     found |= {each.reopened.by for each in project.conditions if each.reopened}
+    found |= {person for each in project.sponsors for person in (each.person, each.to, each.by)}
     if known := project.imported:
         found |= {known.by, known.refused_by, known.countersigned_by}
     for decision in (*project.decisions, *project.taken_back):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from bot.project import events as e
+from bot.talk import look
 from bot.talk.gate_words import items_named
 from bot.talk.scene import Scene
 from bot.talk.values import shorten
@@ -35,6 +36,27 @@ _NO: dict[type[e.GateSentBack | e.GateHeld | e.GateStopped], str] = {
 }
 
 
+def _resumed(scene: Scene, event: e.GateResumed, by: str) -> str:
+    """Return who asked again, or with what the request went on by itself: an approver never asks."""
+    words, n = scene.words, scene.words.number(event.gate)
+    if event.ready:
+        items = items_named(scene, event.ready)
+        if all(scene.playbook.item(key).kind == "sign" for key in event.ready):
+            return words.t(
+                "The request for gate {n} went on by itself once {by} confirmed {items}",
+                n=n,
+                by=by,
+                items=items,
+            )
+        return words.t(
+            "The request for gate {n} went on by itself, with this ready again: {items}", n=n, items=items
+        )
+    if event.asked or by == look.who(scene, scene.project.lead):
+        return words.t("{by} asked again for gate {n}", by=by, n=n)
+    # Older ledgers do not say which of the two it was.
+    return words.t("The request for gate {n} went on", n=n)
+
+
 def gate_line(scene: Scene, event: GateEvent, by: str) -> str:
     """Return "Mia requested gate 1"."""
     words = scene.words
@@ -46,7 +68,7 @@ def gate_line(scene: Scene, event: GateEvent, by: str) -> str:
             items = items_named(scene, event.items)
             return words.t("The request for gate {n} was paused: {items} changed", n=n, items=items)
         case e.GateResumed():
-            return words.t("{by} asked again for gate {n}", by=by, n=n)
+            return _resumed(scene, event, by)
         case e.GateWithdrawn():
             if not event.reason:  # by the clock, or since asking anew ended it
                 return words.t("{by} withdrew the request for gate {n}", by=by, n=n)

@@ -90,6 +90,8 @@ def _owned(scene: Scene, event: e.ItemOwned, by: str, item: str) -> str:
 
 
 def _cleared(words: Words, event: e.ItemCleared, by: str, item: str) -> str:
+    if event.new_sponsor:
+        return words.t("{item} is open again, since the sponsor changed", item=item)
     if not event.unit:
         return words.t("{by} opened {item} again", by=by, item=item)
     return words.t(

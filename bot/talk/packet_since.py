@@ -5,17 +5,18 @@ from __future__ import annotations
 from bot.project.since import went_back
 from bot.talk.packet_parts import Column, Line, Paragraph, Row, Section, Table, line
 from bot.talk.packet_told import Told
-from bot.talk.since_words import changes, compared, ended
+from bot.talk.since_words import changes, compared, ended, sponsor_changed
 
 
 def since(told: Told) -> Section | None:
     """Return what changed since the gate came back; None for its first round."""
     t, scene = told.words.t, told.before
     last = went_back(told.found.before, told.found.gate)
+    new = [Paragraph(Line(text, "strong")) for text in sponsor_changed(scene, told.found.gate, told.stamp)]
     if last is None:
-        return None
+        return Section(t("Sponsor"), tuple(new)) if new else None
     found = changes(scene, told.found.gate)
-    head = [Paragraph(Line(ended(scene, last, told.stamp(last.at))))]
+    head = [*new, Paragraph(Line(ended(scene, last, told.stamp(last.at))))]
     head += [Paragraph(Line(t("Reason: {reason}", reason=last.reason)))] if last.reason else []
     title = t("Compared with round {n}", n=last.round)
     said = compared(scene, last, bool(found))

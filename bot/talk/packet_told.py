@@ -116,6 +116,7 @@ def _on(project: Project) -> list[str]:
     if known := project.imported:
         people += [known.by, known.countersigned_by, known.refused_by]
     people += [person for decision in project.decisions for person in (decision.by, decision.stands_for)]
+    people += [person for each in project.sponsors for person in (each.person, each.to, each.by)]
     return people
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 import msgspec
 from msgspec.structs import replace
 
 from bot.playbooks.model import Item
-from bot.project.since import as_it_was, says_the_same, went_back
+from bot.project.since import as_it_was, new_sponsors, says_the_same, went_back
 from bot.project.state import GateDecision, Outcome
 from bot.talk import look
 from bot.talk.brief import value
@@ -24,6 +27,13 @@ _ENDED: dict[Outcome, str] = {
     "iterated": N_("Round {n} became another iteration, {day}."),
     "held": N_("Round {n} ended when {person} put the project on hold, {day}."),
 }
+_AFTER_REQUEST = N_(
+    "The sponsor changed after gate {n} was requested: {person} in place of {before}, by {by}, {day}."
+)
+_AFTER_A_NO = N_(
+    "The sponsor changed after gate {n} was sent back: {person} in place of {before}, by {by}, {day}."
+)
+_SINCE = N_("The sponsor changed since the last round: {person} in place of {before}, by {by}, {day}.")
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -37,16 +47,39 @@ class Change(msgspec.Struct, frozen=True):
 
 
 def since(scene: Scene, gate: int) -> tuple[Part, ...]:
-    """Return, where a gate is asked for again, how it came back and what changed since; nothing in a first round."""
+    """Return, where a gate is asked for again, how it came back and what changed since.
+
+    In a first round only a new sponsor is news.
+    """
     last = went_back(scene.project, gate)
+    new = tuple(Text(line, "strong") for line in sponsor_changed(scene, gate))
     if last is None:
-        return ()
+        return new
     words, rows = scene.words, changes(scene, gate)
     said = (Text(ended(scene, last), "strong"), *why(scene, last), Text(compared(scene, last, bool(rows))))
     found = tuple(_row(scene, change) for change in rows[:MOST])
     more = len(rows) - len(found)
     rest = (Text(words.t("and {n} more", n=words.number(more)), "muted"),) if more else ()
-    return (*said, *found, *rest)
+    return (*new, *said, *found, *rest)
+
+
+def sponsor_changed(scene: Scene, gate: int, when: Callable[[datetime], str] | None = None) -> list[str]:
+    """Return that the sponsor changed since the gate came back or was asked for, by whom; `when` words moments."""
+    words, request, last = scene.words, scene.project.request, went_back(scene.project, gate)
+    said: list[str] = []
+    for each in new_sponsors(scene.project, gate):
+        known = {
+            "person": look.who(scene, each.to),
+            "before": look.who(scene, each.person),
+            "by": look.who(scene, each.by) or words.t("somebody"),
+            "day": when(each.at) if when else look.day_of(scene, each.at),
+            "n": words.number(gate),
+        }
+        text = _AFTER_A_NO if last and last.outcome == "sent_back" else _SINCE
+        if request and each.at > request.at:
+            text = _AFTER_REQUEST
+        said.append(words.t(text, **known))
+    return said
 
 
 def ended(scene: Scene, decision: GateDecision, when: str = "") -> str:

@@ -155,7 +155,7 @@ def test_a_request_that_was_paused_by_something_else_waits_for_the_lead() -> Non
     story.ready("DEP-1")
     story.do(OWNER, SettleCondition(story.project.open_conditions[0].id, "Again"))
     assert story.project.status == "paused"
-    assert kinds(story.do(LEAD, ResumeGate(4, 1))) == [GateResumed]
+    assert story.do(LEAD, ResumeGate(4, 1)) == [GateResumed(4, 1, asked=True)]
 
 
 def test_once_the_gate_that_waited_for_it_is_passed_a_condition_stays_met() -> None:

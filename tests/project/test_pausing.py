@@ -62,7 +62,7 @@ def test_a_paused_gate_resumes_by_itself_when_everything_is_true_again() -> None
     story = story_at("waiting")
     story.red("DR-9")
     assert story.refused(LEAD, ResumeGate(1, 1)) == "not_all_ready"
-    assert story.ready("DR-9")[-1] == GateResumed(1, 1)
+    assert story.ready("DR-9")[-1] == GateResumed(1, 1, ("DR-9",))
     assert story.project.status == "waiting"
     assert story.project.request is not None
     assert story.project.request.paused_by == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.project.commands import (
@@ -18,13 +20,17 @@ from bot.project.commands import (
     RecordMeasure,
     RequestGate,
     ResumeGate,
+    SendBackGate,
     SetItem,
     SignEquivalent,
     SignItem,
     TakeRole,
 )
 from bot.project.events import EquivalentSigned, GatePaused, GateResumed, ItemCleared, RoleGiven
+from bot.project.linking import linked
 from bot.project.refusals import Refusal
+from bot.project.since import new_sponsors
+from bot.project.state import NewSponsor
 from tests.project.good import GOOD
 from tests.project.story import (
     LEAD,
@@ -61,7 +67,10 @@ def test_a_replaced_sponsor_confirms_again_before_gate_1() -> None:
     story.ready("DR-8")
     signed = story.project.item("DR-8").seq
     events = story.do(LEAD, GiveRole("sponsor", "new"))
-    assert events == [RoleGiven("sponsor", "new", SPONSOR), ItemCleared("DR-8", replaces=signed)]
+    assert events == [
+        RoleGiven("sponsor", "new", SPONSOR),
+        ItemCleared("DR-8", replaces=signed, new_sponsor=True),
+    ]
     assert story.status("DR-8") == "open"
     assert story.refused(SPONSOR, SignItem("DR-8")) == "in_person"
     story.do("new", SignItem("DR-8"))
@@ -74,9 +83,33 @@ def test_a_replaced_sponsor_pauses_a_waiting_gate_and_decides_after_confirming(p
     assert story.do(LEAD, GiveRole("sponsor", "new"))[-1] == GatePaused(phase, 1, ("DR-8",))
     assert story.refused(SPONSOR, ApproveGate(phase, 1)) == "not_in_role"
     assert story.refused(LEAD, ResumeGate(phase, 1)) == "sponsor_first"
-    assert story.do("new", SignItem("DR-8"))[-1] == GateResumed(phase, 1)
+    assert story.do("new", SignItem("DR-8"))[-1] == GateResumed(phase, 1, ("DR-8",))
     story.do("new", ApproveGate(phase, 1))
     assert story.project.decisions[-1].outcome == "approved"
+
+
+def test_a_project_knows_who_replaced_its_sponsor_and_when() -> None:
+    story = story_at("waiting")
+    assert new_sponsors(story.project, 1) == ()
+    story.now += timedelta(minutes=5)
+    story.do(LEAD, GiveRole("sponsor", "new"))
+    assert new_sponsors(story.project, 1) == (NewSponsor(SPONSOR, "new", LEAD, story.now),)
+    story.do("new", SignItem("DR-8"))
+    story.approve()
+    assert new_sponsors(story.project, 2) == (), (
+        "what was decided by the new sponsor is no news at the next gate"
+    )
+
+
+def test_a_sponsor_replaced_after_a_no_is_news_at_the_next_round() -> None:
+    story = story_at("waiting")
+    story.do(SPONSOR, SendBackGate(1, 1, "Name the reviewer"))
+    story.now += timedelta(minutes=5)
+    story.do(LEAD, GiveRole("sponsor", "new"))
+    story.do("new", SignItem("DR-8"))
+    story.ask()
+    assert [each.to for each in new_sponsors(story.project, 1)] == ["new"]
+    assert new_sponsors(linked(story.project, "new", "two"), 1)[0].to == "two"
 
 
 @pytest.mark.parametrize("phase", [2, 3, 4])

@@ -195,7 +195,10 @@ def test_undoing_pauses_a_request_and_undoing_what_paused_it_resumes_it() -> Non
     shown = without_ledger(story.project)
     assert GatePaused(1, 1, ("DR-2",)) in story.measure("DR-2", months="14")
     moved = last(story, "DR-2")
-    assert story.do(LEAD, UndoItem("DR-2", moved)) == [ItemUndone("DR-2", moved), GateResumed(1, 1)]
+    assert story.do(LEAD, UndoItem("DR-2", moved)) == [
+        ItemUndone("DR-2", moved),
+        GateResumed(1, 1, ("DR-2",)),
+    ]
     after = without_ledger(story.project)
     assert (after.items, after.status, after.request) == (shown.items, "waiting", shown.request)
 

@@ -168,7 +168,7 @@ def test_a_change_pauses_the_request_and_a_second_person_lets_it_go_on() -> None
     story.do(MEMBER, VerifyItem(ITEM), VerifyItem(MEASURE))
     story.ask()
     assert GatePaused(1, 1, (MEASURE,)) in story.measure(MEASURE, months="30")
-    assert story.do(MEMBER, VerifyItem(MEASURE)) == [ItemVerified(MEASURE), GateResumed(1, 1)]
+    assert story.do(MEMBER, VerifyItem(MEASURE)) == [ItemVerified(MEASURE), GateResumed(1, 1, (MEASURE,))]
 
 
 def test_alone_in_a_practice_project_one_verifies_for_oneself() -> None:

@@ -7,13 +7,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from bot.project.state import ItemRecord, Project
+from bot.project.state import ItemRecord, NewSponsor, Project
 from bot.talk.card import Card, Form, Home
 from bot.talk.draw import draw
 from bot.talk.notices import Kind, Notice
 from bot.talk.words import Words
 from tests.talk.scenes import asked, at, iterated, project, scene, waiting
-from tests.talk.situations import EQUIVALENT, MOVED, sent_back
+from tests.talk.situations import EQUIVALENT, MOVED, again, sent_back
 
 ROLES = {"lead": ("mia",), "sponsor": ("sam",)}
 
@@ -33,6 +33,11 @@ def paused() -> Project:
     )
 
 
+def replaced(found: Project) -> Project:
+    """Return the project whose sponsor Mia replaced on Sunday, 15 March."""
+    return handed_over(found, sponsors=(NewSponsor("ana", "sam", "mia", at(15)),))
+
+
 def _of(kind: Kind, found: Project, reader: str = "", **refers: Any) -> Callable[[Words], Card]:
     notice = Notice(kind, "p1", **{"person": reader} | refers)
     return lambda w: draw(notice, scene(found, words=w, reader=reader))
@@ -48,6 +53,8 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "notice-role-lost-and-back": _of("role_over", project(), "ana", role="sponsor", by="mia"),
     "notice-role-sponsor-before": _of("role", handed_over(), "ana", role="sponsor"),
     "review-handed-on": _of("review", paused(), "ana", **ROUND),
+    "review-new-sponsor-after-a-no": _of("review", replaced(again()), gate=1, round=2, person=""),
+    "review-new-sponsor-after-the-request": _of("review", replaced(waiting()), **ROUND),
     "review-paused-by-sponsor": _of("review", paused(), **ROUND),
     "notice-paused-by-sponsor": _of("paused", paused(), **ROUND),
     "notice-paused-lead-before": _of("paused", replace(paused(), roles=LED_BY_RAJ), "mia", **ROUND),

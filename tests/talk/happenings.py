@@ -57,6 +57,9 @@ def happenings() -> list[e.Recorded]:
         e.ChannelLinked("teams", "19:line3", allowed_by="ana"),
         e.ChannelUnlinked("teams", "19:line3"),
         e.EquivalentUnsigned("DR-6", "raj"),
+        e.ItemCleared("DR-8", new_sponsor=True),
+        e.GateResumed(1, 1, ("DR-8",)),
+        e.GateResumed(1, 1, ("DR-3",)),
     ]
     return [
         e.Recorded(event, at(2 + n % 27), "" if n in (20, 21, 23, 37) else "mia")

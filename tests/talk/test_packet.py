@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from bot.project.commands import CountersignImport, GiveRole, RecordMeasure, TakeRole
+from bot.project.commands import CountersignImport, GiveRole, RecordMeasure, SignItem, TakeRole
 from bot.project.decided import Undecided, decided
 from bot.project.importing import version
 from bot.talk.packet import packet
@@ -18,6 +19,7 @@ from bot.talk.words import Words
 from tests.project.good import GOOD, KPI
 from tests.project.story import LEAD, OPERATOR, OWNER, SPONSOR, TORONTO, Story, local, story_at
 from tests.talk.packets import (
+    DEPUTY,
     NAMES,
     asked_again,
     document,
@@ -104,6 +106,31 @@ def test_a_packet_does_not_change_with_what_happens_later() -> None:
     story.do(LEAD, TakeRole("it_devops", OPERATOR), GiveRole("sponsor", "new"))
     story.do(OWNER, RecordMeasure("DR-2", GOOD["DR-2"] | {"months": "14"}))
     assert document(story) == before
+
+
+@pytest.mark.parametrize(
+    ("begin", "title"), [(sent_back, "Compared with round 1"), (partial(story_at, "waiting"), "Sponsor")]
+)
+def test_a_packet_says_that_the_sponsor_changed_and_that_the_request_went_on_by_itself(
+    begin: Callable[[], Story], title: str
+) -> None:
+    story = begin()
+    asked = story.project.request is not None
+    story.now += timedelta(minutes=2)
+    story.do(LEAD, GiveRole("sponsor", DEPUTY))
+    story.do(DEPUTY, SignItem("DR-8"))
+    if not asked:
+        story.ask()
+    story.approve()
+    found = document(story)
+    section = next(each for each in found.sections if each.title == title)
+    after = "requested" if asked else "sent back"
+    new, before, by = (NAMES[person] for person in (DEPUTY, SPONSOR, LEAD))
+    said = f"The sponsor changed after gate 1 was {after}: {new} in place of {before}, by {by}, "
+    assert said in str(section.parts)
+    assert f"{new} asked again" not in str(found.sections)
+    by_itself = f"went on by itself once {NAMES[DEPUTY]} confirmed"
+    assert (by_itself in str(found.sections)) == asked
 
 
 def test_a_second_round_names_what_changed_since_the_first_and_why_that_was_sent_back() -> None:

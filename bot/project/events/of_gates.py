@@ -42,10 +42,16 @@ class GatePaused(Fact, frozen=True, tag=True):
 
 
 class GateResumed(Fact, frozen=True, tag=True):
-    """The lead put the paused request before its approvers again."""
+    """A paused request is before its approvers again: the lead asked, or what had changed was ready again.
+
+    Of an older ledger, which does not say which of the two, `asked` is False and `ready` empty.
+    """
 
     gate: int
     round: int
+    #: what was ready again, with which it went on by itself
+    ready: tuple[str, ...] = ()
+    asked: bool = False
 
 
 class GateWithdrawn(Fact, frozen=True, tag=True):

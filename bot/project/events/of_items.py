@@ -89,6 +89,8 @@ class ItemCleared(Fact, frozen=True, tag=True):
     replaces: int = 0
     #: the unit that its numbers are in, where another one counts from now on: they are to be recorded anew
     unit: str = ""
+    #: the sponsor who had confirmed it has been replaced, and the new one is to confirm it
+    new_sponsor: bool = False
 
 
 class ItemDeclaredNotReady(Fact, frozen=True, tag=True):
