@@ -24,8 +24,9 @@ from bot.project.plan import gate_on, project_day
 from bot.project.readiness import PASSING, status
 from bot.project.stalled import MOVING, Stall, phase_over, stalls
 from bot.project.state import Project
+from bot.project.weight import steers
 
-#: housekeeping that a stand-up does not report; what waits has its own place
+#: housekeeping that a stand-up does not report, but of a new sponsor or lead; what waits has its own place
 _QUIET = (DueDayChanged, ItemDeclined, ItemOwned, ItemWaits, ReadinessRecovered, RoleGiven, RoleTaken)
 
 
@@ -37,7 +38,7 @@ class StandUp(msgspec.Struct, frozen=True):
     on: date
     day: int
     phase: int
-    #: what happened since the last one and is worth telling, oldest first, the last of each item
+    #: what happened since the last one and is worth telling: what steers the project, then the last of each item
     moved: tuple[Recorded, ...]
     #: items due today
     today: tuple[str, ...]
@@ -107,10 +108,10 @@ def _overdue_since(
 
 
 def _moved(happened: Sequence[Recorded]) -> tuple[Recorded, ...]:
-    """Return what is worth telling; of several changes of an item the last, in its place."""
+    """Return what is worth telling, what steers the project first; of several changes of an item the last."""
     kept: dict[object, list[Recorded]] = {}
     for n, entry in enumerate(happened):
-        if isinstance(entry.event, _QUIET):
+        if isinstance(entry.event, _QUIET) and not steers(entry.event):
             continue
         key = getattr(entry.event, "item", n)
         changes = kept.pop(key, [])
@@ -119,7 +120,9 @@ def _moved(happened: Sequence[Recorded]) -> tuple[Recorded, ...]:
         left = changes[:-1] if undone else [*changes, entry]
         if left:
             kept[key] = left
-    return tuple(changes[-1] for changes in kept.values())
+    return tuple(
+        sorted((changes[-1] for changes in kept.values()), key=lambda entry: not steers(entry.event))
+    )
 
 
 def _waits_for(project: Project, playbook: Playbook) -> tuple[str, ...]:

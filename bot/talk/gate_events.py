@@ -79,9 +79,7 @@ def gate_line(scene: Scene, event: GateEvent, by: str) -> str:
         case e.GateQuestionAnswered():
             return words.t("{by} answered about gate {n}: {text}", by=by, n=n, text=shorten(event.text))
         case e.GateApproved():
-            if event.terms:
-                return words.t("{by} approved gate {n}, with conditions", by=by, n=n)
-            return words.t("{by} approved gate {n}", by=by, n=n)
+            return _approved(scene, event, by)
         case e.GateSentBack() | e.GateHeld() | e.GateStopped():
             return words.t(_NO[type(event)], by=by, n=n, reason=shorten(event.reason))
         case e.VoteCast() | e.VoteWithdrawn() | e.DecisionTakenBack():
@@ -95,3 +93,11 @@ def gate_line(scene: Scene, event: GateEvent, by: str) -> str:
             )
         case _:
             assert_never(event)
+
+
+def _approved(scene: Scene, event: e.GateApproved, by: str) -> str:
+    words, known = scene.words, {"by": by, "n": scene.words.number(event.gate)}
+    said = words.t("{by} approved gate {n}", **known)
+    if event.terms:
+        said = words.t("{by} approved gate {n}, with conditions", **known)
+    return words.t("{text}: the project is live", text=said) if event.finishes else said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.playbooks.model import Item
@@ -10,6 +10,7 @@ from bot.project import readiness
 from bot.project.events import ItemUndone, ItemVerified, ItemWaits, Recorded
 from bot.project.stalled import MOVING, Stall
 from bot.project.standup import StandUp
+from bot.project.weight import steers
 from bot.talk import look
 from bot.talk.brief import owner, second, value
 from bot.talk.card import Fact
@@ -35,34 +36,32 @@ def facts(
     """
     words = scene.words
     overdue = words.t("Overdue on {day}", day=words.day(still)) if still else ""
+    steering, others = _moved(scene, found)
     lines = (
-        (moved, _moved(scene, found)),
-        (due, (_today(scene, scene.playbook.item(key)) for key in found.today)),
-        (overdue, _stalls(scene, found.overdue, still or found.on)),
-        (words.t("Waiting"), _waiting(scene, found)),
+        (moved, _joined(scene, others, steering)),
+        (due, _joined(scene, (_today(scene, scene.playbook.item(key)) for key in found.today))),
+        (overdue, _joined(scene, _stalls(scene, found.overdue, still or found.on))),
+        (words.t("Waiting"), _joined(scene, _waiting(scene, found))),
     )
-    told = ((label, _joined(scene, pieces)) for label, pieces in lines if label)
-    return tuple(Fact(label, text) for label, text in told if text)
+    return tuple(Fact(label, text) for label, text in lines if label and text)
 
 
-def _joined(scene: Scene, pieces: Iterable[str]) -> str:
-    every = [piece for piece in pieces if piece]
-    if len(every) > MOST:
-        rest = scene.words.t("and {n} more", n=scene.words.number(len(every) - MOST))
-        every = [*every[:MOST], rest]
+def _joined(scene: Scene, pieces: Iterable[str], first: Sequence[str] = ()) -> str:
+    """Return pieces in one line or a list; of many the rest is counted, but all of `first` are told."""
+    others = [piece for piece in pieces if piece]
+    room = max(MOST - len(first), 0)
+    every = [*first, *others[:room]]
+    if rest := max(len(others) - room, 0):
+        every.append(scene.words.t("and {n} more", n=scene.words.number(rest)))
     # More than two of them in a row are a wall that nobody reads.
     return " · ".join(every) if len(every) <= BESIDE else "\n".join(f"• {piece}" for piece in every)
 
 
-def _moved(scene: Scene, found: StandUp) -> list[str]:
-    """Return what happened, the oldest first; of several changes of an item only the last."""
-    last = {_subject(entry): entry for entry in found.moved}
-    kept = [entry for entry in found.moved if last[_subject(entry)] is entry]
-    return [_piece(scene, entry) for entry in kept if not isinstance(entry.event, ItemWaits)]
-
-
-def _subject(entry: Recorded) -> object:
-    return getattr(entry.event, "item", "") or id(entry)
+def _moved(scene: Scene, found: StandUp) -> tuple[list[str], list[str]]:
+    """Return what steered the project, then what else happened, the oldest first."""
+    told = [entry for entry in found.moved if not isinstance(entry.event, ItemWaits)]
+    steering = [_piece(scene, entry) for entry in told if steers(entry.event)]
+    return steering, [_piece(scene, entry) for entry in told if not steers(entry.event)]
 
 
 def _piece(scene: Scene, entry: Recorded) -> str:
