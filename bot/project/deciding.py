@@ -35,7 +35,7 @@ from bot.project.refusals import Refusal
 from bot.project.rounds import TAKEN_BACK_WITHIN
 from bot.project.state import Elsewhere, GateRequest, Meeting, Project, Terms, Vote, confirmed_meeting
 from bot.project.terms import terms_of
-from bot.project.threshold import locked_by
+from bot.project.threshold import locked_by, parted
 from bot.project.values import check_long
 from bot.project.voting import lacks, need_approver, need_separate, seat
 from bot.project.waiting import need_unpaused, open_request
@@ -51,7 +51,7 @@ def approve(
     asked, gate = votable(project, playbook, command.gate, command.round, by, now)
     if open_items := left_open(project, playbook):
         raise Refusal("go_needs_all", items=open_items)
-    return approved(project, asked, gate, seat(project, asked, gate, by, today(project, now)), now)
+    return approved(project, playbook, asked, gate, seat(project, asked, gate, by, today(project, now)), now)
 
 
 def approve_with_conditions(
@@ -61,7 +61,7 @@ def approve_with_conditions(
     asked, gate = votable(project, playbook, command.gate, command.round, by, now)
     terms, words = terms_of(project, command.conditions, playbook, now)
     vote = replace(seat(project, asked, gate, by, today(project, now)), terms=terms, words=words)
-    return approved(project, asked, gate, vote, now)
+    return approved(project, playbook, asked, gate, vote, now)
 
 
 def withdraw_vote(project: Project, command: WithdrawVote, by: Actor, playbook: Playbook) -> list[Event]:
@@ -111,7 +111,9 @@ def take_back(project: Project, command: TakeBackDecision, by: Actor, now: datet
     return [DecisionTakenBack(command.gate, command.round)]
 
 
-def approved(project: Project, asked: GateRequest, gate: Gate, vote: Vote, now: datetime) -> list[Event]:
+def approved(
+    project: Project, playbook: Playbook, asked: GateRequest, gate: Gate, vote: Vote, now: datetime
+) -> list[Event]:
     """Return the vote and, when every group has its quorum with it, the decision."""
     voted = replace(asked, votes=(*asked.votes, vote))
     cast = VoteCast(
@@ -127,11 +129,13 @@ def approved(project: Project, asked: GateRequest, gate: Gate, vote: Vote, now: 
         return [cast]
     on = today(project, now)
     terms, words = _left(voted)
+    locked, locked_words = parted(playbook, locked_by(project, gate))
     decision = GateApproved(
         gate=gate.number,
         round=asked.round,
         starts_on=None if gate.finishes else next_phase_start(project, on),
-        locked=locked_by(project, gate),
+        locked=locked,
+        locked_words=locked_words,
         went_live_on=on if gate.goes_live else None,
         finishes=gate.finishes,
         terms=terms,

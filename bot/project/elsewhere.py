@@ -63,7 +63,7 @@ def confirm(
         if meeting.outcome == "conditional" and (left := uncovered(project, playbook, meeting.terms)):
             raise Refusal("items_uncovered", items=left)
         vote = replace(seat(project, asked, gate, by, today(project, now)), confirms=meeting.id)
-        return approved(project, asked, gate, vote, now)
+        return approved(project, playbook, asked, gate, vote, now)
     decided = _ended(project, command, meeting, by, playbook, now)
     return [
         replace(event, elsewhere=meeting.reference)

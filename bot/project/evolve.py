@@ -162,13 +162,13 @@ def _apply(
             return _status(after, recorded, "running", event.reason)
         case ThresholdChanged():
             changed = (
-                NewThreshold(event.values, recorded.by, project.seq + 1, recorded.at)
-                if event.values
+                NewThreshold(values, recorded.by, project.seq + 1, recorded.at)
+                if (values := event.values | event.words)
                 else None
             )
             return replace(project, new_threshold=changed)
         case ThresholdSigned():
-            after = replace(project, locked=project.locked | event.values, new_threshold=None)
+            after = replace(project, locked=project.locked | event.values | event.words, new_threshold=None)
             return items.kept(after)
         case ProjectHeld() | ProjectHalted():
             return _paused(project, recorded, event)

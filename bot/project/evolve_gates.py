@@ -111,7 +111,7 @@ def approved(project: Project, entry: Recorded, event: GateApproved) -> Project:
         after,
         before=replace(project, before=None),
         conditions=(*project.conditions, *left),
-        locked=after.locked | event.locked,
+        locked=after.locked | event.locked | event.locked_words,
         went_live_on=event.went_live_on or after.went_live_on,
     )
     if event.finishes or event.starts_on is None:

@@ -41,4 +41,4 @@ def answered(project: Project, entry: Recorded, event: ImportCountersigned | Imp
     if isinstance(event, ImportRefused):
         return replace(project, imported=replace(known, refused_by=entry.by, reason=event.reason))
     signed = replace(known, refused_by="", reason="", countersigned_by=entry.by, countersigned_at=entry.at)
-    return replace(project, imported=signed, locked=project.locked | event.locked)
+    return replace(project, imported=signed, locked=project.locked | event.locked | event.locked_words)

@@ -75,7 +75,7 @@ def declared(
     project: Project, entry: Recorded, event: ItemCleared | ItemDeclaredNotReady | ItemNotApplicable
 ) -> Project:
     """Apply a declaration. What was recorded stays to be read, but counts no more."""
-    if isinstance(event, ItemCleared) and event.unit:
+    if isinstance(event, ItemCleared) and event.was_in:
         return _in_another_unit(project, entry, event)
     not_ready = event.reason if isinstance(event, ItemDeclaredNotReady) else ""
     not_applicable = event.reason if isinstance(event, ItemNotApplicable) else ""
@@ -98,8 +98,8 @@ def _in_another_unit(project: Project, entry: Recorded, event: ItemCleared) -> P
     after = replace(
         record,
         done=False,
-        unit=(record.unit or event.unit) if record.values else "",
-        rows=tuple(replace(row, unit=row.unit or event.unit) for row in record.rows),
+        unit=(record.unit or event.was_in) if record.values else "",
+        rows=tuple(replace(row, unit=row.unit or event.was_in) for row in record.rows),
         verified_by="",
         waiting=None,
         news_at=entry.at,

@@ -24,7 +24,7 @@ from bot.project.plan import after_decision, begins_after_paper, today
 from bot.project.readiness import locking, to_lock
 from bot.project.refusals import BadInput, Problem, Refusal, gathered
 from bot.project.state import Project
-from bot.project.threshold import locked_by
+from bot.project.threshold import locked_by, parted
 from bot.project.values import LONGEST_LINE, LONGEST_TEXT, check_date, check_text
 
 #: how far back day 1 of a project under way may lie
@@ -97,7 +97,7 @@ def countersign(project: Project, command: CountersignImport, by: Actor, playboo
     locked: dict[str, str] = {}
     for phase in playbook.phases[: known.phase - 1]:
         locked |= locked_by(project, phase.gate)
-    return [ImportCountersigned(locked), *_confirmed(project, known, playbook)]
+    return [ImportCountersigned(*parted(playbook, locked)), *_confirmed(project, known, playbook)]
 
 
 def refuse(project: Project, command: RefuseImport, by: Actor) -> list[Event]:

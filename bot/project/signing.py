@@ -8,6 +8,7 @@ from bot.project.commands import Actor, SignThreshold
 from bot.project.events import Event, ThresholdSigned
 from bot.project.refusals import Refusal
 from bot.project.state import Project
+from bot.project.threshold import parted
 from bot.project.units import in_another_unit
 
 
@@ -25,4 +26,4 @@ def sign_threshold(project: Project, command: SignThreshold, by: Actor, playbook
     if not shown:
         raise Refusal("threshold_moved")
     was, now = project.locked, project.locked | new.values
-    return [ThresholdSigned(new.values), *in_another_unit(project, playbook, was, now)]
+    return [ThresholdSigned(*parted(playbook, new.values)), *in_another_unit(project, playbook, was, now)]

@@ -9,6 +9,7 @@ from bot.playbooks.model import Gate, Item, Playbook
 from bot.project.events import Event, ThresholdChanged
 from bot.project.refusals import BadInput, Problem
 from bot.project.state import Project
+from bot.project.values import WORDY
 
 
 def locked_by(project: Project, gate: Gate) -> dict[str, str]:
@@ -18,6 +19,20 @@ def locked_by(project: Project, gate: Gate) -> dict[str, str]:
         key, _, field = source.partition(".")
         found[name] = project.item(key).values.get(field, "")
     return found
+
+
+def parted(playbook: Playbook, locked: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Part what gates lock from free text, which the ledger keeps so that it can be erased."""
+    words: set[str] = set()
+    for phase in playbook.phases:
+        for name, source in phase.gate.locks.items():
+            key, _, wanted = source.partition(".")
+            if any(field.key == wanted and field.type in WORDY for field in playbook.item(key).fields):
+                words.add(name)
+    return (
+        {name: text for name, text in locked.items() if name not in words},
+        {name: text for name, text in locked.items() if name in words},
+    )
 
 
 def threshold_changes(
@@ -32,7 +47,7 @@ def threshold_changes(
                 changed[name] = values.get(field, "")
     waiting = project.new_threshold.values if project.new_threshold else {}
     touched = any(s.partition(".")[0] == item.id for p in playbook.phases for s in p.gate.locks.values())
-    return [ThresholdChanged(changed)] if touched and changed != waiting else []
+    return [ThresholdChanged(*parted(playbook, changed))] if touched and changed != waiting else []
 
 
 def need_sound_kpi(playbook: Playbook, item: Item, values: Mapping[str, str]) -> None:

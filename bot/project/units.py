@@ -40,7 +40,7 @@ def in_another_unit(
             old, new = (_unit(item, names) for names in (was, now))
             if item.id in kpis or not old or old == new or not _has_numbers(project, item):
                 continue
-            found.append(ItemCleared(item.id, corrects_of(project, playbook, item), unit=old))
+            found.append(ItemCleared(item.id, corrects_of(project, playbook, item), words={"unit": old}))
     return found
 
 

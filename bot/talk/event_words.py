@@ -82,7 +82,7 @@ def _project(scene: Scene, event: _ProjectEvent, by: str) -> str:
         case e.SponsorChose():
             return _chose(scene, event, by)
         case e.ThresholdChanged():
-            if not event.values:
+            if not event.values and not event.words:
                 return words.t("{by} went back to the locked threshold", by=by)
             return words.t("{by} changed what gate 1 locked; the sponsor's signature is awaited", by=by)
         case e.ThresholdSigned():

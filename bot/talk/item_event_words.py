@@ -92,12 +92,12 @@ def _owned(scene: Scene, event: e.ItemOwned, by: str, item: str) -> str:
 def _cleared(words: Words, event: e.ItemCleared, by: str, item: str) -> str:
     if event.new_sponsor:
         return words.t("{item} is open again, since the sponsor changed", item=item)
-    if not event.unit:
+    if not event.was_in:
         return words.t("{by} opened {item} again", by=by, item=item)
     return words.t(
         '{item} is to be recorded anew: its numbers are in "{unit}", and another unit counts now',
         item=item,
-        unit=event.unit,
+        unit=event.was_in,
     )
 
 

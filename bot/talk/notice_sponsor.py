@@ -115,7 +115,19 @@ def threshold_to_sign(notice: Notice, scene: Scene) -> Card:
         old=locked,
         new=_shown(scene, scene.project.locked | new.values),
     )
-    return titled(head, Text(text), Buttons(sign_buttons(scene)))
+    return titled(head, Text(text), *_conversions(scene, new.values), Buttons(sign_buttons(scene)))
+
+
+def _conversions(scene: Scene, changed: dict[str, str]) -> tuple[Text, ...]:
+    """Return how a proxy converts to the KPI, before and after, where that is among what changed."""
+    if "conversion" not in changed:
+        return ()
+    words, none = scene.words, scene.words.t("none")
+    was, now = scene.project.locked.get("conversion", "") or none, changed["conversion"] or none
+    return (
+        Text(words.t("Its conversion to the KPI, as it counts: {text}", text=was), "quote"),
+        Text(words.t("Its conversion to the KPI, as it would count: {text}", text=now), "quote"),
+    )
 
 
 def sign_buttons(scene: Scene) -> tuple[Button, ...]:

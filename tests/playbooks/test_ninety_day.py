@@ -86,6 +86,7 @@ def test_gates_decide_as_the_framework_says() -> None:
         "unit": "DR-1.unit",
         "proxy_unit": "DR-1.proxy_unit",
         "proxy_direction": "DR-1.proxy_direction",
+        "conversion": "DR-1.conversion",
     }
 
 

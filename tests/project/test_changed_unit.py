@@ -43,7 +43,7 @@ def signed(story: Story, **values: str) -> list[Event]:
 
 
 def reopened(events: list[Event]) -> dict[str, str]:
-    return {event.item: event.unit for event in events if isinstance(event, ItemCleared)}
+    return {event.item: event.was_in for event in events if isinstance(event, ItemCleared)}
 
 
 def test_results_in_a_unit_that_counts_no_more_are_recorded_anew() -> None:

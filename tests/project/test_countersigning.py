@@ -68,7 +68,8 @@ def test_the_countersignature_locks_what_the_earlier_gate_would_have() -> None:
     told.do(LEAD, RecordMeasure("DR-1", KPI))
     happened = countersign(told)
     assert happened[0] == ImportCountersigned(
-        {"minimum": "20", "direction": "lower", "unit": "h a month", "proxy_unit": "", "proxy_direction": ""}
+        {"minimum": "20", "direction": "lower", "proxy_direction": ""},
+        {"unit": "h a month", "proxy_unit": "", "conversion": ""},
     )
     assert told.project.locked["minimum"] == "20"
     told.do(LEAD, RecordMeasure("DR-1", KPI | {"minimum": "25"}))

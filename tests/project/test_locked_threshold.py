@@ -28,7 +28,7 @@ def test_gate_1_locks_the_minimum() -> None:
     assert story.project.locked == {}
     story.approve()
     locked = {"minimum": "20", "direction": "lower", "unit": "h a month"}
-    assert story.project.locked == locked | {"proxy_unit": "", "proxy_direction": ""}
+    assert story.project.locked == locked | {"proxy_unit": "", "proxy_direction": "", "conversion": ""}
 
 
 def test_a_later_change_is_flagged_and_counts_once_the_sponsor_has_signed() -> None:

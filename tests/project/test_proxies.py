@@ -6,10 +6,12 @@ import pytest
 
 from bot.project.commands import (
     RecordMeasure,
+    RequestGate,
     SignThreshold,
 )
 from bot.project.events import (
     GateIterated,
+    ThresholdChanged,
 )
 from bot.project.readiness import minimum_in
 from bot.project.state import ItemStatus
@@ -45,12 +47,31 @@ def test_a_proxy_has_its_own_unit_and_direction() -> None:
 def test_making_the_threshold_a_proxy_later_needs_the_signature() -> None:
     story = story_at("running", 2)
     story.measure("DR-1", **PROXY)
-    changed = {key: PROXY[key] for key in ("minimum", "proxy_unit", "proxy_direction")}
+    changed = {key: PROXY[key] for key in ("minimum", "proxy_unit", "proxy_direction", "conversion")}
     assert story.project.new_threshold is not None
     assert story.project.new_threshold.values == changed
     assert minimum_in(story.project, NINETY) == ("h a month", "lower"), "what is locked counts"
     story.do(SPONSOR, SignThreshold(changed))
     assert minimum_in(story.project, NINETY) == ("% of failures foreseen", "higher")
+
+
+def test_another_conversion_needs_the_signature() -> None:
+    """What the proxy is worth is part of what gate 1 locked."""
+    story = Story()
+    story.all_ready()
+    story.measure("DR-1", **PROXY)
+    story.ask()
+    story.approve()
+    assert story.project.locked["conversion"] == PROXY["conversion"]
+    better = "Each 10 % foreseen saves 40 hours a month"
+    events = story.measure("DR-1", **PROXY | {"conversion": better})
+    assert events[1] == ThresholdChanged({}, {"conversion": better})
+    story.all_ready()
+    story.measure("GO-1", result="90")
+    assert story.refused(LEAD, RequestGate(2, 1)) == "threshold_unsigned"
+    assert story.project.new_threshold
+    story.do(SPONSOR, SignThreshold(seq=story.project.new_threshold.seq))
+    assert story.project.locked["conversion"] == better
 
 
 @pytest.mark.parametrize("missing", ["proxy_unit", "proxy_direction", "conversion"])

@@ -87,11 +87,11 @@ class GateApproved(Fact, frozen=True, tag=True):
     """A gate was passed; `starts_on` is the first day of the next phase, None after the last gate."""
 
     SIGNS: ClassVar = "decision"
-    PROSE: ClassVar = ("words",)
+    PROSE: ClassVar = ("words", "locked_words")
     gate: int
     round: int
     starts_on: date | None
-    #: what this gate locks, by name
+    #: what this gate locks, by name; older ledgers hold free text here, too
     locked: dict[str, str]
     #: the local date of the decision, where passing this gate is the permission to act
     went_live_on: date | None = None
@@ -103,6 +103,8 @@ class GateApproved(Fact, frozen=True, tag=True):
     stands_for: str = ""
     #: where it was decided in a meeting: the record that was confirmed
     elsewhere: Elsewhere | None = None
+    #: what this gate locks of free text, by name
+    locked_words: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class VoteCast(Fact, frozen=True, tag=True):
@@ -258,13 +260,20 @@ class SponsorChose(Fact, frozen=True, tag=True):
 
 
 class ThresholdChanged(Fact, frozen=True, tag=True):
-    """What gate 1 locked was changed; it counts once the sponsor has signed. Empty: changed back."""
+    """What gate 1 locked was changed; it counts once the sponsor has signed. Empty: changed back.
 
+    `words` are those of free text; older ledgers hold them among the values.
+    """
+
+    PROSE: ClassVar = ("words",)
     values: dict[str, str]
+    words: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class ThresholdSigned(Fact, frozen=True, tag=True):
-    """The sponsor signed the changed threshold."""
+    """The sponsor signed the changed threshold; `words` as in `ThresholdChanged`."""
 
     SIGNS: ClassVar = "decision"
+    PROSE: ClassVar = ("words",)
     values: dict[str, str]
+    words: dict[str, str] = msgspec.field(default_factory=dict)

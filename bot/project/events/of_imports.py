@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+import msgspec
+
 from bot.project.events.fact import Fact
 
 
@@ -38,8 +40,11 @@ class ImportCountersigned(Fact, frozen=True, tag=True):
     """The sponsor vouched for the gates from paper; what they lock is locked from now on."""
 
     SIGNS: ClassVar = "decision"
-    #: by name
+    PROSE: ClassVar = ("locked_words",)
+    #: by name; older ledgers hold free text here, too
     locked: dict[str, str]
+    #: of free text, by name
+    locked_words: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class ImportRefused(Fact, frozen=True, tag=True):

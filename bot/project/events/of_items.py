@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+import msgspec
+
 from bot.project.events.fact import Fact
 
 
@@ -84,13 +86,21 @@ class ItemSigned(Fact, frozen=True, tag=True):
 class ItemCleared(Fact, frozen=True, tag=True):
     """An item is open again."""
 
+    PROSE: ClassVar = ("words",)
     item: str
     corrects: int = 0
     replaces: int = 0
-    #: the unit that its numbers are in, where another one counts from now on: they are to be recorded anew
+    #: where older ledgers hold the unit in clear
     unit: str = ""
     #: the sponsor who had confirmed it has been replaced, and the new one is to confirm it
     new_sponsor: bool = False
+    #: "unit": the one that its numbers are in, where another one counts from now on: to be recorded anew
+    words: dict[str, str] = msgspec.field(default_factory=dict)
+
+    @property
+    def was_in(self) -> str:
+        """The unit that its numbers are in, where another one counts from now on."""
+        return self.words.get("unit", "") or self.unit
 
 
 class ItemDeclaredNotReady(Fact, frozen=True, tag=True):
