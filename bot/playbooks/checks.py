@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bot.playbooks import item_checks, reminder_checks
+from bot.playbooks import item_checks, reminder_checks, text_checks
 from bot.playbooks.model import Field, Gate, Item, Phase, Playbook
 from bot.playbooks.shape import Report
 
@@ -16,6 +16,8 @@ MOST_LEFT_OPEN = 10
 KPI_FIELDS = ("name", "unit", "direction", "baseline", "target", "minimum")
 #: together they let the minimum be a proxy, in a unit and a direction of its own
 PROXY_FIELDS = ("proxy_unit", "proxy_direction", "conversion")
+#: what a number of the KPI says nothing without
+READ_IN = ("unit", "direction", "proxy_unit", "proxy_direction")
 KEY = re.compile(r"[a-z][a-z0-9-]*")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -42,6 +44,7 @@ def check(playbook: Playbook, report: Report) -> None:
     _check_days(playbook, report)
     _check_unique(playbook, report)
     reminder_checks.check(playbook.reminders, report)
+    text_checks.check(playbook, report)
     known = Known(playbook.kpi)
     for n, phase in enumerate(playbook.phases):
         path = f"phases[{n}]"
@@ -63,8 +66,6 @@ def _check_head(playbook: Playbook, report: Report) -> None:
         report("key", f'expected lower case letters, digits and hyphens, got "{playbook.key}"')
     if playbook.version < 1:
         report("version", f"expected 1 or more, got {playbook.version}")
-    if not playbook.title.strip():
-        report("title", "expected a text, got nothing")
     if not playbook.phases:
         report("phases", "expected at least one phase")
 
@@ -158,6 +159,11 @@ def _check_gate(phase: Phase, path: str, known: Known, report: Report) -> None:
             report(f"{path}.locks.{name}", "expected a name of its own, in lower case")
         if at not in known.fields:
             report(f"{path}.locks.{name}", f"expected an existing item.field, got {at}")
+        elif at != known.kpi.get(name, at):
+            report(f"{path}.locks.{name}", f"expected {known.kpi[name]}, as the KPI says, got {at}")
+    for name in READ_IN if "minimum" in gate.locks else ():
+        if name in known.kpi and name not in gate.locks:
+            report(f"{path}.locks.{name}", f"expected {known.kpi[name]}: a locked minimum is read in it")
 
 
 def _check_verdict(gate: Gate, path: str, report: Report) -> None:

@@ -32,6 +32,20 @@ class Formula:
     names: frozenset[str]
     _steps: tuple[Fraction | str, ...]
 
+    @property
+    def divides_by_zero(self) -> bool:
+        """Say whether a divisor is zero whatever the names stand for."""
+        stack: list[Fraction | None] = []
+        for step in self._steps:
+            if step not in _OPERATIONS:
+                stack.append(step if isinstance(step, Fraction) else None)
+                continue
+            right, left = stack.pop(), stack.pop()
+            if step == "/" and right == 0:
+                return True
+            stack.append(None if left is None or right is None else _operate(str(step), left, right))
+        return False
+
     def value(self, values: Mapping[str, Fraction]) -> Fraction | None:
         """Return the exact result; None when a name is missing or a divisor is zero."""
         stack: list[Fraction] = []

@@ -11,8 +11,8 @@ from bot.playbooks.shape import Report
 
 ID = re.compile(r"[A-Z][A-Z0-9]*-[1-9][0-9]*")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-#: keys that every form of an item has for itself
-RESERVED = frozenset({"note", "owner"})
+#: keys that every form of an item has for itself, and what a submission carries beside its fields on a platform
+RESERVED = frozenset({"note", "owner", "verb", "a", "n", "v", "k", "msteams"})
 LONGEST_TITLE = 150
 LONGEST_LABEL = 75
 
@@ -34,6 +34,8 @@ _NEEDS: dict[Kind, tuple[tuple[str, str], ...]] = {
     "sign": (("signed_by", "at least one role"),),
     "register": (("fields", "at least one field"), ("rows", "1 or more rows")),
 }
+_LOW = frozenset({"below", "at_most"})
+_STRICT = frozenset({"below", "above"})
 _BOUNDED: tuple[FieldType, ...] = ("number", "percent", "money")
 _CHOSEN: tuple[FieldType, ...] = ("choice", "choices")
 
@@ -156,6 +158,7 @@ def _check_rule(item: Item, rule: Rule, path: str, known: Mapping[str, Field], r
         report(f"{path}.against", "expected only with a direction")
     for colour, limit in _limits(rule):
         _check_limit(limit, f"{path}.{colour}", names, report)
+    _check_order(rule, path, report)
 
 
 def _check_only(item: Item, rule: Rule, path: str, report: Report) -> None:
@@ -183,6 +186,8 @@ def _check_value(rule: Rule, path: str, names: set[str], report: Report) -> None
     except ValueError as error:
         report(f"{path}.value", str(error))
         return
+    if parsed.divides_by_zero:
+        report(f"{path}.value", "expected a divisor that is not always zero")
     for name in sorted(parsed.names - names):
         report(f"{path}.value", f'expected a required number of this item or a name from uses, got "{name}"')
 
@@ -194,3 +199,20 @@ def _check_limit(limit: Limit, path: str, names: set[str], report: Report) -> No
         report(
             f"{path}.name", f'expected a required number of this item or a name from uses, got "{limit.name}"'
         )
+
+
+def _check_order(rule: Rule, path: str, report: Report) -> None:
+    """See that something can be amber, and something green: red is looked at first."""
+    red, amber = rule.red, rule.amber
+    if red is None or amber is None or red.value is None or amber.value is None:
+        return
+    low, at = red.is_ in _LOW, red.value
+    inside = amber.is_ == red.is_ or amber.is_ in _STRICT  # at the limit itself nothing is left to be amber
+    if low == (amber.is_ in _LOW):
+        hidden = amber.value < at if low else amber.value > at
+        if hidden or (amber.value == at and inside):
+            report(
+                f"{path}.amber.value", f"expected what is not red already, {'above' if low else 'below'} {at}"
+            )
+    elif amber.value < at if low else amber.value > at:
+        report(f"{path}.amber.value", "expected to leave something green")

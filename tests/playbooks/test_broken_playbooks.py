@@ -22,6 +22,7 @@ def problems(old: str, new: str) -> tuple[str, ...]:
 A2 = "phases[0].checklist[1]"
 B1 = "phases[1].checklist[0]"
 NUMBERS = "expected a required number of this item or a name from uses"
+HINTED = ", ".join(f"{{key: f{n}, label: F, type: text, hint: {'h' * 400}}}" for n in range(30))
 BROKEN = [
     # YAML itself
     ("days: 20", "days: 20\ndays: 21", 5, "days", "expected once, found again"),
@@ -114,7 +115,7 @@ BROKEN = [
      "phases[1].gate.decisions", 'expected no "conditional"'),
     ("needs_first: A-3", "needs_first: A-9", 51, "phases[0].gate.needs_first",
      "expected an item that this gate counts"),
-    ("{minimum: A-1.least}", "{minimum: A-1.most}", 52, "phases[0].gate.locks.minimum",
+    ("{minimum: A-1.least,", "{minimum: A-1.most,", 52, "phases[0].gate.locks.minimum",
      "expected an existing item.field"),
     ("verdict: all_ready", "verdict: all_ready\n      approvers: []", 79, "phases[1].gate.approvers",
      "expected at least one"),
@@ -125,8 +126,9 @@ BROKEN = [
      "expected one gate that goes live, found 0"),
     ("verdict: readiness", "verdict: readiness\n      goes_live: true", 80,
      "phases[1].gate.goes_live", "found 2"),
-    ("unit: A-1.unit", "unit: A-1.old", 5, "kpi.unit", "expected a field of type text, got A-1.old"),
-    ("direction: A-1.direction", "direction: A-1.name", 5, "kpi.direction",
+    (" unit: A-1.unit, direction: A-1.direction, b", " unit: A-1.old, direction: A-1.direction, b", 5,
+     "kpi.unit", "expected a field of type text, got A-1.old"),
+    ("direction: A-1.direction, b", "direction: A-1.name, b", 5, "kpi.direction",
      "expected a choice of lower and higher"),
     ("baseline: A-1.old", "baseline: A-1.none", 5, "kpi.baseline",
      "expected an existing and required item.field"),
@@ -135,7 +137,58 @@ BROKEN = [
      "expected an existing and optional item.field"),
     ("least}\nphases", "least, proxy_unit: A-1.unit}\nphases", 5, "kpi.conversion",
      "expected an item.field: unit, direction and conversion make a proxy"),
+    ("{minimum: A-1.least,", "{minimum: A-1.old,", 52, "phases[0].gate.locks.minimum",
+     "expected A-1.least, as the KPI says, got A-1.old"),
+    (", direction: A-1.direction}\n", "}\n", 52, "phases[0].gate.locks.direction",
+     "expected A-1.direction: a locked minimum is read in it"),
+    # what makes no sense
+    ("value: months", "value: months / (2 - 2)", 43, f"{A2}.rule.value",
+     "expected a divisor that is not always zero"),
+    ("{is: below, value: 6}", "{is: below, value: 6}\n          amber: {is: below, value: 3}", 45,
+     f"{A2}.rule.amber.value", "expected what is not red already, above 6"),
+    ("{is: below, value: 6}", "{is: at_most, value: 6}\n          amber: {is: below, value: 6}", 45,
+     f"{A2}.rule.amber.value", "expected what is not red already, above 6"),
+    ("{is: below, value: 6}", "{is: above, value: 6}\n          amber: {is: at_least, value: 7}", 45,
+     f"{A2}.rule.amber.value", "expected what is not red already, below 6"),
+    ("{is: below, value: 6}", "{is: below, value: 6}\n          amber: {is: above, value: 3}", 45,
+     f"{A2}.rule.amber.value", "expected to leave something green"),
+    # what cannot be sent, or does not read as it is written
+    ("title: A small playbook", 'title: "A\\u202esmall"', 2, "title",
+     "expected text without control characters"),
+    ("title: A small playbook", f"title: {'a' * 151}", 2, "title",
+     "expected at most 150 characters, got 151"),
+    ("title: A small playbook", 'title: "A\\nsmall one"', 2, "title", "expected one line"),
+    ("title: Months", 'title: "Months\\u0007"', 36, f"{A2}.title", "expected text without control characters"),
+    ("    title: First\n", '    title: " "\n', 8, "phases[0].title", "expected a text, got nothing"),
+    ("        title: Start\n", '        title: ""\n', 14, "phases[0].stages[0].title",
+     "expected a text, got nothing"),
+    ("deliverable: A record", 'deliverable: ""', 9, "phases[0].deliverable", "expected a text, got nothing"),
+    ("id: A-2", f"id: {'A' * 31}-2", 35, f"{A2}.id", "expected at most 32 characters, got 33"),
+    ("key: months", f"key: {'m' * 65}", 41, f"{A2}.fields[0].key", "expected at most 64 characters, got 65"),
+    ("key: months", "key: verb", 41, f"{A2}.fields[0].key", "expected another key"),
+    ("{key: higher,", f"{{key: {'h' * 65},", 31, "phases[0].checklist[0].fields[2].options[1].key",
+     "expected at most 64 characters, got 65"),
+    ("type: number, least: 0", f"type: number, least: 0, unit: {'u' * 41}", 41,
+     f"{A2}.fields[0].unit", "expected at most 40 characters, got 41"),
+    ("fields: [{key: name, label: Name, type: text}]",
+     f"fields: [{', '.join(f'{{key: f{n}, label: F, type: text}}' for n in range(41))}]", 18,
+     "phases[0].stages[0].items[0].fields", "expected at most 40 fields, got 41"),
+    ("{key: higher, label: Higher}", ", ".join(f"{{key: o{n}, label: O}}" for n in range(100)), 31,
+     "phases[0].checklist[0].fields[2].options", "expected at most 100 options, got 101"),
+    ("fields: [{key: name, label: Name, type: text}]",
+     f"fields: [{HINTED}]", 18,
+     "phases[0].stages[0].items[0].fields", "all of them together weigh more than 12000"),
 ]  # fmt: skip
+
+
+def test_amber_may_begin_where_red_ends() -> None:
+    for red, amber in (
+        ("{is: below, value: 6}", "{is: at_most, value: 6}"),
+        ("{is: below, value: 6}", "{is: above, value: 12}"),
+        ("{is: at_least, value: 6}", "{is: above, value: 5.5}"),
+    ):
+        limits = f"red: {red}\n          amber: {amber}"
+        load(SMALL.replace("red: {is: below, value: 6}", limits), name="small.yaml")
 
 
 @pytest.mark.parametrize(
