@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from msgspec.structs import replace
-
 from bot.playbooks.model import Playbook
 from bot.project.authority import holds, need_running
 from bot.project.commands import Actor, SettleCondition
 from bot.project.events import ConditionReopened, ConditionSettled, Event
-from bot.project.plan import day_after_pause, gate_on
+from bot.project.plan import after_pause, day_after_pause, gate_on
 from bot.project.readiness import PASSING, status
 from bot.project.refusals import Refusal
 from bot.project.state import Project, Terms
@@ -59,9 +57,7 @@ def days_after_pause(project: Project, playbook: Playbook, on: date, begins: dat
 
     They stay within that of the gate that waits for them, also where they roll off a weekend.
     """
-    begun = project.phase_starts | ({project.phase: begins} if begins else {})
-    pauses = (*project.pauses[:-1], replace(project.pauses[-1], until=on))
-    gate = gate_on(replace(project, phase_starts=begun, pauses=pauses), playbook, project.phase)
+    gate = gate_on(after_pause(project, on, begins), playbook, project.phase)
     found = dict[str, date]()
     for each in project.open_conditions:
         day = min(day_after_pause(each.due_on, project, on), max(gate, on))

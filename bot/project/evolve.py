@@ -269,14 +269,10 @@ def _resumed(project: Project, recorded: Recorded, event: ProjectResumed) -> Pro
         return _status(project, recorded, "running")
     *earlier, pause = project.pauses
     pauses = (*earlier, replace(pause, until=event.on))
-    length = event.on - pause.since
-    # What a person set moves with the plan, as far as it lay ahead when the clock stopped.
-    moved = {
-        key: replace(record, due_on=record.due_on + length, before=None)
-        for key, record in project.items.items()
-        if record.due_on and record.due_on >= pause.since
-    }
     begun = project.phase_starts | ({project.phase: event.begins} if event.begins else {})
     back = project.held_from if project.status == "held" else "running"
     after = conditions.put_off(_status(project, recorded, back), event.conditions)
-    return replace(after, pauses=pauses, items=project.items | moved, phase_starts=begun)
+    after = replace(after, pauses=pauses, phase_starts=begun)
+    if event.due is None:
+        return items.put_off_alike(after, pause.since, event.on - pause.since)
+    return items.put_off(after, event.due, event.waits)

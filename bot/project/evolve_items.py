@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -32,6 +33,8 @@ from bot.project.rounds import TAKEN_BACK_WITHIN
 from bot.project.since import remembered
 from bot.project.state import Equivalent, ItemRecord, LastChange, Project, Row, Waiting
 
+NO_DAYS: Mapping[str, date] = {}
+
 
 def planned(
     project: Project, entry: Recorded, event: ItemOwned | DueDayChanged | ItemWaits | ItemDeclined
@@ -44,7 +47,7 @@ def planned(
         case ItemDeclined():
             record = replace(record, owner="")
         case DueDayChanged():
-            record = replace(record, due_on=event.due_on, due_reason=event.reason)
+            record = replace(record, due_on=event.due_on, due_reason=event.reason, agreed_on=None)
         case ItemWaits():
             waiting = Waiting(event.text, event.person, event.until, entry.by, event.since)
             record = replace(record, waiting=waiting)
@@ -177,6 +180,32 @@ def undone(project: Project, event: ItemUndone) -> Project:
     record = replace(last.record, undone=event.undoes)
     after = replace(project, items=project.items | {event.item: record})
     return met_again(after, event.undoes) if after.conditions else after
+
+
+def put_off(project: Project, due: Mapping[str, date | None], waits: Mapping[str, date] = NO_DAYS) -> Project:
+    """Return the project with other days for some items, None for the playbook's own; what was agreed is kept."""
+    if not due and not waits:
+        return project
+    items = dict(project.items)
+    for key, day in due.items():
+        record = project.item(key)
+        agreed = record.agreed_on or record.due_on
+        items[key] = replace(record, due_on=day, agreed_on=agreed, before=None)
+    for key, day in waits.items():
+        known = items.get(key)
+        if known and known.waiting:
+            items[key] = replace(known, waiting=replace(known.waiting, until=day))
+    return replace(project, items=items)
+
+
+def put_off_alike(project: Project, since: date, length: timedelta) -> Project:
+    """Return the project with every day that a person set, and that lay ahead, later: so older ledgers mean it."""
+    moved = {
+        key: replace(record, due_on=record.due_on + length, before=None)
+        for key, record in project.items.items()
+        if record.due_on and record.due_on >= since
+    }
+    return replace(project, items=project.items | moved)
 
 
 def kept(project: Project) -> Project:

@@ -21,6 +21,7 @@ from bot.project.events import (
 from bot.project.plan import DAY_ENDS, begins_after_pause, gate_due_at, today
 from bot.project.readiness import verdict, with_status
 from bot.project.refusals import Refusal
+from bot.project.replanning import due_after_pause, waits_after_pause
 from bot.project.stalled import working_time
 from bot.project.state import Project
 from bot.project.values import check_long
@@ -58,7 +59,9 @@ def resume(
             raise Refusal("still_red", items=red, allowed=allowed)
     on = today(project, now)
     begins = begins_after_pause(project, on)
-    return [ProjectResumed(on, begins, days_after_pause(project, playbook, on, begins))]
+    conditions = days_after_pause(project, playbook, on, begins)
+    due = due_after_pause(project, playbook, on, begins)
+    return [ProjectResumed(on, begins, conditions, due, waits_after_pause(project, on))]
 
 
 def stop(project: Project, command: StopProject, by: Actor) -> list[Event]:

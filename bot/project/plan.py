@@ -108,6 +108,13 @@ def day_after_pause(day: date, project: Project, on: date) -> date:
     return roll(reached + (on - since), project.region) if since <= reached and since < on else day
 
 
+def after_pause(project: Project, on: date, begins: date | None) -> Project:
+    """Return the project with the plan that it has once the clock runs again."""
+    begun = project.phase_starts | ({project.phase: begins} if begins else {})
+    pauses = (*project.pauses[:-1], replace(project.pauses[-1], until=on))
+    return replace(project, phase_starts=begun, pauses=pauses)
+
+
 def begins_after_pause(project: Project, on: date) -> date | None:
     """Return where the current phase's first day moves, now that the clock runs again; None where it stays.
 

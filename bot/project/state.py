@@ -92,6 +92,8 @@ class ItemRecord(msgspec.Struct, frozen=True):
     due_on: date | None = None
     #: why it got that day
     due_reason: str = ""
+    #: the day that a person set, where the plan has put another in its place since
+    agreed_on: date | None = None
     #: answers of its form by field key; numbers in plain decimal notation, people as ids
     values: dict[str, str] = {}
     note: str = ""

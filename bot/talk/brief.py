@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.playbooks.model import Item
 from bot.project import readiness, verifying
+from bot.project.plan import due_on
 from bot.project.state import Equivalent, ItemRecord
 from bot.talk import look
 from bot.talk.amount import amount
 from bot.talk.baseline_words import beside
 from bot.talk.scene import Scene
-from bot.talk.timing import waits_for
+from bot.talk.timing import than_agreed, waits_for
 from bot.talk.values import field_text, measured, shorten, threshold, with_unit
 from bot.talk.words import inside
 
@@ -24,7 +25,7 @@ def detail(scene: Scene, item: Item) -> str:
         gate = scene.playbook.phase_of(item.id).number
         parts.append(scene.words.t("covered by gate {n} from paper", n=scene.words.number(gate)))
     if status in ("open", "not_ready") and scene.project.status != "stopped":
-        parts.append(scene.words.t("due {day}", day=look.due(scene, item)))
+        parts.append(_due(scene, item))
         if readiness.lacks_equivalent(scene.project, item):
             parts.append(scene.words.t("an equivalent is to be described"))
         if in_another_unit(scene.project.item(item.id)):
@@ -37,6 +38,11 @@ def detail(scene: Scene, item: Item) -> str:
     if scene.project.item(item.id).corrected:
         parts.append(scene.words.t("changed after its gate"))
     return " · ".join(part for part in parts if part)
+
+
+def _due(scene: Scene, item: Item) -> str:
+    day, agreed = due_on(scene.project, scene.playbook, item), scene.project.item(item.id).agreed_on
+    return than_agreed(scene.words, scene.words.t("due {day}", day=look.day(scene, day)), day, agreed)
 
 
 def in_another_unit(record: ItemRecord) -> bool:

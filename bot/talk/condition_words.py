@@ -10,6 +10,7 @@ from bot.talk import look
 from bot.talk.card import Button, ItemRow, Part, Text
 from bot.talk.item_buttons import setting, verify_button
 from bot.talk.scene import Scene
+from bot.talk.timing import than_agreed
 from bot.talk.values import shorten
 
 #: characters of a condition in a list
@@ -58,12 +59,7 @@ def _due(scene: Scene, condition: Condition) -> str:
     """Return "due Fri 3 Jul", and by how much a hold has moved it."""
     words = scene.words
     due = words.t("due {day}", day=look.day(scene, condition.due_on))
-    if condition.agreed_on is None:
-        return due
-    later = (condition.due_on - condition.agreed_on).days
-    return words.plural(
-        "{due}, {n} day later than agreed", "{due}, {n} days later than agreed", later, due=due
-    )
+    return than_agreed(words, due, condition.due_on, condition.agreed_on)
 
 
 def condition_line(scene: Scene, event: ConditionSettled | ConditionReopened, by: str) -> str:

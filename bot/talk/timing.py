@@ -48,6 +48,20 @@ def due(words: Words, day: date, today: date) -> str:
             return words.t("due {day}", day=near(words, day, today))
 
 
+def than_agreed(words: Words, due: str, day: date, agreed: date | None) -> str:
+    """Return "due Fri 3 Jul", and by how much the plan has moved it since somebody agreed on another day."""
+    later = (day - agreed).days if agreed else 0
+    if later > 0:
+        return words.plural(
+            "{due}, {n} day later than agreed", "{due}, {n} days later than agreed", later, due=due
+        )
+    if later < 0:
+        return words.plural(
+            "{due}, {n} day sooner than agreed", "{due}, {n} days sooner than agreed", -later, due=due
+        )
+    return due
+
+
 def on(words: Words, day: date, today: date) -> str:
     """Return "tomorrow", "on Thursday" or "on Mon 16 Mar"."""
     ahead = (day - today).days

@@ -30,6 +30,7 @@ from tests.talk.situations import (
     OTHER_TASK,
     PHASE_THREE,
     RED,
+    RESUMED,
     STOPPED,
     in_minutes,
 )
@@ -50,6 +51,7 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "checklist-go": lambda w: checklist(scene(project(items=all_ready()), now=at(12), words=w)),
     "checklist-stop": lambda w: checklist(scene(project(items=RED), words=w)),
     "checklist-halted": lambda w: checklist(scene(HALTED, now=at(18), words=w)),
+    "checklist-resumed": lambda w: checklist(scene(RESUMED, now=at(11), words=w)),
     "checklist-held": lambda w: checklist(scene(HELD, now=at(11), words=w)),
     "checklist-stopped": lambda w: checklist(scene(STOPPED, words=w)),
     "checklist-waiting": lambda w: checklist(scene(waiting(), now=at(12), words=w)),

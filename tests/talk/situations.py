@@ -32,6 +32,12 @@ EQUIVALENT = half_way() | {
 #: enough examples, of a task for which the number says nothing
 OTHER_TASK = half_way() | {"DR-6": done("li", task="regression", examples="5000")}
 HALTED = project(items=RED, status="halted", status_since=at(16), status_by="", stop_announced=True)
+#: two days later than agreed, and a weekend
+RESUMED = project(
+    items=half_way()
+    | {"DR-4": ItemRecord(owner="raj", due_on=date(2026, 3, 16), agreed_on=date(2026, 3, 12))},
+    pauses=(Pause(date(2026, 3, 9), date(2026, 3, 11)),),
+)
 HELD = project(
     items=half_way(),
     status="held",

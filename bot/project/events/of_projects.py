@@ -74,6 +74,11 @@ class ProjectResumed(Fact, frozen=True, tag=True):
     begins: date | None = None
     #: the days from now on of the open conditions that lay ahead, by id
     conditions: dict[str, date] = msgspec.field(default_factory=dict)
+    #: where days that people chose for items lay ahead: the days from now on, by item; None in older ledgers, where
+    #: each moved by the length of the pause alone
+    due: dict[str, date] | None = None
+    #: until when somebody waits from now on, by item
+    waits: dict[str, date] = msgspec.field(default_factory=dict)
 
 
 class ProjectStopped(Fact, frozen=True, tag=True):

@@ -1,0 +1,172 @@
+"""Days that people chose move with the plan: with a hold, with the phase they belong to, within their gate."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from bot.project.calendar import is_working_day
+from bot.project.commands import AssignItem, HoldProject, ResumeProject, SetDueDay, UndoItem, WaitFor
+from bot.project.events import ProjectResumed
+from bot.project.evolve import evolve
+from bot.project.plan import gate_on, today
+from bot.project.stalled import stalls
+from bot.project.state import Project
+from tests.project.plan_kit import due
+from tests.project.story import LEAD, NINETY, OWNER, Story, local
+
+DAY = timedelta(days=1)
+
+
+def chosen(item: str, day: date, *, region: str = "") -> Story:
+    """Return a project that begins on Monday, 2 March, with a day that its lead chose for an item."""
+    story = Story(region=region)
+    story.do(LEAD, SetDueDay(item, day.isoformat(), "As agreed"))
+    return story
+
+
+def overdue(story: Story) -> set[str]:
+    on = today(story.project, story.now)
+    return {each.item for each in stalls(story.project, NINETY, on) if each.kind == "overdue"}
+
+
+def replayed(story: Story, resumed: bytes) -> Project:
+    """Return the project with each resumption as a ledger has it that is older than the days in it."""
+    older = msgspec.json.decode(resumed, type=ProjectResumed)
+    project: Project | None = None
+    for entry in story.history:
+        event = older if isinstance(entry.event, ProjectResumed) else entry.event
+        project = evolve(project, replace(entry, event=event))
+    assert project
+    return project
+
+
+# a hold
+
+
+@pytest.mark.parametrize(
+    ("day", "length", "moved"),
+    [
+        (date(2026, 3, 12), 1, date(2026, 3, 13)),
+        (date(2026, 3, 12), 2, date(2026, 3, 16)),  # 14 March is a Saturday
+        (date(2026, 3, 9), 7, date(2026, 3, 16)),  # the day on which the clock stops lies ahead
+        (date(2026, 3, 8), 2, date(2026, 3, 11)),  # a Sunday counts on Monday, which lies ahead
+        (date(2026, 3, 6), 7, date(2026, 3, 6)),  # what was overdue stays so
+        (date(2026, 3, 14), 0, date(2026, 3, 14)),  # nothing stood
+    ],
+)
+def test_a_chosen_day_that_lies_ahead_moves_with_a_hold_and_rolls_off_days_off(
+    day: date, length: int, moved: date
+) -> None:
+    story = chosen("DR-2", day)
+    story.now = local(date(2026, 3, 9))
+    story.hold(length)
+    record = story.project.item("DR-2")
+    assert record.due_on == moved
+    assert record.agreed_on == (day if moved != day else None)
+    assert record.due_reason == "As agreed"
+
+
+def test_a_chosen_day_rolls_off_a_public_holiday() -> None:
+    story = chosen("GO-2", date(2026, 4, 1), region="CA-ON")
+    story.hold(2)  # to Good Friday
+    assert due(story, "GO-2") == date(2026, 4, 6)
+
+
+def test_what_is_due_on_its_gate_stays_due_then() -> None:
+    story = chosen("DR-2", date(2026, 3, 16))
+    story.now = local(date(2026, 3, 5))
+    for days in (1, 2, 3, 4, 5, 9):
+        story.hold(days)
+        assert due(story, "DR-2") == gate_on(story.project, NINETY, 1), days
+        story.now += DAY
+
+
+def test_what_was_put_off_past_a_late_gate_is_held_back_by_none() -> None:
+    story = Story()
+    story.now = local(date(2026, 3, 20))
+    story.do(LEAD, SetDueDay("DR-2", "2026-04-01", "The gate is late"))
+    story.hold(7)
+    assert due(story, "DR-2") == date(2026, 4, 8)
+
+
+def test_two_holds_add_up_and_another_day_is_agreed_anew() -> None:
+    story = chosen("DR-2", date(2026, 3, 12))
+    story.hold(7)
+    story.now += DAY
+    story.hold(14)
+    record = story.project.item("DR-2")
+    assert (record.due_on, record.agreed_on) == (date(2026, 4, 2), date(2026, 3, 12))
+    resumed = [e.event.due for e in story.history if isinstance(e.event, ProjectResumed)]
+    assert resumed == [{"DR-2": date(2026, 3, 19)}, {"DR-2": date(2026, 4, 2)}]
+    story.do(LEAD, SetDueDay("DR-2", "2026-04-01", "Sooner"))
+    assert story.project.item("DR-2").agreed_on is None
+
+
+def test_nothing_is_undone_across_a_day_that_moved() -> None:
+    story = chosen("DR-2", date(2026, 3, 12))
+    story.now = local(date(2026, 3, 4), 23, 58)
+    story.ready("DR-2")
+    last = story.project.item("DR-2").before
+    assert last
+    story.do(LEAD, HoldProject("Waiting for access"))
+    story.now += timedelta(minutes=4)
+    story.do(LEAD, ResumeProject())
+    assert story.refused(LEAD, UndoItem("DR-2", last.seq))
+
+
+def test_who_waits_with_an_item_waits_longer_by_the_length_of_a_hold() -> None:
+    story = Story()
+    story.do(LEAD, AssignItem("DR-2", OWNER))
+    story.do(OWNER, WaitFor("DR-2", "2026-03-06", "the plant's export"))
+    story.hold(10)
+    waiting = story.project.item("DR-2").waiting
+    assert waiting
+    assert (waiting.until, waiting.since) == (date(2026, 3, 16), date(2026, 3, 2))
+    story.now = local(date(2026, 3, 16))
+    assert "DR-2" not in {each.item for each in stalls(story.project, NINETY, date(2026, 3, 16))}
+
+
+def test_who_waited_in_vain_when_the_clock_stopped_waits_no_longer() -> None:
+    story = Story()
+    story.do(LEAD, WaitFor("DR-2", "2026-03-06", "the plant's export"))
+    story.now = local(date(2026, 3, 10))
+    story.hold(10)
+    waiting = story.project.item("DR-2").waiting
+    assert waiting
+    assert waiting.until == date(2026, 3, 6)
+
+
+def test_an_older_ledger_of_a_hold_replays_with_the_days_it_had() -> None:
+    story = chosen("DR-2", date(2026, 3, 12))
+    story.do(LEAD, WaitFor("DR-3", "2026-03-06", "the plant's export"))
+    story.hold(2)
+    project = replayed(story, b'{"type": "ProjectResumed", "on": "2026-03-04"}')
+    record, waiting = project.item("DR-2"), project.item("DR-3").waiting
+    assert (record.due_on, record.agreed_on) == (date(2026, 3, 14), None)
+    assert waiting
+    assert waiting.until == date(2026, 3, 6)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 20)), max_size=5),
+    st.integers(0, 14),
+    st.sampled_from(["", "CA-ON"]),
+)
+def test_a_hold_makes_no_chosen_day_overdue_and_puts_none_behind_its_gate(
+    holds: list[tuple[int, int]], ahead: int, region: str
+) -> None:
+    story = chosen("DR-2", date(2026, 3, 2) + ahead * DAY, region=region)
+    for worked, length in holds:
+        story.now += worked * DAY
+        before, was = due(story, "DR-2"), overdue(story)
+        story.hold(length)
+        after = due(story, "DR-2")
+        assert overdue(story) <= was
+        assert before <= after <= gate_on(story.project, NINETY, 1)
+        assert after == before or is_working_day(after, region)
