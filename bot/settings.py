@@ -15,6 +15,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.project.calendar import is_region, near_regions, spelled
 from bot.talk.languages import PSEUDO, language_of, languages
 
+#: beside the environment, in the working directory
+_FILE: Final = ".env"
+
 
 class SettingsError(Exception):
     """Settings are missing or wrong; every one of them is named, with what to do."""
@@ -43,6 +46,15 @@ def _a_public_address(url: str) -> str:
     return url.strip().rstrip("/")
 
 
+def _a_web_api(url: str) -> str:
+    where = urlsplit(url.strip()) if _has_sound_port(url) else urlsplit("")
+    if not url.strip():
+        return _SLACK
+    if where.scheme not in ("http", "https") or not where.hostname or where.query or where.fragment:
+        raise PydanticCustomError("address", _WEB_APIS)
+    return url.strip().rstrip("/") + "/"
+
+
 def _a_region(text: str) -> str:
     region = spelled(text)
     if region and not is_region(region):
@@ -64,6 +76,8 @@ def _a_language(text: str) -> str:
     return language_of(wished)
 
 
+_SLACK: Final = "https://slack.com/api/"
+_WEB_APIS: Final = "expected the address of a Slack Web API, such as https://slack.com/api/"
 _ADDRESSES: Final = "expected an address that people can open, such as https://tollgate.example"
 
 
@@ -80,7 +94,7 @@ _DATABASES: Final = "expected sqlite:///path or postgresql://user:password@host/
 class SlackSettings(BaseSettings):
     """What connects the bot to a workspace: any text is taken, so that what is missing can always be told."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(env_file=_FILE, extra="ignore", populate_by_name=True)
 
     #: xoxb-…
     slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
@@ -88,13 +102,13 @@ class SlackSettings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
     #: xapp-…, for Socket Mode
     slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
-    slack_api_url: str = Field("https://slack.com/api/", alias="SLACK_API_URL")
+    slack_api_url: str = Field(_SLACK, alias="SLACK_API_URL")
 
 
 class TeamsSettings(BaseSettings):
     """What connects the bot to Microsoft Teams."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(env_file=_FILE, extra="ignore", populate_by_name=True)
 
     #: the Microsoft Entra application (client) id of the bot
     teams_app_id: str = Field("", alias="TOLLGATE_TEAMS_APP_ID")
@@ -119,6 +133,8 @@ class TeamsSettings(BaseSettings):
 
 class Settings(SlackSettings, TeamsSettings):
     """What the environment, or a file `.env` in the working directory, says."""
+
+    slack_api_url: Annotated[str, AfterValidator(_a_web_api)] = Field(_SLACK, alias="SLACK_API_URL")
 
     #: sqlite:///path or postgresql://user:password@host/database
     database_url: Annotated[SecretStr, AfterValidator(_an_address)] = Field(
@@ -160,6 +176,7 @@ class Settings(SlackSettings, TeamsSettings):
 
 def read_settings() -> Settings:
     """Read the settings; raise SettingsError naming every one that is wrong."""
+    _need_text()
     try:
         return Settings()
     except ValidationError as wrong:
@@ -168,6 +185,7 @@ def read_settings() -> Settings:
 
 def read_chat_settings() -> Settings:
     """Read the settings of a bot in a chat; raise SettingsError naming every one that is wrong or missing."""
+    _need_text()
     missing = _missing(SlackSettings(), _teams())
     try:
         settings = read_settings()
@@ -191,6 +209,20 @@ def read_chat_settings() -> Settings:
     if missing:
         raise SettingsError(missing)
     return settings
+
+
+def _need_text() -> None:
+    """See that a file of settings can be read: nobody can say what else is missing before."""
+    file = Path(_FILE)
+    try:
+        if file.is_file():
+            file.read_text("utf-8")
+    except UnicodeDecodeError as wrong:
+        line = wrong.object.count(b"\n", 0, wrong.start) + 1
+        where = f"{_FILE} is not text in UTF-8, from line {line} on"
+        raise SettingsError([f"{where}: save it in that encoding, or remove it."]) from None
+    except OSError as why:
+        raise SettingsError([f"{_FILE} cannot be read: {why.strerror}."]) from None
 
 
 def _is_slacks(url: str) -> bool:

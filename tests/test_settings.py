@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import main
 from bot.settings import SettingsError, read_chat_settings, read_settings
 
 NAMES = (
@@ -223,3 +224,45 @@ def test_links_need_a_secret_that_all_replicas_share(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("TOLLGATE_LINK_SECRET", "hush-hush")
     assert read_chat_settings().public_url == "https://bot.example"
     assert "hush-hush" not in repr(read_chat_settings())
+
+
+def test_a_file_that_is_no_utf_8_is_named_with_its_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for content, line in (
+        ("TOLLGATE_PORT=4000\nTOLLGATE_REGION=Québec\n".encode("latin-1"), 2),
+        ("TOLLGATE_PORT=4000\n".encode("utf-16"), 1),
+    ):
+        (tmp_path / ".env").write_bytes(content)
+        assert problems() == [
+            f".env is not text in UTF-8, from line {line} on: save it in that encoding, or remove it."
+        ]
+        with pytest.raises(SettingsError):
+            read_settings()
+        for arguments in (["run"], ["audit", "verify"], ["demo"]):
+            monkeypatch.setattr("sys.argv", ["tollgate", *arguments])
+            assert main() == 2
+            assert ".env is not text in UTF-8" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["not a url", "slack.com/api", "ftp://slack.com/api/", "https://", "https://x:99999/", "https://x/?a=1"],
+)
+def test_an_address_of_slack_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("SLACK_API_URL", url)
+    wrong, *missing = problems()
+    assert wrong.startswith("SLACK_API_URL is not usable: expected the address of a Slack Web API")
+    assert len(missing) == 3
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8000/api/", "http://127.0.0.1:8000/api", " http://127.0.0.1:8000/api "]
+)
+def test_an_address_of_slack_is_taken_with_or_without_its_last_stroke(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("SLACK_API_URL", url)
+    assert read_settings().slack_api_url == "http://127.0.0.1:8000/api/"
+    monkeypatch.setenv("SLACK_API_URL", "")
+    assert read_settings().slack_api_url == "https://slack.com/api/"
