@@ -18,6 +18,8 @@ KPI_FIELDS = ("name", "unit", "direction", "baseline", "target", "minimum")
 PROXY_FIELDS = ("proxy_unit", "proxy_direction", "conversion")
 #: what a number of the KPI says nothing without
 READ_IN = ("unit", "direction", "proxy_unit", "proxy_direction")
+#: what is wanted on the way to the target, each on its own
+BENCHMARK_FIELDS = ("month_one", "month_six")
 KEY = re.compile(r"[a-z][a-z0-9-]*")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -189,8 +191,9 @@ def _check_kpi(playbook: Playbook, known: Known, report: Report) -> None:
 
 def _kpi_field(name: str, found: Field | None) -> str:
     """Say what this part of the KPI must be, or nothing when it is."""
-    if name not in KPI_FIELDS + PROXY_FIELDS:
-        return "only " + ", ".join(KPI_FIELDS + PROXY_FIELDS)
+    names = KPI_FIELDS + BENCHMARK_FIELDS + PROXY_FIELDS
+    if name not in names:
+        return "only " + ", ".join(names)
     proxy = name in PROXY_FIELDS
     if found is None or found.required == proxy:
         return f"an existing and {'optional' if proxy else 'required'} item.field"

@@ -256,8 +256,8 @@ class Playbook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     version: int
     days: int
     phases: tuple[Phase, ...]
-    #: name, unit, direction, baseline, target, minimum and, for a minimum that may be a proxy, proxy_unit,
-    #: proxy_direction, conversion -> "item id.field" where the KPI record keeps it
+    #: name, unit, direction, baseline, target, minimum, if wanted month_one and month_six and, for a minimum that
+    #: may be a proxy, proxy_unit, proxy_direction, conversion -> "item id.field" where the KPI record keeps it
     kpi: dict[str, str] = {}
     reminders: Reminders = Reminders()
     #: told when a project halts: what a cleaning week saves (framework.md, section 1)

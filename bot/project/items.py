@@ -64,7 +64,7 @@ def record_measure(
     """Record the numbers of a measure or a formula; a change of what gate 1 locked is flagged."""
     item = settable(project, command.item, by, playbook, "measure", "formula")
     values, words, note = _answers(project, item, command, now)
-    need_sound_kpi(playbook, item, values | words)
+    need_sound_kpi(project, playbook, item, values | words)
     record = project.item(item.id)
     if record.done and record.values == values | words and record.note == note:
         return []
@@ -126,6 +126,7 @@ def save_row(project: Project, command: SaveRow, by: Actor, playbook: Playbook, 
     item = settable(project, command.item, by, playbook, "register")
     kept = check_values(item.fields, command.values)
     need_happened(project, item, kept, now)
+    need_sound_kpi(project, playbook, item, kept)
     check_person("owner", command.owner)
     values, words = _split(item.fields, kept)
     same = any(

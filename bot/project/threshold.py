@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from bot.playbooks.model import Gate, Item, Playbook
 from bot.project.events import Event, ThresholdChanged
+from bot.project.readiness import kpi
 from bot.project.refusals import BadInput, Problem
 from bot.project.state import Project
 from bot.project.values import WORDY
@@ -50,29 +51,75 @@ def threshold_changes(
     return [ThresholdChanged(*parted(playbook, changed))] if touched and changed != waiting else []
 
 
-def need_sound_kpi(playbook: Playbook, item: Item, values: Mapping[str, str]) -> None:
-    """Refuse a KPI record whose numbers contradict its direction, or with a proxy that is not stated in full."""
-    keys = {name: at.partition(".")[2] for name, at in playbook.kpi.items()}
-    if not keys or playbook.kpi["target"].partition(".")[0] != item.id:
+def need_sound_kpi(project: Project, playbook: Playbook, item: Item, values: Mapping[str, str]) -> None:
+    """Refuse numbers of the KPI that contradict its direction or its sign, or a proxy that is not stated in full.
+
+    Every field that is not as expected is named together.
+    """
+    if not playbook.kpi:
         return
+    own = playbook.kpi["target"].partition(".")[0] == item.id
+    problems = (
+        _unsound_record(playbook, values) if own else [*_unsound_numbers(project, playbook, item, values)]
+    )
+    if problems:
+        raise BadInput(*problems)
+
+
+def _unsound_record(playbook: Playbook, values: Mapping[str, str]) -> list[Problem]:
+    keys = {name: at.partition(".")[2] for name, at in playbook.kpi.items()}
     found = {name: values[key] for name, key in keys.items() if key in values}
     proxy = "proxy_unit" in found or "proxy_direction" in found
-    if proxy:
-        missing = [
-            keys[name] for name in ("proxy_unit", "proxy_direction", "conversion") if name not in found
-        ]
-        if missing:
-            raise BadInput(*(Problem(key, "required") for key in missing))
+    needed = ("proxy_unit", "proxy_direction", "conversion") if proxy else ()
+    problems = [Problem(keys[name], "required") for name in needed if name not in found]
     if {"direction", "baseline", "target", "minimum"} <= found.keys():
-        _need_sides(found, keys, proxy=proxy)
+        problems += _wrong_sides(found, keys, proxy=proxy)
+    return problems
 
 
-def _need_sides(found: Mapping[str, str], keys: Mapping[str, str], *, proxy: bool) -> None:
+def _wrong_sides(found: Mapping[str, str], keys: Mapping[str, str], *, proxy: bool) -> Iterator[Problem]:
     sign = 1 if found["direction"] == "higher" else -1
     baseline, minimum, target = (sign * Decimal(found[name]) for name in ("baseline", "minimum", "target"))
-    params = {"direction": found["direction"], "baseline": found["baseline"]}
+    direction = {"direction": found["direction"]}
+    params = direction | {"baseline": found["baseline"]}
     if target <= baseline:
-        raise BadInput(Problem(keys["target"], "wrong_side", params))
+        yield Problem(keys["target"], "wrong_side", params)
     # A proxy has a scale of its own: nothing here says which side of the baseline is right.
-    if not proxy and not baseline < minimum <= target:
-        raise BadInput(Problem(keys["minimum"], "wrong_side", params | {"target": found["target"]}))
+    if not proxy and target <= baseline and minimum <= baseline:
+        yield Problem(keys["minimum"], "wrong_side", direction)
+    elif not proxy and baseline < target and not baseline < minimum <= target:
+        yield Problem(keys["minimum"], "wrong_side", params | {"target": found["target"]})
+    for name in ("month_one", "month_six"):
+        if name not in found:
+            continue
+        if sign * Decimal(found[name]) < baseline:
+            yield Problem(keys[name], "wrong_side", direction | {"today": found["baseline"]})
+        elif _never_negative(found["baseline"], found["target"]):
+            yield from _negative(keys[name], found[name])
+
+
+def _unsound_numbers(
+    project: Project, playbook: Playbook, item: Item, values: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Name numbers below zero of a KPI that comes down towards zero: one such would pass for better than any other.
+
+    Where higher is better, one below zero can be true, such as a loss, and speaks against the project by itself.
+    """
+    today, target = kpi(project, playbook, "baseline"), kpi(project, playbook, "target")
+    if not today or not target or kpi(project, playbook, "direction") != "lower":
+        return
+    of_proxy = item.rule is not None and item.rule.direction == "kpi" and kpi(project, playbook, "proxy_unit")
+    if of_proxy or not _never_negative(today, target):
+        return
+    for field in item.fields:
+        if "{kpi}" in field.unit and field.key in values:
+            yield from _negative(field.key, values[field.key])
+
+
+def _never_negative(today: str, target: str) -> bool:
+    return Decimal(today) >= 0 and Decimal(target) >= 0
+
+
+def _negative(key: str, text: str) -> Iterator[Problem]:
+    if Decimal(text) < 0:
+        yield Problem(key, "too_small", {"value": text, "least": "0"})

@@ -33,10 +33,18 @@ def wanted(scene: Scene, field: Wanted, value: str, item: Item | None = None) ->
         kind=_KINDS[field.type],
         value=value,
         hint=words.t(field.hint),
+        placeholder=_example(scene, field),
         optional=not field.required,
         choices=tuple(Choice(option.key, words.t(option.label)) for option in field.options),
         longest=LONGEST_TEXT if field.type in ("long", "link") else LONGEST_LINE,
     )
+
+
+def _example(scene: Scene, field: Wanted) -> str:
+    """Return what stands in an empty field whose notation the chat itself does not lead to."""
+    if field.type == "link":
+        return "https://…"
+    return f"{look.today(scene).isoformat()} 14:05:30" if field.type == "moment" else ""
 
 
 def _label(scene: Scene, field: Wanted, item: Item | None) -> str:
@@ -49,6 +57,8 @@ def _label(scene: Scene, field: Wanted, item: Item | None) -> str:
         unit = f"$ {unit}".strip()
     if field.type == "moment":
         unit = scene.words.t("date and time, {zone}", zone=scene.project.time_zone)
+    if field.type == "link" and label != scene.words.t("Link"):
+        unit = scene.words.t("link")
     return f"{label} ({unit})" if unit else label
 
 

@@ -11,7 +11,7 @@ from bot.talk.problems_of_tables import OF_TABLES
 from bot.talk.words import N_, Words
 
 _DATES = ("start", "earliest", "latest", "gate")
-_NUMBERS = ("least", "most", "more_than", "longest", "length", "baseline", "target")
+_NUMBERS = ("least", "most", "more_than", "longest", "length", "baseline", "target", "today")
 
 SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
     "required": (
@@ -177,6 +177,7 @@ SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
             "is a proxy, fill in how it converts to the KPI."
         ),
         N_("The target must be better than today's value, {baseline}. Check which direction is better."),
+        N_("This is worse than today's value, {today}. Check which direction is better."),
         N_("This lies on the wrong side of today's value. Check which direction is better."),
     ),
 }

@@ -169,7 +169,7 @@ def test_the_kpi_record_is_complete() -> None:
     }
     proxy = ["proxy_unit", "proxy_direction", "conversion"]
     assert [field.key for field in ITEMS["DR-1"].fields if not field.required] == proxy
-    names = ["name", "unit", "direction", "baseline", "target", "minimum", *proxy]
+    names = ["name", "unit", "direction", "baseline", "target", "minimum", "month_one", "month_six", *proxy]
     assert PLAYBOOK.kpi == {name: f"DR-1.{name}" for name in names}
 
 

@@ -6,12 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.project.commands import RecordMeasure, SetItem
+from bot.project.commands import RecordMeasure, SaveRow, SetItem
 from bot.project.events import ProjectHalted
 from bot.project.plan import gate_due_at
 from bot.project.state import ItemStatus
 from tests.project.good import COSTS, GOOD, KPI
 from tests.project.story import LEAD, NINETY, Story, story_at
+from tests.project.threshold_kit import PROXY
 
 BOUNDARIES: list[tuple[str, dict[str, str], ItemStatus]] = [
     ("DR-2", {"months": "5.99"}, "not_ready"),
@@ -67,7 +68,8 @@ def test_the_locked_threshold_is_met_when_it_is_reached(
     story = Story()
     story.all_ready()
     if direction == "higher":
-        story.measure("DR-1", direction="higher", baseline="47", minimum="60", target="80")
+        benchmarks = {"month_one": "50", "month_six": "75"}
+        story.measure("DR-1", direction="higher", baseline="47", minimum="60", target="80", **benchmarks)
     story.ask()
     story.approve()
     story.measure("GO-1", result=result)
@@ -133,9 +135,18 @@ def test_one_iteration_goes_back_to_work_and_the_second_asks_the_sponsor() -> No
         ({"minimum": "9.999"}, [("minimum", "wrong_side")]),
         ({"minimum": "46.999"}, []),
         ({"minimum": "47"}, [("minimum", "wrong_side")]),
+        ({"target": "60", "minimum": "50"}, [("target", "wrong_side"), ("minimum", "wrong_side")]),
+        ({"month_one": "47", "month_six": "0"}, []),
+        ({"month_one": "47.001"}, [("month_one", "wrong_side")]),
+        (
+            {"month_one": "-30", "month_six": "4000"},
+            [("month_one", "too_small"), ("month_six", "wrong_side")],
+        ),
+        ({"baseline": "4", "target": "-2", "minimum": "0", "month_one": "3", "month_six": "-1"}, []),
+        ({"target": "47", "month_six": "48"}, [("target", "wrong_side"), ("month_six", "wrong_side")]),
     ],
 )
-def test_target_and_minimum_lie_on_the_better_side_of_today(
+def test_what_is_wanted_lies_on_the_better_side_of_today_and_all_that_does_not_is_named(
     values: dict[str, str], problem: list[tuple[str, str]]
 ) -> None:
     assert Story().bad(LEAD, RecordMeasure("DR-1", KPI | values)) == problem
@@ -150,6 +161,8 @@ def test_target_and_minimum_lie_on_the_better_side_of_today(
         ("DR-3", {"accuracy": "93 %"}, []),
         ("DR-2", {"months": "0"}, []),
         ("DR-2", {"months": "-1"}, [("months", "too_small")]),
+        ("DR-2", {"months": "600"}, []),
+        ("DR-2", {"months": "100,000"}, [("months", "too_large")]),
         ("DR-2", {"months": "many"}, [("months", "not_a_number")]),
         ("DR-2", {"months": "1e999"}, [("months", "not_a_number")]),
         ("DR-2", {"months": "NaN"}, [("months", "not_a_number")]),
@@ -176,3 +189,32 @@ def test_numbers_out_of_bounds_are_named(
     item: str, values: dict[str, str], problem: list[tuple[str, str]]
 ) -> None:
     assert Story().bad(LEAD, RecordMeasure(item, GOOD[item] | values)) == problem
+
+
+@pytest.mark.parametrize("item", ["DR-7", "P2-2", "P2-6", "GO-1"])
+def test_a_kpi_that_comes_down_to_zero_has_no_number_below_it(item: str) -> None:
+    story = story_at("running", 2)
+    field = "baseline" if item == "DR-7" else "result"
+    values = GOOD[item] | {field: "-12"}
+    assert story.bad(LEAD, RecordMeasure(item, values)) == [(field, "too_small")]
+    story.measure("DR-1", target="-5")
+    assert story.bad(LEAD, RecordMeasure(item, values)) == []
+
+
+def test_a_segment_of_a_kpi_that_comes_down_to_zero_has_no_number_below_it() -> None:
+    row = SaveRow("P2-8", "r1", LEAD, GOOD["P2-8"] | {"result": "-1"})
+    assert story_at("running", 2).bad(LEAD, row) == [("result", "too_small")]
+
+
+def test_a_loss_is_recorded_as_it_is_where_higher_is_better() -> None:
+    story = Story()
+    story.measure(
+        "DR-1", direction="higher", baseline="2", target="9", minimum="5", month_one="3", month_six="8"
+    )
+    assert story.bad(LEAD, RecordMeasure("DR-7", {"baseline": "-1"})) == []
+
+
+def test_the_result_of_a_proxy_is_not_judged_by_the_kpi() -> None:
+    story = story_at("running", 2)
+    story.measure("DR-1", **PROXY)
+    assert story.bad(LEAD, RecordMeasure("GO-1", GOOD["GO-1"] | {"result": "-1"})) == []
