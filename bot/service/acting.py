@@ -25,6 +25,7 @@ from bot.service.ports import Account
 from bot.service.preferring import FORMS as FORMS_OF_NONE
 from bot.service.preferring import Preferring
 from bot.service.reading import Reading
+from bot.service.saying_so import said_so
 from bot.service.unit import Unit
 from bot.service.wording import plainly, stranger, words_of
 from bot.talk.away import EVERYWHERE, saved
@@ -38,6 +39,8 @@ from bot.talk.words import Words
 log = logging.getLogger("tollgate.handle")
 #: forms that name a person who gets nothing to do by it
 NAMED_ONLY = ("item.wait",)
+#: forms that a list offers which one person alone sees
+SAID_SO = ("project.role", "project.role_remove", "item.assign")
 
 
 #: what is said of an item after its form was saved
@@ -107,7 +110,17 @@ class Acting:
             return await self._acknowledged(intent, values, account)
         if outcome.kind == "done" and (word := _word_after(intent)):
             return await self._told(word, intent, account) or answer
+        if outcome.kind == "done" and intent.action in SAID_SO:
+            return await self._said_so(intent, values, sender, account) or answer
         return Wrong({"": outcome.text}) if isinstance(answer, Say) else answer
+
+    async def _said_so(
+        self, intent: Submitted, values: Mapping[str, str], sender: Sender, account: Account
+    ) -> Say | None:
+        """Show what the form was opened from as it is now: nothing else draws it anew."""
+        with after_commit("what was saved could not be shown"):
+            return await said_so(self._context, intent, values, sender, account)
+        return None
 
     async def _told(self, word: Word, intent: Submitted, account: Account) -> Say | None:
         """Say what is worth knowing of what was saved; None where there is nothing."""

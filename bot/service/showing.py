@@ -25,6 +25,7 @@ from bot.service.preferring import FORMS as FORMS_OF_NONE
 from bot.service.preferring import Preferring
 from bot.service.printing import Links
 from bot.service.queued import everywhere
+from bot.service.saying_so import BACK
 from bot.service.wording import plainly, words_of
 from bot.talk.card import Card, Form, Text
 from bot.talk.forms import Proposed, import_form, new_project_form, practice_form, with_others
@@ -98,6 +99,8 @@ class Showing:
         if intent.action in FORMS:
             form = await look(account, sender, project, lambda r: r.form(intent.action, intent.args))
             here_args = {} if sender.conversation else {AT_HOME: "1"}
+            if intent.args.get("back", "") in BACK:
+                here_args["back"] = intent.args["back"]
             return await self._ask(account, replace(form, args=form.args | here_args))
         card = await look(account, sender, project, lambda r: r.word(intent.action, intent.args))
         text = "" if card else plainly(account, Refusal("unknown_control"))

@@ -22,7 +22,7 @@ def assign(scene: Scene) -> Card:
     parts: list[Part] = [Heading(head)]
     for item in left:
         sign, word = item_sign(look.status(scene, item), words)
-        button = Button(words.t("Assign…"), "item.assign", look.args(scene, item.id))
+        button = Button(words.t("Assign…"), "item.assign", look.args(scene, item.id, back="assign"))
         parts.append(ItemRow(sign, word, words.t(item.title), detail(scene, item), button))
     if not left:
         parts.append(Text(words.t("Nothing is open in this phase.")))

@@ -88,7 +88,7 @@ def _do(scene: Scene) -> tuple[Button, ...]:
         found += record_buttons(scene, request)[:1]
     found += [
         Button(words.t("Charter…"), "project.charter", args),
-        Button(words.t("Give a role…"), "project.role", args),
+        Button(words.t("Give a role…"), "project.role", args | {"back": "roles"}),
     ]
     found.append(_channels(scene))
     if status != "live" and _approves(scene):

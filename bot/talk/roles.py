@@ -69,7 +69,7 @@ def _missing(scene: Scene) -> str:
 
 
 def _buttons(scene: Scene) -> tuple[Button, ...]:
-    words, args = scene.words, look.args(scene)
+    words, args = scene.words, look.args(scene, back="roles")
     return (
         Button(words.t("Give a role…"), "project.role", args, "primary"),
         Button(words.t("Remove a role…"), "project.role_remove", args),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from adapters.sandbox.driver import DIRECT
+from adapters.sandbox.people import acknowledged
 from adapters.sandbox.visible import all_words
 from tests.journeys.world import CHANNEL, world
 
@@ -33,7 +34,7 @@ async def test_an_item_given_to_somebody_comes_with_its_next_step(tmp_path: Path
         mia, li = made.crew.mia, made.crew.li
         await mia.say(CHANNEL, "/gate assign")
         await mia.press("Assign", on=CHANNEL, beside=LABELS)
-        await mia.fill(owner="li")
+        assert f"{LABELS} open · Li" in " ".join((await acknowledged(mia.fill(owner="li"))).split())
         assert LABELS in await made.last(li, DIRECT)
         await li.press("Update", on=DIRECT, message=LABELS)
         await li.fill(task="classification", examples="999")

@@ -9,6 +9,7 @@ import pytest
 
 from adapters.sandbox.driver import DIRECT, HOME, NotTaken, Person, SlackPerson
 from adapters.sandbox.examples.answers import READY, kpi
+from adapters.sandbox.people import acknowledged
 from adapters.sandbox.visible import all_words
 from tests.journeys.world import CHANNEL, World, world
 
@@ -206,7 +207,7 @@ async def test_whoever_wants_the_morning_message_only_is_spared_the_rest(tmp_pat
         await crew.raj.fill(reminders="digest_only", at="09:30")
         await crew.mia.say(CHANNEL, "/gate assign")
         await crew.mia.press("Assign", on=CHANNEL, beside=HISTORY)
-        await crew.mia.fill(owner="raj")
+        await acknowledged(crew.mia.fill(owner="raj"))
         assert await crew.raj.messages(DIRECT) == []
         await on(made, 5)
         (said,) = await posted(made, crew.raj, DIRECT, "Good morning")

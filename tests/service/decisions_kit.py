@@ -9,7 +9,7 @@ from bot.playbooks.model import Group, Playbook
 from bot.service.intents import Done, Say, Wrong
 from bot.talk.card import Card
 from tests.project.good import GOOD
-from tests.service.office import WORKSPACE, Office
+from tests.service.office import CHANNEL, WORKSPACE, Office
 
 NINETY = built_in("ninety-day")
 GROUPS = (
@@ -38,6 +38,7 @@ async def waiting(
     await office.store.write(lambda tx: tx.put_playbook(WORKSPACE, digest(playbook), playbook))
     office.chat.person("UEVA", "Eva Noor", "America/Toronto")
     office.chat.person("USAM", "Sam Otieno", "America/Toronto")
+    office.chat.channel(CHANNEL, "UMIA", "UANA", "URAJ", "UEVA", "USAM")
     p = await office.begin()
     for role, user in (("it_devops", "USAM"), ("security_reviewer", "URAJ"), ("security_reviewer", "UEVA")):
         assert await office.fill("UMIA", "project.role", {"role": role, "person": user}, p=p) == Done()

@@ -43,7 +43,7 @@ class Crew:
     async def give_role(self, lead: Person, role: str, person: Person) -> None:
         """Put somebody in a role."""
         await lead.press("Give a role…", on=self.channel)
-        await lead.fill(role=role, person=person.handle)
+        await acknowledged(lead.fill(role=role, person=person.handle))
 
     async def take(self, who: Person, item: str) -> None:
         """Take an item that nobody has."""
