@@ -25,7 +25,7 @@ from bot.service.ports import Account
 from bot.service.preferring import FORMS as FORMS_OF_NONE
 from bot.service.preferring import Preferring
 from bot.service.reading import Reading
-from bot.service.saying_so import said_so
+from bot.service.saying_so import of_one_name, said_so
 from bot.service.unit import Unit
 from bot.service.wording import plainly, stranger, words_of
 from bot.talk.away import EVERYWHERE, saved
@@ -40,6 +40,7 @@ log = logging.getLogger("tollgate.handle")
 #: forms that name a person who gets nothing to do by it
 NAMED_ONLY = ("item.wait",)
 #: forms that a list offers which one person alone sees
+NAMING = ("project.new", "project.import")
 SAID_SO = ("project.role", "project.role_remove", "item.assign")
 
 
@@ -110,7 +111,7 @@ class Acting:
             return await self._acknowledged(intent, values, account)
         if outcome.kind == "done" and (word := _word_after(intent)):
             return await self._told(word, intent, account) or answer
-        if outcome.kind == "done" and intent.action in SAID_SO:
+        if outcome.kind == "done" and intent.action in (*SAID_SO, *NAMING):
             return await self._said_so(intent, values, sender, account) or answer
         return Wrong({"": outcome.text}) if isinstance(answer, Say) else answer
 
@@ -119,6 +120,9 @@ class Acting:
     ) -> Say | None:
         """Show what the form was opened from as it is now: nothing else draws it anew."""
         with after_commit("what was saved could not be shown"):
+            if intent.action in NAMING:
+                new, name = intent.args.get("new", ""), intent.values.get("name", "")
+                return await of_one_name(self._context, new, name, account)
             return await said_so(self._context, intent, values, sender, account)
         return None
 

@@ -10,6 +10,7 @@ from bot.service.intents import Say, Sender, Submitted
 from bot.service.ports import Account, DeliveryFailed
 from bot.service.reading import Reading
 from bot.service.wording import words_of
+from bot.talk.apart import name_taken, same_name
 from bot.talk.card import Card, Text
 
 #: what a form was opened from that nothing draws anew, by the argument that names it
@@ -65,3 +66,24 @@ async def _absent(context: Context, project: str, person: str, account: Account)
         "Saved. {person} is not in the project's channel: invite them there, where its checklist lives.",
         person=name or words_of(account).t("somebody"),
     )
+
+
+#: projects whose names are looked at, so many at a time
+PAGE = 500
+
+
+async def of_one_name(context: Context, project: str, name: str, account: Account) -> Say | None:
+    """Return that another project is called like the one that has just begun; None where none is."""
+
+    def read(reading: Reading) -> bool:
+        after = ""
+        while rows := reading.tx.portfolio(account.workspace, after, PAGE):
+            if any(row.project != project and same_name(row.name, name) for row in rows):
+                return True
+            after = rows[-1].project
+        return False
+
+    if not name.strip() or not await context.read(account, read):
+        return None
+    said = name_taken(words_of(account), name.strip())
+    return Say(Card(said, (Text(said),)))

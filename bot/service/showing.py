@@ -27,6 +27,7 @@ from bot.service.printing import Links
 from bot.service.queued import everywhere
 from bot.service.saying_so import BACK
 from bot.service.wording import plainly, words_of
+from bot.talk.apart import lives_here
 from bot.talk.card import Card, Form, Text
 from bot.talk.forms import Proposed, import_form, new_project_form, practice_form, with_others
 from bot.talk.help import help_card, invite_me
@@ -126,9 +127,18 @@ class Showing:
                 playbooks=offered,
             )
             begin = import_form if intent.action == "project.import" else new_project_form
-            form = begin(words, proposed)
+            form = await self._with_warning(begin(words, proposed), sender, account)
         # The project's id is minted now: submitting the form twice opens one project.
         return await self._ask(account, replace(form, args=form.args | {"new": mint()}))
+
+    async def _with_warning(self, form: Form, sender: Sender, account: Account) -> Form:
+        """Say in the form of a project that begins in a channel which projects it has: most want one each."""
+        if sender.direct or not sender.conversation:
+            return form
+        rows = await self._context.read(account, lambda r: r.rows_here(sender.platform, sender.conversation))
+        names = [row.name for row in rows if row.status != "stopped" and not row.practice]
+        said = lives_here(words_of(account), names)
+        return replace(form, intro=(*form.intro, Text(said, "strong"))) if said else form
 
     async def _ask(self, account: Account, form: Form) -> Ask:
         if beside := OTHERS.get(form.action):

@@ -8,6 +8,7 @@ from datetime import date
 from bot.playbooks.model import Item
 from bot.project import plan
 from bot.talk import look
+from bot.talk.apart import apart
 from bot.talk.away import away_parts
 from bot.talk.brief import detail
 from bot.talk.card import Button, Buttons, Divider, Heading, Home, ItemRow, Part, Text
@@ -42,7 +43,7 @@ def home(
     messages come to somebody with several; `beside` is what only somebody with a role in the workspace sees.
     """
     # Practice asks nothing of anybody: what is real comes first, in every list.
-    scenes = sorted(scenes, key=lambda scene: scene.project.practice)
+    scenes = sorted(apart(scenes), key=lambda scene: scene.project.practice)
     waiting = sorted((entry for scene in scenes for entry in _items(scene, person)), key=_when)
     items = _waiting(scenes, person, waiting)
     asked: list[Part] = [part for scene in scenes for part in decisions(scene, person)]

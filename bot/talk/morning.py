@@ -8,6 +8,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from bot.project.digest import Line
+from bot.talk.apart import apart
 from bot.talk.card import Buttons, Card, Heading, Part, Text
 from bot.talk.escalations import escalations
 from bot.talk.morning_line import is_ownerless, line_parts, ownerless_parts
@@ -55,6 +56,9 @@ def morning(
     settled in the afternoon. The scenes are drawn for the person; a settled item "" stands for a decision on that
     project.
     """
+    drawn = apart([scene for scene, _ in (*entries, *settled)])
+    entries = [(scene, line) for scene, (_, line) in zip(drawn, entries, strict=False)]
+    settled = [(scene, item) for scene, (_, item) in zip(drawn[len(entries) :], settled, strict=True)]
     found = _things(entries, person)
     mine = [thing for thing in found if _is_mine(thing, person)]
     things, own = [*mine, *(thing for thing in found if not _is_mine(thing, person))], len(mine)
