@@ -32,6 +32,7 @@ from bot.project.events import (
 )
 from bot.project.plan import next_phase_start, today
 from bot.project.refusals import Refusal
+from bot.project.replanning import due_as_phase_begins
 from bot.project.rounds import TAKEN_BACK_WITHIN
 from bot.project.state import Elsewhere, GateRequest, Meeting, Project, Terms, Vote, confirmed_meeting
 from bot.project.terms import terms_of
@@ -128,12 +129,13 @@ def approved(
     if any(lacks(project, voted, group) for group in gate.sides):
         return [cast]
     on = today(project, now)
+    starts_on = None if gate.finishes else next_phase_start(project, on)
     terms, words = _left(voted)
     locked, locked_words = parted(playbook, locked_by(project, gate))
     decision = GateApproved(
         gate=gate.number,
         round=asked.round,
-        starts_on=None if gate.finishes else next_phase_start(project, on),
+        starts_on=starts_on,
         locked=locked,
         locked_words=locked_words,
         went_live_on=on if gate.goes_live else None,
@@ -142,6 +144,7 @@ def approved(
         words=words,
         stands_for=vote.stands_for,
         elsewhere=cast.elsewhere,
+        due=due_as_phase_begins(project, playbook, gate.number + 1, starts_on) if starts_on else {},
     )
     # Where one approval decides, the decision says it all.
     return [decision] if len(voted.votes) == 1 and not gate.groups else [cast, decision]

@@ -24,7 +24,7 @@ from bot.project.events import (
     VoteCast,
     VoteWithdrawn,
 )
-from bot.project.evolve_items import kept
+from bot.project.evolve_items import kept, put_off
 from bot.project.since import went_back
 from bot.project.state import (
     Condition,
@@ -117,7 +117,8 @@ def approved(project: Project, entry: Recorded, event: GateApproved) -> Project:
     if event.finishes or event.starts_on is None:
         return _with(after, entry, "live", None)
     starts = after.phase_starts | {event.gate + 1: event.starts_on}
-    return _with(replace(after, phase=event.gate + 1, phase_starts=starts), entry, "running", None)
+    after = put_off(replace(after, phase=event.gate + 1, phase_starts=starts), event.due)
+    return _with(after, entry, "running", None)
 
 
 def returned(

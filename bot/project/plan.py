@@ -89,8 +89,9 @@ def phase_begin(project: Project, playbook: Playbook, number: int) -> date:
 
 
 def next_phase_start(project: Project, decided_on: date) -> date:
-    """Return when the next phase begins: the first working day after the decision."""
-    return after_decision(decided_on, project.region)
+    """Return when the next phase begins: the first working day after the decision, and not before this one."""
+    begin = project.phase_starts.get(project.phase, project.starts_on)
+    return roll(max(after_decision(decided_on, project.region), begin), project.region)
 
 
 def after_decision(decided_on: date, region: str) -> date:

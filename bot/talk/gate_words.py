@@ -119,9 +119,8 @@ def _then(scene: Scene, number: int) -> str:
 def start_compared(scene: Scene, number: int, starts: date) -> str:
     """Compare a phase's start with the baseline, both as the working day on which people would begin."""
     words = scene.words
-    planned = plan.next_phase_start(
-        scene.project, plan.phase_plan(scene.project, scene.playbook, number - 1).baseline_gate_on
-    )
+    gate_on = plan.phase_plan(scene.project, scene.playbook, number - 1).baseline_gate_on
+    planned = plan.after_decision(gate_on, scene.project.region)
     late = (starts - planned).days
     if not late:
         return words.t("as planned")

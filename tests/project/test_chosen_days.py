@@ -11,14 +11,22 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.project.calendar import is_working_day
-from bot.project.commands import AssignItem, HoldProject, ResumeProject, SetDueDay, UndoItem, WaitFor
-from bot.project.events import ProjectResumed
+from bot.project.commands import (
+    AssignItem,
+    HoldProject,
+    ResumeProject,
+    SetDueDay,
+    TakeBackDecision,
+    UndoItem,
+    WaitFor,
+)
+from bot.project.events import GateApproved, ProjectResumed
 from bot.project.evolve import evolve
-from bot.project.plan import gate_on, today
+from bot.project.plan import gate_on, phase_begin, today
 from bot.project.stalled import stalls
 from bot.project.state import Project
-from tests.project.plan_kit import due
-from tests.project.story import LEAD, NINETY, OWNER, Story, local
+from tests.project.plan_kit import due, plan
+from tests.project.story import LEAD, NINETY, OWNER, SPONSOR, Story, local
 
 DAY = timedelta(days=1)
 
@@ -170,3 +178,73 @@ def test_a_hold_makes_no_chosen_day_overdue_and_puts_none_behind_its_gate(
         assert overdue(story) <= was
         assert before <= after <= gate_on(story.project, NINETY, 1)
         assert after == before or is_working_day(after, region)
+
+
+# a phase that begins
+
+
+@pytest.mark.parametrize(
+    ("item", "day", "decided", "replanned", "agreed"),
+    [
+        # Gate 1 is late: phase 2 begins on 31 March, and its plan has its own day for the step.
+        ("P2-1", date(2026, 3, 18), date(2026, 3, 30), date(2026, 4, 6), date(2026, 3, 18)),
+        ("P2-1", date(2026, 3, 30), date(2026, 3, 30), date(2026, 4, 6), date(2026, 3, 30)),
+        ("P2-1", date(2026, 3, 31), date(2026, 3, 30), date(2026, 3, 31), None),
+        # Gate 1 is early: phase 2 begins on 5 March, and gate 2 falls on 3 April.
+        ("GO-1", date(2026, 4, 15), date(2026, 3, 4), date(2026, 4, 3), date(2026, 4, 15)),
+        ("GO-1", date(2026, 4, 3), date(2026, 3, 4), date(2026, 4, 3), None),
+        # Phase 3 is not begun: what was agreed for it stays, to be looked at then.
+        ("P3-1", date(2026, 3, 20), date(2026, 3, 30), date(2026, 3, 20), None),
+    ],
+)
+def test_the_phase_that_begins_takes_chosen_days_into_its_plan(
+    item: str, day: date, decided: date, replanned: date, agreed: date | None
+) -> None:
+    story = chosen(item, day)
+    story.now = local(decided)
+    story.pass_gate()
+    assert due(story, item) == replanned
+    assert story.project.item(item).agreed_on == agreed
+    (passed,) = (e.event for e in story.history if isinstance(e.event, GateApproved))
+    assert set(passed.due) == ({item} if agreed else set())
+    story.now = local(phase_begin(story.project, NINETY, 2))
+    assert not overdue(story)
+
+
+def test_a_decision_that_is_taken_back_leaves_chosen_days_as_they_were() -> None:
+    story = chosen("P2-1", date(2026, 3, 18))
+    story.now = local(date(2026, 3, 30))
+    story.pass_gate()
+    story.do(SPONSOR, TakeBackDecision(1, 1))
+    record = story.project.item("P2-1")
+    assert (record.due_on, record.agreed_on) == (date(2026, 3, 18), None)
+
+
+def test_an_older_ledger_of_a_gate_replays_with_the_days_it_had() -> None:
+    story = chosen("P2-1", date(2026, 3, 18))
+    story.now = local(date(2026, 3, 30))
+    story.pass_gate()
+    raw = b'{"type":"GateApproved","gate":1,"round":1,"starts_on":"2026-03-31","locked":{}}'
+    older = msgspec.json.decode(raw, type=GateApproved)
+    assert older.due == {}
+    at = next(n for n, entry in enumerate(story.history) if isinstance(entry.event, GateApproved))
+    project: Project | None = None
+    for entry in [*story.history[:at], replace(story.history[at], event=older)]:
+        project = evolve(project, entry)
+    assert project
+    assert project.item("P2-1").due_on == date(2026, 3, 18)
+
+
+def test_no_phase_begins_before_the_one_whose_gate_was_passed_ahead_of_it() -> None:
+    story = Story(starts_on=date(2026, 4, 1), opened=local(date(2026, 3, 2)))
+    story.pass_gate()
+    assert plan(story, 2).starts_on == date(2026, 4, 1)
+    assert plan(story, 2).gate_on == date(2026, 4, 30)
+    story.pass_gate()
+    assert plan(story, 3).starts_on == date(2026, 4, 1)
+
+
+def test_a_gate_passed_before_a_day_1_that_is_a_day_off_opens_its_phase_on_a_working_day() -> None:
+    story = Story(starts_on=date(2026, 4, 3), opened=local(date(2026, 3, 2)), region="CA-ON")
+    story.pass_gate()
+    assert plan(story, 2).starts_on == date(2026, 4, 6)

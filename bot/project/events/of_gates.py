@@ -105,6 +105,9 @@ class GateApproved(Fact, frozen=True, tag=True):
     elsewhere: Elsewhere | None = None
     #: what this gate locks of free text, by name
     locked_words: dict[str, str] = msgspec.field(default_factory=dict)
+    #: days that people chose for items of the phase that begins, where they do not fit its plan any more: the day
+    #: from now on, None for the playbook's own
+    due: dict[str, date | None] = msgspec.field(default_factory=dict)
 
 
 class VoteCast(Fact, frozen=True, tag=True):
