@@ -128,7 +128,7 @@ def _decided(  # one arm a command: the type checker names what is missing
         case FillCharter():
             return opening.fill_charter(project, command, by)
         case GiveRole():
-            return opening.give_role(project, command, by, playbook)
+            return opening.give_role(project, command, by, playbook, now)
         case TakeRole():
             return opening.take_role(project, command, by)
         case AssignItem():

@@ -243,6 +243,8 @@ def _roles(project: Project, recorded: Recorded, event: RoleGiven | RoleTaken) -
     if isinstance(event, RoleGiven):
         holders = (event.person,) if event.role in ("lead", "sponsor") else (*holders, event.person)
     after = replace(project, roles=project.roles | {event.role: holders})
+    if isinstance(event, RoleGiven) and event.due:
+        after = items.put_off(after, event.due, heard_at=recorded.at)
     if isinstance(event, RoleTaken) or event.role != "sponsor" or not event.instead_of:
         return after
     new = NewSponsor(event.instead_of, event.person, recorded.by, recorded.at)

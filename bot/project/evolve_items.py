@@ -182,15 +182,24 @@ def undone(project: Project, event: ItemUndone) -> Project:
     return met_again(after, event.undoes) if after.conditions else after
 
 
-def put_off(project: Project, due: Mapping[str, date | None], waits: Mapping[str, date] = NO_DAYS) -> Project:
-    """Return the project with other days for some items, None for the playbook's own; what was agreed is kept."""
+def put_off(
+    project: Project,
+    due: Mapping[str, date | None],
+    waits: Mapping[str, date] = NO_DAYS,
+    heard_at: datetime | None = None,
+) -> Project:
+    """Return the project with other days for some items, None for the playbook's own; what was agreed is kept.
+
+    `heard_at`: the day is that of whoever is asked from then on, and silence counts from then.
+    """
     if not due and not waits:
         return project
     items = dict(project.items)
     for key, day in due.items():
         record = project.item(key)
         agreed = record.agreed_on or record.due_on
-        items[key] = replace(record, due_on=day, agreed_on=agreed, before=None)
+        news_at = heard_at or record.news_at
+        items[key] = replace(record, due_on=day, agreed_on=agreed, news_at=news_at, before=None)
     for key, day in waits.items():
         known = items.get(key)
         if known and known.waiting:

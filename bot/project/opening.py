@@ -22,7 +22,9 @@ from bot.project.events import (
     RoleGiven,
     RoleTaken,
 )
+from bot.project.plan import today
 from bot.project.refusals import BadInput, Problem, Refusal, gathered
+from bot.project.replanning import due_for_signer
 from bot.project.state import Project
 from bot.project.values import LONGEST_NAME, WORDY, check_date, check_person, check_text, check_values
 
@@ -89,7 +91,9 @@ def fill_charter(project: Project, command: FillCharter, by: Actor) -> list[Even
     return [CharterFilled(values, {key: text for key, text in changed.items() if key in wordy})]
 
 
-def give_role(project: Project, command: GiveRole, by: Actor, playbook: Playbook) -> list[Event]:
+def give_role(
+    project: Project, command: GiveRole, by: Actor, playbook: Playbook, now: datetime
+) -> list[Event]:
     """Put a person in a role, in the place of those in it who have left.
 
     A replaced sponsor's confirmations are asked of the new one.
@@ -104,10 +108,11 @@ def give_role(project: Project, command: GiveRole, by: Actor, playbook: Playbook
         return []
     if not project.practice:
         _need_separate(project, command)
+    due = due_for_signer(project, playbook, role, today(project, now))
     if role not in ("lead", "sponsor"):
         left = [RoleTaken(role, each.person) for each in project.gone if each.person in project.holders(role)]
-        return [RoleGiven(role, person), *left]
-    events: list[Event] = [RoleGiven(role, person, instead_of=project.holders(role)[0])]
+        return [RoleGiven(role, person, due=due), *left]
+    events: list[Event] = [RoleGiven(role, person, instead_of=project.holders(role)[0], due=due)]
     if role == "sponsor":
         events += _confirm_again(project, playbook)
     return events

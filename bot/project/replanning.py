@@ -6,9 +6,16 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from bot.playbooks.model import Playbook
-from bot.project.plan import after_pause, day_after_pause, gate_on
+from bot.playbooks.model import Item, Playbook, Role
+from bot.project.authority import in_roles
+from bot.project.calendar import roll
+from bot.project.plan import after_pause, day_after_pause, due_on, gate_on
+from bot.project.readiness import PASSING, status
+from bot.project.stalled import working_time
 from bot.project.state import Project
+
+#: working days within which whoever is asked for the first time confirms personally what was due before
+CONFIRMS_WITHIN = 2
 
 
 def due_after_pause(project: Project, playbook: Playbook, on: date, begins: date | None) -> dict[str, date]:
@@ -49,3 +56,35 @@ def due_as_phase_begins(
         if chosen and not begins <= chosen <= gate:
             found[item.id] = None if chosen < begins else gate
     return found
+
+
+def due_for_signer(project: Project, playbook: Playbook, role: Role, today: date) -> dict[str, date]:
+    """Return by when whoever gets a role confirms personally what they would else be late with at once.
+
+    That is not behind the gate that waits for it, unless the gate is late itself. While the clock stands, it is
+    counted from when it stopped: every day that lies ahead of that moves as it runs again.
+    """
+    if project.status == "live":
+        return {}
+    on = project.pauses[-1].since if project.status in ("held", "halted") else today
+    day, gate = working_time(project).add(on, CONFIRMS_WITHIN), gate_on(project, playbook, project.phase)
+    day = min(day, gate) if on <= gate else day
+    return {
+        item.id: day
+        for phase in playbook.phases[: project.phase]
+        for item in phase.items
+        if (phase.number == project.phase or item.id == phase.gate.needs_first)
+        and _asked_for_first(project, playbook, item, role)
+        and roll(due_on(project, playbook, item), project.region) < day
+    }
+
+
+def _asked_for_first(project: Project, playbook: Playbook, item: Item, role: Role) -> bool:
+    """Tell whether an item is signed in a role that nobody had, or that passes on with what was signed in it."""
+    if item.kind != "sign" or role not in item.signed_by:
+        return False
+    record, passes = project.item(item.id), status(project, playbook, item) in PASSING
+    if role in ("lead", "sponsor"):
+        return not passes or (bool(record.signed_by) and item.signed_by == ("sponsor",))
+    gone = {each.person for each in project.gone}
+    return not passes and gone.issuperset(in_roles(project, item.signed_by))

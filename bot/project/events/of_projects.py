@@ -42,6 +42,8 @@ class RoleGiven(Fact, frozen=True, tag=True):
     role: Role
     person: str
     instead_of: str = ""
+    #: by when they confirm personally what was due before, or is too soon, by item
+    due: dict[str, date] = msgspec.field(default_factory=dict)
 
 
 class RoleTaken(Fact, frozen=True, tag=True):
