@@ -79,9 +79,7 @@ def _items(scene: Scene, person: str) -> Iterator[tuple[Scene, Item]]:
     """Yield what waits for a person, also from an earlier gate: their items, and what only they can sign."""
     if scene.project.status in ("stopped", "live"):
         return
-    for item in (*look.needed_first(scene), *look.left_behind(scene), *look.phase(scene).items):
-        if look.status(scene, item) not in ("open", "not_ready"):
-            continue
+    for item in look.missing(scene):
         asked = look.signers(scene, item.signed_by or item.answered_by)
         if person in asked or (not asked and scene.project.item(item.id).owner == person):
             yield scene, item
@@ -97,19 +95,12 @@ def _free(scene: Scene, person: str) -> Iterator[ItemRow]:
     project = scene.project
     if person not in project.holders("lead") or project.status in ("stopped", "live"):
         return
-    items = (*look.left_behind(scene), *look.phase(scene).items)
-    count = sum(1 for item in items if _is_free(scene, item))
-    if count:
+    if count := len(look.free(scene)):
         words = scene.words
         sign, word = item_sign("open", words)
         what = words.plural("{n} item that nobody has yet", "{n} items that nobody has yet", count)
         who = Button(words.t("Who has what"), "project.assign", look.args(scene))
         yield ItemRow(sign, word, look.title(scene), what, who)
-
-
-def _is_free(scene: Scene, item: Item) -> bool:
-    asked = item.kind == "sign" or item.answered_by or scene.project.item(item.id).owner
-    return not asked and look.status(scene, item) in ("open", "not_ready")
 
 
 def _row(scene: Scene, item: Item) -> ItemRow:

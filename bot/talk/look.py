@@ -99,6 +99,23 @@ def left_behind(scene: Scene) -> tuple[Item, ...]:
     return tuple(map(scene.playbook.item, conditions.left_behind(scene.project, scene.playbook)))
 
 
+def is_free(scene: Scene, item: Item) -> bool:
+    """Tell whether nobody has an item: it has no owner, and no role answers or signs it."""
+    return not (item.kind == "sign" or item.answered_by or scene.project.item(item.id).owner)
+
+
+def missing(scene: Scene) -> tuple[Item, ...]:
+    """Return what is open or not ready of the current phase, after what earlier gates left."""
+    every = (*needed_first(scene), *left_behind(scene), *phase(scene).items)
+    once = {item.id: item for item in every}.values()
+    return tuple(item for item in once if status(scene, item) in ("open", "not_ready"))
+
+
+def free(scene: Scene) -> tuple[Item, ...]:
+    """Return the items that nobody has, wherever they are counted."""
+    return tuple(item for item in missing(scene) if is_free(scene, item))
+
+
 def role_name(scene: Scene, role: Role) -> str:
     """Return what a role is called."""
     return scene.words.t(NAMES[role])

@@ -185,24 +185,29 @@ def is_ownerless(scene: Scene, line: Line, person: str) -> bool:
     if not line.item or line.kind in ("equivalent", "condition", "verify"):
         return False
     item = scene.playbook.item(line.item)
-    free = item.kind != "sign" and not item.answered_by and not scene.project.item(item.id).owner
-    return free and not is_own(scene, item, person)
+    return look.is_free(scene, item) and not is_own(scene, item, person)
 
 
 def ownerless_parts(scene: Scene, lines: Sequence[Line], number: int, today: date) -> list[Part]:
-    """Return one numbered line for several items of a project that nobody has."""
+    """Return one numbered line for several items of a project that nobody has, and of how many they are."""
     words = scene.words
     known = {"n": words.number(len(lines)), "project": look.title(scene)}
+    known["all"] = words.number(every := max(len(look.free(scene)), len(lines)))
+    # What is not due soon is in nobody's morning, but stands where all are counted.
+    some = every > len(lines)
     if all(line.can_wait for line in lines):
         # Word for word the same as yesterday is what nobody reads.
         what = words.t("{project} · still {n} items that nobody has", **known)
+        if some:
+            what = words.t("{project} · still {n} of the {all} items that nobody has", **known)
     else:
         oldest = min((line.due_on for line in lines if line.due_on), default=today)
-        what = words.t(
-            "{project} · {n} items that nobody has yet · the oldest {due}",
-            due=due(words, oldest, today),
-            **known,
-        )
+        known["due"] = due(words, oldest, today)
+        what = words.t("{project} · {n} items that nobody has yet · the oldest {due}", **known)
+        if some:
+            what = words.t(
+                "{project} · {n} of the {all} items that nobody has yet · the oldest {due}", **known
+            )
     button = Button(words.t("Who has what"), "project.assign", look.args(scene))
     return [_numbered(scene, number, what), Buttons((button,))]
 

@@ -136,24 +136,22 @@ def _left_behind(scene: Scene, item: Item) -> str:
 def _stalls(scene: Scene, stalls: Iterable[Stall], on: date) -> list[str]:
     """Return what stalls, each in a piece, the oldest first; of many that nobody has, their number."""
     waiting = sorted(stalls, key=lambda stall: stall.due_on)
-    free = [stall for stall in waiting if _is_free(scene, stall)]
+    free = [stall for stall in waiting if look.is_free(scene, scene.playbook.item(stall.item))]
     if len(free) < MANY:
         free = []
     pieces = [_stalled(scene, stall, on) for stall in waiting if stall not in free]
     if free:
-        pieces.append(
-            scene.words.t(
-                "{n} items that nobody has yet, the oldest due {day}",
-                n=scene.words.number(len(free)),
-                day=look.day(scene, free[0].due_on),
-            )
-        )
+        pieces.append(_counted(scene, len(free), free[0].due_on))
     return pieces
 
 
-def _is_free(scene: Scene, stall: Stall) -> bool:
-    item = scene.playbook.item(stall.item)
-    return item.kind != "sign" and not item.answered_by and not scene.project.item(item.id).owner
+def _counted(scene: Scene, count: int, oldest: date) -> str:
+    """Return how many items that nobody has wait now, and of how many."""
+    words, every = scene.words, len(look.free(scene))
+    known = {"n": words.number(count), "all": words.number(every), "day": look.day(scene, oldest)}
+    if every > count:
+        return words.t("{n} of the {all} items that nobody has yet, the oldest due {day}", **known)
+    return words.t("{n} items that nobody has yet, the oldest due {day}", **known)
 
 
 def _stalled(scene: Scene, stall: Stall, on: date) -> str:
