@@ -31,7 +31,7 @@ from bot.project.events import (
 from bot.project.moments import need_happened
 from bot.project.readiness import kpi
 from bot.project.refusals import Refusal
-from bot.project.state import Project
+from bot.project.state import ItemRecord, Project
 from bot.project.threshold import need_sound_kpi, threshold_changes
 from bot.project.units import changed_unit
 from bot.project.values import LONGEST_TEXT, WORDY, check_long, check_person, check_text, check_values
@@ -55,6 +55,7 @@ def set_item(project: Project, command: SetItem, by: Actor, playbook: Playbook, 
     values, words, note = _answers(project, item, command, now)
     if record.done and record.values == values | words and record.note == note:
         return []
+    _need_unchanged(item, record, command.seen, by)
     return [ItemConfirmed(item.id, values, words, note, corrects_of(project, playbook, item))]
 
 
@@ -68,6 +69,7 @@ def record_measure(
     record = project.item(item.id)
     if record.done and record.values == values | words and record.note == note:
         return []
+    _need_unchanged(item, record, command.seen, by)
     recorded = MeasureRecorded(item.id, values, words, note, corrects_of(project, playbook, item))
     return [
         recorded,
@@ -89,6 +91,7 @@ def sign_item(
     record = project.item(item.id)
     if record.signed_by == by.person and record.values == values | words and record.note == note:
         return []
+    _need_unchanged(item, record, command.seen, by)
     return [ItemSigned(item.id, values, words, note, corrects_of(project, playbook, item))]
 
 
@@ -159,6 +162,12 @@ def settable(project: Project, key: str, by: Actor, playbook: Playbook, *kinds: 
     if item.needs_kpi and not kpi(project, playbook, "unit"):
         raise Refusal("kpi_first", item=item.id, first=playbook.kpi["unit"].partition(".")[0])
     return item
+
+
+def _need_unchanged(item: Item, record: ItemRecord, seen: int | None, by: Actor) -> None:
+    """Refuse to put what was typed in the place of what somebody else has set since the form was opened."""
+    if seen is not None and seen != record.seq and record.changed_by != by.person:
+        raise Refusal("set_meanwhile", item=item.id, who=(record.changed_by,), at=record.changed_at)
 
 
 def _answers(

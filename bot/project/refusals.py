@@ -43,6 +43,7 @@ RefusalCode = Literal[
     "nothing_waiting",  # no request waits
     "request_paused",  # an item it rests on has changed; items
     "not_paused",
+    "set_meanwhile",  # somebody else has set the item since its form was opened; item, who, at
     "unknown_item",
     "wrong_kind",  # this item is not set that way
     "no_equivalent",  # this item accepts no equivalent

@@ -18,7 +18,7 @@ from bot.service.context import Context
 from bot.service.controls import FORMS, TRIAL, Build, Given
 from bot.service.draw import names_of
 from bot.service.in_words import all_saved, not_saved
-from bot.service.intents import Answer, Say, Sender, Submitted, Wrong
+from bot.service.intents import Answer, Ask, Say, Sender, Submitted, Wrong
 from bot.service.leaving import elsewhere
 from bot.service.outcome import Outcome, to_answer
 from bot.service.ports import Account
@@ -30,9 +30,9 @@ from bot.service.unit import Unit
 from bot.service.wording import plainly, stranger, words_of
 from bot.talk.away import EVERYWHERE, saved
 from bot.talk.baseline_words import recorded
-from bot.talk.card import Card
+from bot.talk.card import Card, Form
 from bot.talk.help import invite_me
-from bot.talk.item_form import after_gate
+from bot.talk.item_form import after_gate, item_form_again
 from bot.talk.scene import Scene
 from bot.talk.words import Words
 
@@ -113,6 +113,8 @@ class Acting:
             return await self._told(word, intent, account) or answer
         if outcome.kind == "done" and intent.action in (*SAID_SO, *NAMING):
             return await self._said_so(intent, values, sender, account) or answer
+        if outcome.stale:
+            return await self._again(intent, values, account) or Wrong({"": outcome.text})
         return Wrong({"": outcome.text}) if isinstance(answer, Say) else answer
 
     async def _said_so(
@@ -124,6 +126,18 @@ class Acting:
                 new, name = intent.args.get("new", ""), intent.values.get("name", "")
                 return await of_one_name(self._context, new, name, account)
             return await said_so(self._context, intent, values, sender, account)
+        return None
+
+    async def _again(self, intent: Submitted, typed: Mapping[str, str], account: Account) -> Ask | None:
+        """Show what somebody else has set since the form was opened, and what was typed; None where nobody has."""
+
+        def read(reading: Reading) -> Form | None:
+            return item_form_again(reading.any_scene(intent.args.get("p", "")), intent.args, typed)
+
+        with after_commit("what stands now could not be read"):
+            if form := await self._context.read(account, read):
+                shown = await self._context.directory.with_users(account.workspace, account.platform, form)
+                return Ask(shown)
         return None
 
     async def _told(self, word: Word, intent: Submitted, account: Account) -> Say | None:

@@ -114,13 +114,14 @@ def _set(given: Given) -> Command:
     """Build the command that sets an item, by its kind: the form holds the item's fields and a note."""
     values = {key: text for key, text in given.values.items() if key != "note"}
     note = given.value("note")
+    seen = _number(given.args, "s") if "s" in given.args else None
     match given.kind:
         case "measure" | "formula":
-            return RecordMeasure(given.item, values, note)
+            return RecordMeasure(given.item, values, note, seen)
         case "sign":
-            return SignItem(given.item, values, note)
+            return SignItem(given.item, values, note, seen)
         case _:
-            return SetItem(given.item, done=True, values=values, note=note)
+            return SetItem(given.item, done=True, values=values, note=note, seen=seen)
 
 
 def _row(given: Given) -> Command:

@@ -16,6 +16,8 @@ class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: Literal["done", "refused", "wrong"]
     text: str = ""
     errors: dict[str, str] = {}
+    #: of a form: what it was opened on has changed since
+    stale: bool = False
 
 
 DONE = Outcome("done")

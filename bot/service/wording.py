@@ -34,7 +34,8 @@ def refused(
     persons |= on_project(project) if project else set()
     wanted = sorted(persons - {""})
     names = {p: found.name for p, found in tx.people(account.workspace, wanted).items()} if wanted else {}
-    return Outcome("refused", refusal(no, words_of(account), names, playbook, project))
+    said = refusal(no, words_of(account), names, playbook, project)
+    return Outcome("refused", said, stale=no.code == "set_meanwhile")
 
 
 def wrong(

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from bot.playbooks.model import Item
 from bot.project import plan
 from bot.project.stalled import working_time
 from bot.talk import look
+from bot.talk.brief import value
 from bot.talk.card import Card, Field, Form, Part, Text
 from bot.talk.fields import LONGEST_LINE, reason, text, wanted
+from bot.talk.item_event_words import values
 from bot.talk.scene import Scene
 from bot.talk.values import measured
 from bot.talk.words import N_
@@ -39,10 +43,36 @@ def item_form(scene: Scene, item_id: str) -> Form:
         submit=words.t("Confirm") if item.kind == "sign" else words.t("Save"),
         cancel=words.t("Cancel"),
         action="item.form",
-        args=look.args(scene, item_id),
+        args=look.args(scene, item_id, s=str(record.seq)),
         intro=_intro(scene, item),
         fields=fields,
     )
+
+
+def item_form_again(scene: Scene, args: Mapping[str, str], typed: Mapping[str, str]) -> Form | None:
+    """Return the form with what was typed, where somebody has set the item since it was opened; None elsewhere.
+
+    It says what stands now, so that saving it puts something else in its place knowingly.
+    """
+    words, form = scene.words, item_form(scene, args["i"])
+    record = scene.project.item(args["i"])
+    if "s" not in args or args["s"] == form.args["s"]:
+        return None
+    said = words.t(
+        "{person} has set this since you opened the form. What is recorded now: {values}. Yours is not saved yet, "
+        "and still stands below: saving it puts it in the place of theirs.",
+        person=look.who(scene, record.changed_by) or words.t("somebody"),
+        values=_known(scene, args["i"]) or words.t("nothing"),
+    )
+    fields = tuple(replace(field, value=typed.get(field.key, field.value)) for field in form.fields)
+    return replace(form, intro=(Text(said, "strong"), *form.intro), fields=fields)
+
+
+def _known(scene: Scene, item_id: str) -> str:
+    """Return all that is recorded of an item, or what else is known of it."""
+    record = scene.project.item(item_id)
+    said = values(scene, item_id, record.values) if record.done else ""
+    return said or value(scene, scene.playbook.item(item_id))
 
 
 def still_counts(item: Item, values: Mapping[str, str], unit: str) -> Mapping[str, str]:

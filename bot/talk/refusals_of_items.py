@@ -106,6 +106,15 @@ ITEMS: dict[RefusalCode, tuple[str, ...]] = {
         ),
     ),
     "unknown_row": (N_("This row was removed meanwhile. The item's details show the rows that are there."),),
+    "set_meanwhile": (
+        N_(
+            "{who} has set {item} since you opened this form, {at}. Nothing of yours was saved: open the form again."
+        ),
+        N_(
+            "This item was set by somebody else since you opened this form. Nothing of yours was saved: open it "
+            "again."
+        ),
+    ),
     "no_second_needed": (
         N_("{item} needs no second person: what is recorded counts as it is."),
         N_("This item needs no second person: what is recorded counts as it is."),

@@ -42,6 +42,8 @@ class SetItem(msgspec.Struct, frozen=True):
     done: bool
     values: dict[str, str] = {}
     note: str = ""
+    #: the event that had last set it when its form was opened; None: no form was
+    seen: int | None = None
 
 
 class RecordMeasure(msgspec.Struct, frozen=True):
@@ -50,6 +52,8 @@ class RecordMeasure(msgspec.Struct, frozen=True):
     item: str
     values: dict[str, str]
     note: str = ""
+    #: the event that had last set it when its form was opened; None: no form was
+    seen: int | None = None
 
 
 class SignItem(msgspec.Struct, frozen=True):
@@ -58,6 +62,8 @@ class SignItem(msgspec.Struct, frozen=True):
     item: str
     values: dict[str, str] = {}
     note: str = ""
+    #: the event that had last set it when its form was opened; None: no form was
+    seen: int | None = None
 
 
 class DeclareNotReady(msgspec.Struct, frozen=True):
