@@ -96,6 +96,8 @@ def built(draw: st.DrawFn, kind: type[Command]) -> Command:
         elif hint == tuple[Wanted, ...]:
             wanted = st.tuples(texts, st.sampled_from(PEOPLE) | texts, texts, items | st.just(""))
             values[field.name] = tuple(Wanted(*each) for each in draw(st.lists(wanted, max_size=7)))
+        elif hint == int | None:
+            values[field.name] = draw(st.none() | st.integers(-1, 5) | st.integers())
         elif hint == date | None:
             values[field.name] = draw(st.none() | st.dates())
         elif hint is str:
