@@ -17,7 +17,7 @@ KPI_FIELDS = ("name", "unit", "direction", "baseline", "target", "minimum")
 #: together they let the minimum be a proxy, in a unit and a direction of its own
 PROXY_FIELDS = ("proxy_unit", "proxy_direction", "conversion")
 #: what a number of the KPI says nothing without
-READ_IN = ("unit", "direction", "proxy_unit", "proxy_direction")
+READ_IN = ("unit", "direction", *PROXY_FIELDS)
 #: what is wanted on the way to the target, each on its own
 BENCHMARK_FIELDS = ("month_one", "month_six")
 KEY = re.compile(r"[a-z][a-z0-9-]*")

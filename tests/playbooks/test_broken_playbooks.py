@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,13 @@ def test_a_broken_playbook_names_file_line_field_and_expectation(
     assert any(
         problem.startswith(f"small.yaml:{line}: {field}: ") and expected in problem for problem in found
     ), found
+
+
+@pytest.mark.parametrize("name", ["unit", "direction", "proxy_unit", "proxy_direction", "conversion"])
+def test_a_minimum_is_locked_with_all_that_it_is_read_in(name: str) -> None:
+    whole = resources.files("bot.playbooks").joinpath("ninety-day.yaml").read_text("utf-8")
+    lock = f"        {name}: DR-1.{name}\n"
+    assert whole.count(lock) == 1
+    with pytest.raises(PlaybookError) as caught:
+        load(whole.replace(lock, ""), name="x.yaml")
+    assert f"phases[0].gate.locks.{name}: expected DR-1.{name}" in str(caught.value)
