@@ -13,6 +13,8 @@ ID = re.compile(r"[A-Z][A-Z0-9]*-[1-9][0-9]*")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 #: keys that every form of an item has for itself, and what a submission carries beside its fields on a platform
 RESERVED = frozenset({"note", "owner", "verb", "a", "n", "v", "k", "msteams"})
+#: and what the form of a question has besides
+OF_QUESTIONS = frozenset({"answer", "reason"})
 LONGEST_TITLE = 150
 LONGEST_LABEL = 75
 
@@ -79,7 +81,7 @@ def _check_fields(item: Item, path: str, report: Report) -> None:
         at = f"{path}.fields[{n}]"
         if not NAME.fullmatch(field.key):
             report(f"{at}.key", f'expected lower case letters, digits and underscores, got "{field.key}"')
-        if field.key in RESERVED:
+        if field.key in RESERVED or (item.answered_by and field.key in OF_QUESTIONS):
             report(f"{at}.key", f"expected another key: every form has a {field.key} of its own")
         if field.key in taken:
             report(f"{at}.key", f"expected a key of its own, {field.key} is taken")

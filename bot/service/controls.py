@@ -62,6 +62,7 @@ from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.terms import MOST
 from bot.service.paper_lines import paper_of
 from bot.service.ports import Account
+from bot.talk.question_fields import NOT_YET, YES
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -81,6 +82,11 @@ class Given(msgspec.Struct, frozen=True):
             return self.playbook.item(self.item).kind
         except KeyError:
             return ""
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether the item is a question, whose form asks for yes or not yet."""
+        return self.kind == "confirm" and bool(self.playbook.item(self.item).answered_by)
 
     @property
     def item(self) -> str:
@@ -112,7 +118,15 @@ def _number(args: Mapping[str, str], key: str) -> int:
 
 def _set(given: Given) -> Command:
     """Build the command that sets an item, by its kind: the form holds the item's fields and a note."""
-    values = {key: text for key, text in given.values.items() if key != "note"}
+    own = {"note"}
+    if given.asks:
+        answer = given.values.get("answer", YES)
+        if answer == NOT_YET:
+            return DeclareNotReady(given.item, given.value("reason"))
+        if answer != YES:
+            raise BadInput(Problem("answer", "not_a_choice" if answer else "required"))
+        own |= {"answer", "reason"}
+    values = {key: text for key, text in given.values.items() if key not in own}
     note = given.value("note")
     seen = _number(given.args, "s") if "s" in given.args else None
     match given.kind:

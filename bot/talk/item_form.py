@@ -14,6 +14,7 @@ from bot.talk.brief import value
 from bot.talk.card import Card, Field, Form, Part, Text
 from bot.talk.fields import LONGEST_LINE, reason, text, wanted
 from bot.talk.item_event_words import values
+from bot.talk.question_fields import question_fields
 from bot.talk.scene import Scene
 from bot.talk.values import measured
 from bot.talk.words import N_
@@ -35,7 +36,9 @@ def item_form(scene: Scene, item_id: str) -> Form:
     record = scene.project.item(item_id)
     known = still_counts(item, record.values, record.unit)
     fields = tuple(wanted(scene, field, known.get(field.key, ""), item) for field in item.fields)
-    if all(field.key != "note" for field in fields):
+    if item.answered_by:
+        fields = question_fields(scene, item, fields)
+    if (not item.answered_by or record.note) and all(field.key != "note" for field in fields):
         note = Field("note", words.t("Note"), "long", value=record.note, optional=True)
         fields = (*fields, note)
     return Form(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.project.commands import DeclareNotReady, SetItem
 from bot.project.refusals import BadInput, Refusal
 from bot.service.absence import CONTROLS as OF_ABSENCES
 from bot.service.connecting import CONTROLS
@@ -84,3 +85,26 @@ def test_a_control_without_its_arguments_means_nothing_or_is_refused(action: str
 def test_a_gate_that_is_no_number_is_refused(number: str) -> None:
     with pytest.raises(Refusal):
         DIRECT["gate.approve"](Given({"g": number, "r": "1"}, {}, ME, PLAYBOOK))
+
+
+SHOWN_BY = {"evidence": "Twelve segments", "link": ""}
+
+
+@pytest.mark.parametrize(
+    ("answered", "meant"),
+    [
+        ({"answer": "yes", "reason": ""}, SetItem("GO-2", True, SHOWN_BY)),
+        # a form that was open before it asked
+        ({}, SetItem("GO-2", True, SHOWN_BY)),
+        ({"answer": "not_yet", "reason": "Not at night"}, DeclareNotReady("GO-2", "Not at night")),
+    ],
+)
+def test_a_question_is_answered_by_yes_or_by_not_yet(answered: dict[str, str], meant: object) -> None:
+    assert FORMS["item.form"](Given({"i": "GO-2"}, SHOWN_BY | answered, ME, PLAYBOOK)) == meant
+
+
+@pytest.mark.parametrize(("answer", "code"), [("", "required"), ("no", "not_a_choice")])
+def test_a_question_without_an_answer_is_asked_again(answer: str, code: str) -> None:
+    with pytest.raises(BadInput) as bad:
+        FORMS["item.form"](Given({"i": "GO-2"}, SHOWN_BY | {"answer": answer}, ME, PLAYBOOK))
+    assert [(problem.field, problem.code) for problem in bad.value.problems] == [("answer", code)]

@@ -78,9 +78,18 @@ AUDIT: Answers = {
 }
 #: the lead's answers at gate 2
 QUESTIONS: Answers = {
-    "Performance consistent across segments and time": {"evidence": "Within 10 % on every line and season."},
-    "Predictions explained to non-technical stakeholders": {"evidence": "Shown to two shifts, who agreed."},
-    "Tested with real-world data quality": {"evidence": "Two weeks of raw data, gaps included."},
+    "Performance consistent across segments and time": {
+        "answer": "yes",
+        "evidence": "Within 10 % on every line and season.",
+    },
+    "Predictions explained to non-technical stakeholders": {
+        "answer": "yes",
+        "evidence": "Shown to two shifts, who agreed.",
+    },
+    "Tested with real-world data quality": {
+        "answer": "yes",
+        "evidence": "Two weeks of raw data, gaps included.",
+    },
 }
 RETURN = {
     "improvement": "240000",

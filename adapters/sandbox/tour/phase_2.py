@@ -50,8 +50,9 @@ async def _first_attempt(crew: Crew) -> None:
         how="Replay of the last four months",
         checked_by="raj",
     )
-    await mia.press("Answer no…", on=crew.channel, beside=CONSISTENT)
-    await mia.fill(reason="Night shift stops are foreseen half as often: the night crew logs other codes.")
+    await mia.press("Answer…", on=crew.channel, beside=CONSISTENT)
+    no = "Night shift stops are foreseen half as often: the night crew logs other codes."
+    await mia.fill(answer="not_yet", reason=no)
     await crew.request(mia, 2)
 
 
@@ -71,7 +72,7 @@ async def _second_attempt(crew: Crew) -> None:
         ("Predictions explained to non-technical stakeholders", "Noor's shift leads read ten of them aloud."),
         ("Tested with real-world data quality", "Two weeks of raw sensor data, gaps included."),
     ):
-        await crew.record(mia, item, evidence=evidence, link=f"{WIKI}/validation")
+        await crew.record(mia, item, answer="yes", evidence=evidence, link=f"{WIKI}/validation")
     await crew.on(date(2026, 4, 22))
     await crew.take_and_record(
         mia,
