@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec.structs import replace
 
@@ -20,25 +20,44 @@ CONFIRMS_WITHIN = 2
 
 def due_after_pause(project: Project, playbook: Playbook, on: date, begins: date | None) -> dict[str, date]:
     """Return where chosen days move, now that the clock runs again; each stays within the day of its gate."""
-    resumed = after_pause(project, on, begins)
+    resumed, since = after_pause(project, on, begins), project.pauses[-1].since
     found = dict[str, date]()
-    for key, record in project.items.items():
-        if record.due_on is None:
-            continue
-        day, number = day_after_pause(record.due_on, project, on), playbook.phase_of(key).number
-        # What was put off past a gate that is late itself is held back by no gate.
-        if record.due_on <= gate_on(project, playbook, number):
-            day = min(day, max(gate_on(resumed, playbook, number), on))
-        if day > record.due_on:
-            found[key] = day
+    for phase in playbook.phases:
+        before = gate_on(project, playbook, phase.number)
+        last = max(gate_on(resumed, playbook, phase.number), on)
+        for item in phase.items:
+            chosen = project.item(item.id).due_on
+            if chosen is None and not _left_behind(project, resumed, playbook, item, on):
+                continue
+            was = chosen or due_on(project, playbook, item)
+            day = day_after_pause(was, project, on)
+            # What was put off past a gate that was late itself is held back by no gate.
+            day = min(day, last) if min(was, since) <= before else day
+            if day != was:
+                found[item.id] = day
     return found
 
 
+def _left_behind(project: Project, resumed: Project, playbook: Playbook, item: Item, on: date) -> bool:
+    """Tell whether a day that lay ahead would have gone by: one that counts from the opening, not in the phase."""
+    ahead = project.pauses[-1].since <= due_on(project, playbook, item)
+    late = due_on(resumed, playbook, item) < on
+    return ahead and late and status(project, playbook, item) not in PASSING
+
+
 def waits_after_pause(project: Project, on: date) -> dict[str, date]:
-    """Return until when somebody waits with items, now that the clock runs again."""
-    waiting = {key: record.waiting.until for key, record in project.items.items() if record.waiting}
-    moved = {key: (day, day_after_pause(day, project, on)) for key, day in waiting.items()}
-    return {key: after for key, (before, after) in moved.items() if after > before}
+    """Return until when somebody waits with items, now that the clock runs again.
+
+    What was said while the clock stood moves by what was still to come of the pause.
+    """
+    found = dict[str, date]()
+    for key, record in project.items.items():
+        if waiting := record.waiting:
+            over = max(waiting.since - project.pauses[-1].since, timedelta())
+            day = day_after_pause(waiting.until, project, on - over)
+            if day > waiting.until:
+                found[key] = day
+    return found
 
 
 def due_as_phase_begins(

@@ -25,6 +25,7 @@ from bot.project.evolve import evolve
 from bot.project.plan import gate_on, phase_begin, today
 from bot.project.stalled import stalls
 from bot.project.state import Project
+from tests.project import importing_kit
 from tests.project.plan_kit import due, plan
 from tests.project.story import LEAD, NINETY, OWNER, SPONSOR, Story, local
 
@@ -148,6 +149,45 @@ def test_who_waited_in_vain_when_the_clock_stopped_waits_no_longer() -> None:
     waiting = story.project.item("DR-2").waiting
     assert waiting
     assert waiting.until == date(2026, 3, 6)
+
+
+def test_who_begins_to_wait_on_hold_waits_longer_by_what_is_left_of_it() -> None:
+    story = Story()
+    story.do(LEAD, HoldProject("Waiting for access"))
+    story.now += 10 * DAY
+    story.do(LEAD, WaitFor("DR-2", "2026-03-18", "the plant's export"))
+    story.now += DAY
+    story.do(LEAD, ResumeProject())
+    waiting = story.project.item("DR-2").waiting
+    assert waiting
+    assert waiting.until == date(2026, 3, 19)
+
+
+def test_a_day_chosen_on_hold_past_the_gate_comes_back_within_it() -> None:
+    story = Story()
+    story.do(LEAD, HoldProject("Waiting for access"))
+    story.now = local(date(2026, 4, 10))
+    story.do(LEAD, SetDueDay("DR-2", "2026-04-20", "They come back then"))
+    story.now = local(date(2026, 4, 15))
+    story.do(LEAD, ResumeProject())
+    assert due(story, "DR-2") == gate_on(story.project, NINETY, 1) == date(2026, 4, 29)
+
+
+def test_what_a_late_opening_put_off_a_hold_puts_off_again() -> None:
+    story = Story(opened=local(date(2026, 3, 4)))
+    assert due(story, "P1-1") == date(2026, 3, 5)  # the playbook's day had gone by
+    story.hold(6)
+    assert due(story, "P1-1") == date(2026, 3, 11)
+    assert not overdue(story)
+    assert story.project.item("P1-1").agreed_on is None
+
+
+@pytest.mark.parametrize("length", [3, 8, 30])
+def test_what_an_import_put_off_is_not_overdue_after_a_hold(length: int) -> None:
+    story = importing_kit.story()
+    assert not overdue(story)
+    story.hold(length)
+    assert not overdue(story)
 
 
 def test_an_older_ledger_of_a_hold_replays_with_the_days_it_had() -> None:
