@@ -70,14 +70,15 @@ def morning(
         if number == own + 1 and own:
             parts.append(Text(words.t("Also, waiting for others:"), "muted"))
         if len(thing) > 1:
-            parts += ownerless_parts(scene, [line for _, line in thing], number, today)
+            shown = ownerless_parts(scene, [line for _, line in thing], number, today)
         else:
-            parts += line_parts(scene, line, number, person, today)
+            shown = line_parts(scene, line, number, person, today)
+        said = escalations(words, person, thing, today)
+        parts += [*shown, *([Text(said, "muted")] if said else [])]
     if len(things) > MOST:
         parts.append(Text(_more(words, len(things) - MOST), "muted"))
     if settled:
         parts.append(Text("\n".join(_settled(words, person, settled, today))))
-    parts += [Text(said, "muted") for said in escalations(words, person, things[:MOST], today)]
     return Card(head, tuple(_marked(part) for part in parts), words.rest())
 
 

@@ -48,23 +48,49 @@ def test_what_was_told_is_said_with_its_day_and_only_the_rest_is_announced() -> 
 
 def test_an_announced_day_does_not_move_on_when_it_has_come() -> None:
     said = _free("mia", MONDAY, MONDAY, MONDAY)
-    assert "I told Ana about it on Mon 16 Mar." in said
+    assert "I told Ana about them on Mon 16 Mar." in said
     assert "I will tell" not in said
-    assert "Today I tell Ana about it." in _free("mia", *[date(2026, 3, 18)] * 3)
+    assert "Today I tell Ana about them." in _free("mia", *[date(2026, 3, 18)] * 3)
 
 
 def test_items_told_on_several_days_name_the_first_of_them() -> None:
-    assert "I told Ana about it, the earliest on Mon 16 Mar." in _free("mia", MONDAY, TUESDAY, TUESDAY)
+    assert "I told Ana about them, the earliest on Mon 16 Mar." in _free("mia", MONDAY, TUESDAY, TUESDAY)
 
 
-def test_beside_other_things_the_line_is_named_by_its_place() -> None:
-    other = Line("p1", "overdue", "DR-1", MONDAY, MONDAY, known=(("ana", TUESDAY),))
-    said = _free("mia", MONDAY, None, None, beside=(other,))
-    assert "I told Ana about 1 item of the first on Mon 16 Mar." not in said, "DR-1 has nobody, too"
-    decision = Line("p1", "choose")
+@pytest.mark.parametrize("language", ["en", "fr-CA"])
+def test_who_is_told_stands_with_what_it_is_about(language: str) -> None:
+    shown = scene(project(items=half_way()), words=Words(language, ZONE))
+    pipeline, quality = (
+        Line("p1", "overdue", item, MONDAY, MONDAY, known=((who, MONDAY),), next=("ana",), next_on=FRIDAY)
+        for item, who in (("DR-4", "li"), ("DR-3", "mia"))
+    )
+    entries = [(shown, pipeline), (shown, replace(quality, next=(), next_on=None))]
+    card = morning(shown.words, "raj", "Raj", entries, today=TUESDAY)
+    kinds = [
+        (part.text.split("·")[0].strip() if part.style == "strong" else part.style)
+        if isinstance(part, Text)
+        else type(part).__name__
+        for part in card.parts[1:]
+    ]
+    titles = [shown.words.t(PLAYBOOK.item(key).title) for key in ("DR-4", "DR-3")]
+    assert [kind for kind in kinds if kind != "plain"] == [
+        f"1. {titles[0]}", "Buttons", "muted", f"2. {titles[1]}", "Buttons", "muted",
+    ]  # fmt: skip
+    first, second = (part.text for part in card.parts if isinstance(part, Text) and part.style == "muted")
+    if language == "en":
+        assert first == "I told Li about it on Mon 16 Mar. Without news I will tell Ana about it on Friday."
+        assert second == "I told Mia about it on Mon 16 Mar."
+    assert "Ana" in first
+    assert "Ana" not in second
+
+
+def test_no_line_of_a_message_is_named_by_its_place() -> None:
+    decision = Line("p1", "choose", known=(("li", TUESDAY),))
     said = _free("mia", MONDAY, None, None, beside=(decision,))
-    assert "I told Ana about 1 item of the first on Mon 16 Mar." in said
-    assert "Without news I will tell Ana about 2 items of the first on Friday." in said
+    assert "I told Ana about 1 of these items on Mon 16 Mar." in said
+    assert "Without news I will tell Ana about 2 of these items on Friday." in said
+    assert "I told Li about it on Tue 17 Mar." in said
+    assert not re.search(r"the (first|second|third)", said)
 
 
 def test_many_items_that_nobody_has_are_one_line() -> None:
