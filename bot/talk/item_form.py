@@ -146,6 +146,9 @@ def due_form(scene: Scene, item_id: str) -> Form:
     hint = words.t("The gate is planned for {day}.", day=look.day(scene, gate))
     if gate < look.today(scene):
         hint = words.t("The gate was planned for {day}, and is still to come.", day=look.day(scene, gate))
+    if (agreed := scene.project.item(item_id).agreed_on) and agreed != day:
+        moved = words.t("It was agreed for {day}; the plan has moved it since.", day=look.day(scene, agreed))
+        hint = f"{moved} {hint}"
     field = Field("due_on", words.t("Due day"), "date", value=day.isoformat(), hint=hint)
     why = reason(words.t("Reason"), words.t("A few words are enough."))
     return _about(scene, item_id, "item.due", words.t("Another due day"), words.t("Save"), field, why)

@@ -13,7 +13,7 @@ from bot.talk.card import Card, Form, Home
 from bot.talk.item_form import after_gate
 from bot.talk.words import Words
 from tests.talk.scenes import asked, at, half_way, iterated, phase_two, project, scene, waiting
-from tests.talk.situations import PHASE_THREE
+from tests.talk.situations import PHASE_THREE, RESUMED
 
 #: what the forms that begin a project propose
 PROPOSED = forms.Proposed(
@@ -45,6 +45,7 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "form-row-change": lambda w: forms.row_form(scene(project(items=half_way()), words=w), "P1-5", "r1"),
     "form-assign": lambda w: forms.assign_form(scene(project(items=half_way()), words=w), "DR-3"),
     "form-due": lambda w: forms.due_form(scene(project(items=half_way()), words=w), "DR-3"),
+    "form-due-moved": lambda w: forms.due_form(scene(RESUMED, now=at(11), words=w), "DR-4"),
     "form-due-late-gate": lambda w: forms.due_form(
         scene(project(items=half_way()), now=at(20), words=w), "DR-3"
     ),
