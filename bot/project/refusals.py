@@ -32,7 +32,7 @@ RefusalCode = Literal[
     "project_deciding",
     "not_held",  # nothing to resume
     "still_red",  # too many items are red to resume; items
-    "sponsor_first",  # the sponsor has not confirmed yet; item, who
+    "sponsor_first",  # the sponsor has not confirmed yet; item, who, others: how many other items are missing
     "not_all_ready",  # open, red: items
     "unanswered",  # items: gate questions without an answer
     "threshold_unsigned",  # a changed threshold waits for the sponsor's signature
@@ -96,7 +96,7 @@ RefusalCode = Literal[
     "nothing_to_verify",  # nothing that could be verified is recorded; item
     "legal_hold",  # nothing of the project may be erased; at
     "still_needed",  # somebody else must take their roles first; roles
-    "admins_only",  # only a workspace admin
+    "admins_only",  # only a workspace admin; admins: their names
     "not_imported",  # the project began here
     "import_unsigned",  # the sponsor has not countersigned the gates from paper; who
     "import_refused",  # the sponsor refused to, and the lead corrects them first; who

@@ -173,16 +173,17 @@ def _iterated(project: Project, playbook: Playbook, number: int, red: tuple[str,
 
 def _need_complete(project: Project, playbook: Playbook, gate: Gate) -> None:
     """Refuse unless the sponsor stands behind the project, nothing waits to be signed and all items pass."""
-    for phase in playbook.phases[: project.phase]:
-        first = phase.gate.needs_first
-        if first and status(project, playbook, playbook.item(first)) not in PASSING:
-            raise Refusal("sponsor_first", item=first, who=project.holders("sponsor"))
-    need_outside(project, playbook)
-    if project.new_threshold:
-        raise Refusal("threshold_unsigned", who=project.holders("sponsor"))
     later = left_open(project, playbook)
     waiting = tuple(item for item in with_status(project, playbook, "open") if item not in later)
     red = tuple(item for item in with_status(project, playbook, "not_ready") if item not in later)
+    for phase in playbook.phases[: project.phase]:
+        first = phase.gate.needs_first
+        if first and status(project, playbook, playbook.item(first)) not in PASSING:
+            others = len({*waiting, *red} - {first})
+            raise Refusal("sponsor_first", item=first, who=project.holders("sponsor"), others=others or "")
+    need_outside(project, playbook)
+    if project.new_threshold:
+        raise Refusal("threshold_unsigned", who=project.holders("sponsor"))
     if waiting and gate.verdict == "questions" and not red:
         raise Refusal("unanswered", items=waiting)
     if waiting or red:

@@ -9,6 +9,7 @@ from typing import cast, get_args
 from bot.project.calendar import local_day
 from bot.project.commands import WorkspaceRole
 from bot.project.refusals import BadInput
+from bot.service.admins import active_admins
 from bot.service.aftermath import after_commit
 from bot.service.context import Context
 from bot.service.directory import mint
@@ -107,13 +108,6 @@ class Granting:
         with after_commit("who has which role could not be read"):
             return Say(await self._card(account, fresh=fresh))
         return all_saved(words_of(account))
-
-
-def active_admins(tx: Tx, workspace: str) -> list[str]:
-    """Return the workspace admins who have not left."""
-    admins = [grant.person for grant in tx.granted(workspace) if grant.role == "workspace_admin"]
-    known = tx.people(workspace, admins)
-    return [person for person in admins if person in known and known[person].active]
 
 
 def begin(tx: Tx, workspace: str, grant: Grant) -> bool:

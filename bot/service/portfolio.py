@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.service.admins import active_admins
 from bot.service.context import Context
 from bot.service.draw import names_of
-from bot.service.granting import active_admins
 from bot.service.intents import Answer, Pressed, Say
 from bot.service.named import people_in
 from bot.service.ports import Account

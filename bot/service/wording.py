@@ -11,6 +11,7 @@ from bot.project.charter import CHARTER
 from bot.project.readiness import kpi
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.state import Project
+from bot.service.admins import active_admins
 from bot.service.outcome import Outcome
 from bot.service.ports import Account, Tx
 from bot.talk.import_form import of_a_line
@@ -29,6 +30,9 @@ def refused(
     tx: Tx, account: Account, no: Refusal, project: Project | None, playbook: Playbook | None
 ) -> Outcome:
     """Word a refusal, with the names of the people in it, told apart from the others on the project."""
+    if no.code == "admins_only":
+        known = tx.people(account.workspace, active_admins(tx, account.workspace)).values()
+        no = Refusal(no.code, admins=words_of(account).either([admin.name for admin in known]))
     who = no.params.get("who", ())
     persons = {str(person) for person in (*(who if isinstance(who, tuple) else ()), no.params.get("by", ""))}
     persons |= on_project(project) if project else set()

@@ -13,6 +13,7 @@ from bot.talk.gate_days import standing
 from bot.talk.gate_words import counted
 from bot.talk.pace import pace
 from bot.talk.phase_day import heading
+from bot.talk.platforms import typed
 from bot.talk.scene import Scene
 from bot.talk.words import Words
 
@@ -69,14 +70,17 @@ def _plan(scene: Scene) -> tuple[str, ...]:
 
 
 def not_for_all(words: Words, admins: Sequence[str]) -> str:
-    """Return who sees all projects, and whom to ask."""
+    """Return who sees all projects, whom to ask, and where one's own are."""
+    home = typed(words.platform, "home")
     if admins:
         return words.t(
             "All projects are shown to workspace admins, portfolio admins and auditors. {people} can give you such a "
-            "role. Your own projects are on your page.",
+            "role. {home} shows your own projects.",
             people=words.either(list(admins)),
+            home=home,
         )
     return words.t(
         "All projects are shown to workspace admins, portfolio admins and auditors, and nobody is a workspace admin "
-        "yet. Your own projects are on your page."
+        "yet. {home} shows your own projects.",
+        home=home,
     )

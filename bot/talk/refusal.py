@@ -72,6 +72,7 @@ def _shown(told: _Told, params: Mapping[str, object]) -> dict[str, str]:
     lead = told.project.lead if told.project else ""
     shown = {key: _text(told, key, value) for key, value in params.items()}
     shown["command"] = typed(told.words.platform, "").strip()
+    shown["admin"] = typed(told.words.platform, "admin")
     shown["lead"] = _person(told, lead) if lead else told.words.t("the lead")
     return shown
 
@@ -85,6 +86,8 @@ def _text(told: _Told, key: str, value: object) -> str:
         return words.either([words.t(NAMES.get(role, str(role))) for role in roles])
     if key in ("item", "items", "first", "open", "red"):
         return words.listed([words.quoted(_item(told, item)) for item in _several(value)])
+    if key == "others":
+        return words.plural("{n} open item is ready", "{n} open items are ready", cast(int, value))
     if key == "outcome":
         return words.t(_OUTCOMES.get(str(value), str(value)))
     if key == "platform":

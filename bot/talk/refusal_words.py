@@ -100,6 +100,10 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         N_("Not yet: too many items are not ready. Fix them first, then resume."),
     ),
     "sponsor_first": (
+        N_(
+            "The gate can be requested when {others}, and {who} has confirmed personally: {item}. "
+            "The buttons are in the checklist."
+        ),
         N_("First {who} has to confirm personally: {item}. The button is in the checklist."),
         N_("First {who} has to confirm personally, with the button in the checklist."),
         N_("First the sponsor has to confirm personally, with the button in the checklist."),
@@ -214,7 +218,12 @@ SENTENCES: dict[RefusalCode, tuple[str, ...]] = {
         N_("This person is {roles} of a project under way. Let somebody else take the role first."),
         N_("This person still has a role that cannot stay empty. Let somebody else take it first."),
     ),
-    "admins_only": (N_("Only a workspace admin can do this. Nothing was changed."),),
+    "admins_only": (
+        N_("Only a workspace admin can do this: ask {admins}. Nothing was changed."),
+        N_(
+            "Only a workspace admin can do this. {admin} says how there comes to be one. Nothing was changed."
+        ),
+    ),
     "playbook_changed": (
         N_(
             "The playbook that this project goes by was altered after it was stored, so nothing is decided by it. "

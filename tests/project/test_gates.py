@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from bot.project.commands import AnswerQuestion, ApproveGate, AskQuestion, RequestGate, SendBackGate, SetItem
 from bot.project.events import GateApproved, GateRequested
+from bot.project.refusals import Refusal
 from tests.project.story import LEAD, SPONSOR, Story, kinds, local, story_at
 
 
@@ -47,6 +50,17 @@ def test_the_gate_cannot_be_requested_before_the_sponsor_has_confirmed() -> None
     story = Story()
     story.ready(*(f"DR-{n}" for n in (1, 2, 3, 4, 5, 6, 7, 9)))
     assert story.refused(LEAD, RequestGate(1, 1)) == "sponsor_first"
+
+
+@pytest.mark.parametrize(("ready", "others"), [((1, 2, 3, 4, 5, 6, 7, 9), ""), ((1, 2), 6), ((), 8)])
+def test_a_request_before_the_sponsor_has_confirmed_counts_what_else_is_missing(
+    ready: tuple[int, ...], others: int | str
+) -> None:
+    story = Story()
+    story.ready(*(f"DR-{n}" for n in ready))
+    with pytest.raises(Refusal) as no:
+        story.decide(LEAD, RequestGate(1, 1))
+    assert (no.value.code, no.value.params["others"]) == ("sponsor_first", others)
 
 
 def test_sending_back_needs_a_reason_and_begins_another_round() -> None:

@@ -201,3 +201,9 @@ async def test_everybody_reads_it_in_a_channel_of_teams_so_a_button_opens_it(
     known = await office.store.read(lambda tx: tx.account("teams", "AAD", "29:ada"))
     assert known is not None
     assert known.workspace_roles == ()
+
+
+async def test_a_refusal_for_admins_alone_names_them(office: Office, ada: str) -> None:
+    assert words(await office.type("URAJ", "anchor")) == (
+        "Only a workspace admin can do this: ask Ada Admin. Nothing was changed."
+    )

@@ -22,6 +22,8 @@ WORDS = Words("en", ZONE)
 FULL = {
     "who": ("ana", "bo"),
     "by": "ana",
+    "others": 8,
+    "admins": "Ana Ruiz",
     "item": "DR-3",
     "items": ("DR-3", "DR-2"),
     "open": ("DR-4",),
@@ -136,3 +138,17 @@ def test_who_asked_and_leads_no_more_reads_who_asks_anew() -> None:
     assert "Mia leads the project now and can withdraw the request" in said
     said = refusal(Refusal("own_request", gate=1), WORDS, NAMES, PLAYBOOK, project())
     assert "Somebody else has to decide gate 1." in said
+
+
+@pytest.mark.parametrize(
+    ("others", "open_ones"), [(1, "1 open item is ready"), (8, "8 open items are ready")]
+)
+def test_a_request_that_cannot_be_made_names_all_that_is_missing(others: int, open_ones: str) -> None:
+    no = Refusal("sponsor_first", item="DR-8", who=("ana",), others=others)
+    said = refusal(no, WORDS, NAMES, PLAYBOOK, project())
+    assert said.startswith(f"The gate can be requested when {open_ones}, and Ana has confirmed personally: ")
+
+
+def test_where_nobody_is_an_admin_a_refusal_says_how_there_comes_to_be_one() -> None:
+    assert "/gate admin says how" in refusal(Refusal("admins_only"), WORDS, {})
+    assert "@Tollgate admin says how" in refusal(Refusal("admins_only"), Words("en", ZONE, "teams"), {})
