@@ -42,7 +42,10 @@ def detail(scene: Scene, item: Item) -> str:
 
 def _due(scene: Scene, item: Item) -> str:
     day, agreed = due_on(scene.project, scene.playbook, item), scene.project.item(item.id).agreed_on
-    return than_agreed(scene.words, scene.words.t("due {day}", day=look.day(scene, day)), day, agreed)
+    said = scene.words.t("due {day}", day=look.day(scene, day))
+    if look.is_overdue(scene, item):
+        said = "▲ " + scene.words.t("overdue, was due {day}", day=look.day(scene, day))
+    return than_agreed(scene.words, said, day, agreed)
 
 
 def in_another_unit(record: ItemRecord) -> bool:

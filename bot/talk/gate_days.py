@@ -14,14 +14,28 @@ from bot.talk.signs import project_sign
 
 
 def standing(scene: Scene) -> tuple[str, str]:
-    """Return the sign and the word of where a project stands; one that runs past its gate's day is not fine."""
-    if scene.project.status != "running" or not is_over(scene):
+    """Return the sign and the word of where a project stands; one that runs late, or has red items, is not fine."""
+    if scene.project.status != "running":
         return project_sign(scene.project.status, scene.words)
-    gate = scene.words.number(scene.project.phase)
-    days = days_over(scene)
-    return "▲", scene.words.plural(
-        "gate {gate} is {n} day overdue", "gate {gate} is {n} days overdue", days, gate=gate
-    )
+    doubt = _doubt(scene)
+    return ("▲", doubt) if doubt else project_sign("running", scene.words)
+
+
+def _doubt(scene: Scene) -> str:
+    """Return why a project that runs is not fine, the gravest reason only; "" where it is."""
+    words, phase = scene.words, look.phase(scene)
+    if is_over(scene):
+        gate, days = words.number(scene.project.phase), days_over(scene)
+        return words.plural(
+            "gate {gate} is {n} day overdue", "gate {gate} is {n} days overdue", days, gate=gate
+        )
+    expected = _expected(scene)
+    if expected and expected > plan.gate_on(scene.project, scene.playbook, scene.project.phase):
+        return words.t("running, later than planned")
+    if readiness.counts(scene.project, scene.playbook, phase).not_ready:
+        return words.t("running, something is not ready")
+    late = sum(look.is_overdue(scene, item) for item in look.missing(scene))
+    return words.plural("running, {n} item overdue", "running, {n} items overdue", late) if late else ""
 
 
 def is_over(scene: Scene) -> bool:

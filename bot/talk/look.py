@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from bot.playbooks.model import Field, Item, Phase, Role
 from bot.project import conditions, plan, readiness, voting
+from bot.project.calendar import roll
+from bot.project.stalled import MOVING
 from bot.project.state import ItemStatus, Status
 from bot.talk.people import called, on_project
 from bot.talk.role_words import NAMES
@@ -73,6 +75,20 @@ def day_of(scene: Scene, at: datetime | None) -> str:
 def due(scene: Scene, item: Item) -> str:
     """Return the day an item is due."""
     return day(scene, plan.due_on(scene.project, scene.playbook, item))
+
+
+def is_overdue(scene: Scene, item: Item) -> bool:
+    """Tell whether the day of an item that is still asked for is over, while the clock runs."""
+    project, number = scene.project, scene.playbook.phase_of(item.id).number
+    if project.status not in MOVING or status(scene, item) not in ("open", "not_ready"):
+        return False
+    if roll(plan.due_on(project, scene.playbook, item), project.region) >= today(scene):
+        return False
+    return number == project.phase or (number < project.phase and item.id in _kept_open(scene))
+
+
+def _kept_open(scene: Scene) -> tuple[str, ...]:
+    return tuple(item.id for item in (*needed_first(scene), *left_behind(scene)))
 
 
 def status(scene: Scene, item: Item) -> ItemStatus:

@@ -88,7 +88,7 @@ def test_no_page_shows_a_green_sign_over_an_overdue_gate() -> None:
         text = plain(card)
         assert "▲ gate 1 is 4 days overdue" in text
         assert "✔ running" not in text
-    assert "✔ running" in plain(status(scene(project(items=half_way()), now=at(16))))
+    assert "✔ running" in plain(status(scene(project(), now=at(2))))
 
 
 def test_the_checklist_and_the_evidence_say_that_the_day_is_over() -> None:
