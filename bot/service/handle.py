@@ -19,6 +19,7 @@ from bot.service.departing import noted
 from bot.service.directory import rename
 from bot.service.granting import CONTROLS as OF_ROLES
 from bot.service.granting import Granting
+from bot.service.greeted import Greeted
 from bot.service.in_words import apology, told_again, word
 from bot.service.intents import (
     Answer,
@@ -48,7 +49,7 @@ from bot.service.ports import Account, Conflict, DeliveryFailed, Tx, Unavailable
 from bot.service.printing import Links, NoLinks
 from bot.service.removal import missed, removed, returned
 from bot.service.showing import AT_HOME, Showing
-from bot.service.typed import about_a_project, greets, typed
+from bot.service.typed import about_a_project, greets, meant, typed
 from bot.service.wording import stranger, words_of
 from bot.talk.card import Card
 from bot.talk.help import greeting, invite_me
@@ -75,6 +76,7 @@ class Bot:
         self._absences = Absences(self._context, self._acting)
         self._granting = Granting(self._context)
         self._portfolio = Portfolio(self._context)
+        self._greeted = Greeted()
 
     async def handle(self, intent: Intent, sender: Sender) -> Answer:
         """Answer an intent. Never raises for what a person did; says so when nothing could be saved.
@@ -128,6 +130,8 @@ class Bot:
     ) -> Answer:
         words = words_of(account)
         match intent:
+            case Spoken() if sender.direct and intent.text.strip():
+                return await self._typed(Typed(intent.text), sender, account)
             case Spoken():
                 return await self._menu(sender, account, greeting(words, account.name))
             case HomeOpened():
@@ -198,7 +202,10 @@ class Bot:
 
     async def _typed(self, intent: Typed, sender: Sender, account: Account) -> Answer:
         if greets(intent.text):
-            return await self._menu(sender, account, greeting(words_of(account), account.name))
+            if not (sender.direct and self._greeted.again(account.person, self._context.clock.now())):
+                return await self._menu(sender, account, greeting(words_of(account), account.name))
+            intent = Typed("")
+        intent = Typed(meant(intent.text))
         if joins(intent.text):
             return await self._joining.answer(intent.text, sender, account)
         if connects(intent.text):

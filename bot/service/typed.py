@@ -9,7 +9,7 @@ from bot.service.reading import Reading
 from bot.service.wording import words_of
 from bot.talk.admin import open_card
 from bot.talk.card import Card
-from bot.talk.help import help_card, unknown_command
+from bot.talk.help import COMMANDS, help_card, unknown_command
 from bot.talk.menu import menu_direct, menu_no_project, menu_several
 from bot.talk.platforms import HEARD_BY_ALL
 
@@ -42,10 +42,22 @@ _GREETINGS = frozenset(
 )
 
 
+_HELP = frozenset({"help", "aide", "aider"})
+
+
 def greets(text: str) -> bool:
     """Tell whether a text is a greeting and nothing else, perhaps with whom it is for: "Hello Tollgate!"."""
     said = re.findall(r"\w+", text.casefold())
     return bool(said) and said[0] in _GREETINGS and set(said[1:]) <= {*_GREETINGS, "tollgate", "there", "all"}
+
+
+def meant(text: str) -> str:
+    """Return the command in what somebody says as to a person: "Hello, can you help me?"; else the text itself."""
+    said = [bare for one in text.split() if (bare := one.strip(",;.:!?"))]
+    rest = [one for one in said if one.casefold() not in _GREETINGS]
+    if rest and rest[0].casefold() in COMMANDS:
+        return " ".join(rest)
+    return "help" if _HELP & {one.casefold() for one in rest} else text
 
 
 def about_a_project(text: str) -> bool:

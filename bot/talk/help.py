@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from bot.talk.card import Button, Buttons, Card, Fact, Facts, Heading, Text
 from bot.talk.platforms import HEARD_BY_ALL, typed
 from bot.talk.words import N_, Words
@@ -26,6 +28,9 @@ _COMMANDS = {
     "anchor": N_("who keeps a weekly line that shows whether the past was changed"),
     "help": N_("this text"),
 }
+COMMANDS = frozenset(_COMMANDS)
+#: named to somebody who typed something that is near to none
+_MOST_USEFUL = ("new", "status", "items", "request", "home")
 
 
 def help_card(words: Words) -> Card:
@@ -73,9 +78,14 @@ def invite_me(words: Words, bot: str = "@Tollgate") -> Card:
 
 
 def unknown_command(words: Words, text: str) -> Card:
-    """Return the answer to a sub-command that there is not."""
+    """Return the answer to a sub-command that there is not: the one that was meant, else the most useful ones."""
     head = words.t('"{typed}" is not a command', typed=text[:40])
-    known = words.t("The commands are: {commands}.", commands=", ".join(_COMMANDS))
+    first = text.split()[0].casefold() if text.split() else ""
+    near = get_close_matches(first[:40], COMMANDS, n=1)
+    known = words.t("Did you mean {command}?", command=typed(words.platform, near[0])) if near else ""
+    if not near:
+        offered = ", ".join(typed(words.platform, name) for name in _MOST_USEFUL)
+        known = words.t("Often used: {commands}. Help shows all of them.", commands=offered)
     return Card(
         f"{head}. {known}", (Heading(head), Text(known), Buttons((Button(words.t("Help"), "menu.help"),)))
     )

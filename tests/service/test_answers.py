@@ -125,7 +125,38 @@ async def test_a_word_in_a_projects_channel_is_answered_with_its_menu(office: Of
 async def test_a_greeting_that_is_typed_is_greeted_and_no_unknown_command(office: Office) -> None:
     for said in ("hi", "Hello Tollgate!", "bonjour", "Salut", "hey there"):
         assert words(await office.type("URAJ", said, at="DURAJ")).startswith("Hello Raj")
-    assert "not a command" in words(await office.type("URAJ", "hi status", at="DURAJ"))
+        office.clock.move_by(timedelta(hours=1))
+    assert "not a command" in words(await office.type("URAJ", "hi dance", at="DURAJ"))
+
+
+async def test_a_greeting_said_again_is_answered_with_what_can_be_done(office: Office, line_3: str) -> None:
+    for say in (Spoken, Typed):
+        answers = [
+            words(await office.bot.handle(say("hello"), office.sender("UMIA", at="DUMIA"))) for _ in range(3)
+        ]
+        assert [text.startswith("Hello Mia") for text in answers] == [say is Spoken, False, False]
+        assert answers[1].startswith("Your projects")
+
+
+@pytest.mark.parametrize("said", ["help", "Hello can you help me?", "I need some help", "bonjour, help"])
+async def test_help_is_given_however_it_is_asked_for(office: Office, said: str) -> None:
+    for say in (Spoken, Typed):
+        answer = await office.bot.handle(say(said), office.sender("URAJ", at="DURAJ"))
+        assert words(answer).startswith("How it works")
+
+
+@pytest.mark.parametrize(
+    "said", ["status", "home", "new", "practice", "link", "away", "roles", "portfolio", "bla"]
+)
+async def test_a_plain_word_in_a_direct_message_does_what_the_command_does(
+    office: Office, line_3: str, said: str
+) -> None:
+    typed = await office.type("UMIA", said, at="DUMIA")
+    spoken = await office.bot.handle(Spoken(said), office.sender("UMIA", at="DUMIA"))
+    assert type(spoken) is type(typed)
+    if isinstance(spoken, Say):
+        assert actions(spoken) == actions(typed)
+        assert "Hello" not in words(spoken)
 
 
 async def test_who_adds_the_bot_for_themselves_is_greeted(office: Office) -> None:

@@ -27,4 +27,5 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "greeting": lambda w: greeting(w, "Mia Kurz"),
     "invite-me": invite_me,
     "unknown-command": lambda w: unknown_command(w, "statsu"),
+    "unknown-command-near-none": lambda w: unknown_command(w, "dance with me"),
 }
