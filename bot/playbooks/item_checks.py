@@ -85,6 +85,8 @@ def _check_fields(item: Item, path: str, report: Report) -> None:
             report(f"{at}.key", f"expected another key: every form has a {field.key} of its own")
         if field.key in taken:
             report(f"{at}.key", f"expected a key of its own, {field.key} is taken")
+        if field.role and field.type != "person":
+            report(f"{at}.role", f"expected only for type person, this is {field.type}")
         taken.add(field.key)
         if not 0 < len(field.label.strip()) <= LONGEST_LABEL:
             report(f"{at}.label", f"expected 1 to {LONGEST_LABEL} characters")

@@ -72,6 +72,8 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     whole: bool = False
     #: for a moment: the field of the same item that it must be later than
     after: str = ""
+    #: for a person: whoever alone has this role stands in the empty field
+    role: Role | None = None
 
     @property
     def countable(self) -> bool:

@@ -27,7 +27,10 @@ def build(kind: Any, value: Value, path: str, report: Report) -> Any:
     """Return `value` as `kind`; when it does not fit, report every misfit and return None."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return _struct(kind, value, path, report)
-    if isinstance(kind, types.UnionType):  # X | None: null is the same as leaving it out
+    if typing.get_origin(kind) in (
+        types.UnionType,
+        typing.Union,
+    ):  # X | None: null is the same as leaving it out
         return build(typing.get_args(kind)[0], value, path, report)
     if typing.get_origin(kind) is tuple:
         return _list(typing.get_args(kind)[0], value, path, report)

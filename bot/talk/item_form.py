@@ -34,7 +34,7 @@ def item_form(scene: Scene, item_id: str) -> Form:
     """Return the form that sets an item, by its kind; `note` is beside the playbook's own fields."""
     words, item = scene.words, scene.playbook.item(item_id)
     record = scene.project.item(item_id)
-    known = still_counts(item, record.values, record.unit)
+    known = _proposed(scene, item) | dict(still_counts(item, record.values, record.unit))
     fields = tuple(wanted(scene, field, known.get(field.key, ""), item) for field in item.fields)
     if item.answered_by:
         fields = question_fields(scene, item, fields)
@@ -76,6 +76,16 @@ def _known(scene: Scene, item_id: str) -> str:
     record = scene.project.item(item_id)
     said = values(scene, item_id, record.values) if record.done else ""
     return said or value(scene, scene.playbook.item(item_id))
+
+
+def _proposed(scene: Scene, item: Item) -> dict[str, str]:
+    """Return who stands in a field for a person before anybody was chosen: whoever alone has its role."""
+    found: dict[str, str] = {}
+    for field in item.fields:
+        people = scene.project.holders(field.role) if field.role else ()
+        if len(people) == 1:
+            found[field.key] = people[0]
+    return found
 
 
 def still_counts(item: Item, values: Mapping[str, str], unit: str) -> Mapping[str, str]:
