@@ -71,8 +71,9 @@ def test_a_new_sponsor_begins_anew() -> None:
     story = Story()
     story.now = local(march(20))
     story.do(LEAD, GiveRole("sponsor", "new"))
-    assert "sponsor_silent" not in found(story, date(2026, 4, 2))
-    assert found(story, date(2026, 4, 3))["sponsor_silent"].since == march(20)
+    # Friday: until Tuesday they have time to confirm.
+    assert "sponsor_silent" not in found(story, date(2026, 4, 6))
+    assert found(story, date(2026, 4, 7))["sponsor_silent"].since == march(24)
 
 
 def test_a_sponsor_who_is_asked_for_nothing_is_not_silent() -> None:

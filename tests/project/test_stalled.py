@@ -128,9 +128,11 @@ def test_what_every_gate_asks_for_first_is_asked_of_a_new_sponsor() -> None:
     story.now = local(date(2026, 4, 7))
     story.do(LEAD, GiveRole("sponsor", "new"))
     assert first_day(story, "DR-8") is not None
-    entry = stall(story.project, NINETY, NINETY.item("DR-8"), date(2026, 4, 8))
-    assert entry
-    assert entry.since == date(2026, 4, 7), "the new sponsor's silence counts from the day of taking over"
+    for day, kind in ((8, "due_soon"), (9, "due"), (10, "overdue")):
+        entry = stall(story.project, NINETY, NINETY.item("DR-8"), date(2026, 4, day))
+        assert entry
+        assert entry.kind == kind
+        assert entry.since == date(2026, 4, 9), "the new sponsor's silence counts from their own day"
 
 
 def test_a_hold_is_no_silence() -> None:
