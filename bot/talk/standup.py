@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot.project.plan import project_day
 from bot.project.standup import StandUp
 from bot.talk import look
 from bot.talk.card import Button, Buttons, Card, Divider, Fact, Facts, Heading, Part, Text
@@ -33,11 +34,11 @@ def standup(
 ) -> Card:
     """Return the stand-up of the channel `at`.
 
-    It stays that of its day; `still` is the last day after it of which there was nothing new. `said` is what members
-    answered, `lost` are projects whose other channel the bot was taken out of.
+    It keeps what it told; `still` is the last day after it of which there was nothing new, and the day that it is of
+    then. `said` is what members answered, `lost` are projects whose other channel the bot was taken out of.
     """
     drawn = [_project(scene, found, still) for scene, found in parts]
-    closing = [*_said(words, said), *_lost(lost, at), *_nothing(words, still)]
+    closing = [*_said(words, said), *_lost(lost, at)]
     return _card(words, words.t("Stand-up"), parts, drawn, closing, at)
 
 
@@ -56,12 +57,8 @@ def weekly(
     `until` is its last day, None for today; for the others see `standup`.
     """
     drawn = [_week(scene, found, until or look.today(scene), still) for scene, found in parts]
-    closing = [*_said(words, said), *_lost(lost, at), *_nothing(words, still)]
+    closing = [*_said(words, said), *_lost(lost, at)]
     return _card(words, words.t("The week"), parts, drawn, closing, at)
-
-
-def _nothing(words: Words, still: date | None) -> list[Part]:
-    return [Text(words.t("{day}: nothing new", day=words.day(still)), "muted")] if still else []
 
 
 def _card(
@@ -83,9 +80,11 @@ def _project(scene: Scene, found: StandUp, still: date | None) -> list[Part]:
     words = scene.words
     # Below a line about a later day, "today" would be that day's.
     due = words.t("Due {day}", day=words.day(found.on)) if still else words.t("Today")
-    lines = facts(scene, found, moved=words.t("Moved"), due=due, still=still)
+    # So would what has moved: the title is of the later day.
+    moved = words.t("Moved until {day}", day=words.day(found.on)) if still else words.t("Moved")
+    lines = facts(scene, found, moved=moved, due=due, still=still)
     nothing = Text(words.t("Nothing moved since the last one, and nothing is due today."), "muted")
-    parts: list[Part] = [Heading(_head(scene, found)), Text(pace(scene, found.forecast, found.gate_on))]
+    parts = [*_title(scene, found, _head(scene, found, still), still)]
     if waits := awaited(scene):
         parts.append(Text(waits))
     return [*parts, Facts(lines)] if lines else [*parts, nothing]
@@ -95,8 +94,8 @@ def _week(scene: Scene, found: StandUp, until: date, still: date | None) -> list
     words, phase = scene.words, look.phase(scene)
     lines = facts(scene, found, moved=words.t("Moved this week"), still=still)
     day = look.day(scene, until)
-    head = words.t("{project} · the week until {day}", project=_head(scene, found), day=day)
-    parts: list[Part] = [Heading(head), Text(pace(scene, found.forecast, found.gate_on))]
+    head = words.t("{project} · the week until {day}", project=_head(scene, found, still), day=day)
+    parts = [*_title(scene, found, head, still)]
     if scene.project.status not in ("live", "stopped"):
         parts.append(Text(counted(scene, phase)))
     parts.append(Facts(lines) if lines else Text(words.t("Nothing moved this week."), "muted"))
@@ -105,16 +104,26 @@ def _week(scene: Scene, found: StandUp, until: date, still: date | None) -> list
     return parts
 
 
-def _head(scene: Scene, found: StandUp) -> str:
-    """Return "Line 3 downtime · day 23 of 90 · phase 2, rapid prototyping"."""
+def _title(scene: Scene, found: StandUp, head: str, still: date | None) -> tuple[Part, ...]:
+    """Return the title, of which day there is nothing new since, and where the gate stands."""
+    stands, words = Text(pace(scene, found.forecast, found.gate_on)), scene.words
+    if still is None:
+        return (Heading(head), stands)
+    known = {"day": words.day(still), "before": words.day(found.on)}
+    return (Heading(head), Text(words.t("{day}: nothing new since {before}", **known), "muted"), stands)
+
+
+def _head(scene: Scene, found: StandUp, still: date | None) -> str:
+    """Return "Line 3 downtime · day 23 of 90 · phase 2, rapid prototyping"; of the later day where there is one."""
     words, phase = scene.words, look.phase(scene, found.phase)
     stage = stage_now(scene, phase)
     title = words.t(stage.title if stage else phase.title)
-    day, length = words.number(max(found.day, 1)), words.number(scene.playbook.days)
+    on = project_day(scene.project, still) if still else found.day
+    day, length = words.number(max(on, 1)), words.number(scene.playbook.days)
     parts = [
         look.title(scene),
         words.t("day {day} of {length}", day=day, length=length)
-        if found.day <= scene.playbook.days
+        if on <= scene.playbook.days
         else words.t("day {day}, planned for {length}", day=day, length=length),
         words.t("phase {n}, {title}", n=words.number(phase.number), title=inside(title)),
     ]

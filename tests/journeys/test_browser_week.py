@@ -196,25 +196,25 @@ def the_others_hear_of_the_answers(found: Mapping[str, Sequence[Read]]) -> None:
     assert "It is needed by Thu 12 Mar." in asked.text
     summary = only(found["ana"], "Your project this week")
     assert summary.day == "Monday 9 March 2026"
-    assert f"{NAME} · ✔ running · phase 1 · 2 of 9 ready · 7 open" in summary.text
-    assert f"Gate 1 · {NAME}\nexpected" in summary.text
+    assert f"{NAME} · ▲ running, 1 item overdue · phase 1 · 2 of 9 ready · 7 open" in summary.text
+    assert f"Gate 1 · {NAME}\nplanned for Mon 16 Mar" in summary.text
 
 
 def stand_ups(channel: Sequence[Read]) -> None:
-    """One for each day that brought something; a quiet day is a line below the last, which keeps what it told."""
+    """One for each day that brought something; a quiet day brings the last one to it, which keeps what it told."""
     found = [one for one in channel if one.head.startswith(f"{NAME} · day ")]
     assert [(one.day, one.head.partition(" · ")[2]) for one in found] == [
         ("Monday 2 March 2026", "day 1 of 90 · phase 1, business problem workshop"),
-        ("Tuesday 3 March 2026", "day 2 of 90 · phase 1, business problem workshop"),
+        ("Tuesday 3 March 2026", "day 3 of 90 · phase 1, business problem workshop"),
         ("Thursday 5 March 2026", "day 4 of 90 · phase 1, data audit"),
         ("Friday 6 March 2026", "day 5 of 90 · phase 1, data audit · the week until Fri 6 Mar"),
     ]
     monday, tuesday, thursday, friday = (one.text for one in found)
     assert "Mia began the project" in monday
     assert "310,000 a year (Mia)" in monday
-    assert f"Moved  {OUTCOME}: Fewer hours lost, seen by the whole shift (Sam)" in tuesday
+    assert f"Moved until Tue 3 Mar  {OUTCOME}: Fewer hours lost, seen by the whole shift (Sam)" in tuesday
     assert f"{DECISION}: for the shift leads' word, asked of Noor" in tuesday
-    assert "Wed 4 Mar: nothing new" in tuesday
+    assert "Wed 4 Mar: nothing new since Tue 3 Mar" in tuesday
     assert "Moved  Sponsor confirmed" in thursday
     assert OUTCOME not in thursday
     assert "nothing new" not in thursday

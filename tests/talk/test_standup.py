@@ -1,4 +1,4 @@
-"""A stand-up stays that of its day, and what is due soon is named as due."""
+"""A stand-up that is brought up to date says of which day it is now, and what is due soon is named as due."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from bot.project.events import GateRequested, Recorded
 from bot.project.stalled import stalls
 from bot.project.standup import stand_up
 from bot.project.state import ItemRecord, Project
 from bot.talk.plain import plain
-from bot.talk.standup import standup
+from bot.talk.standup import standup, weekly
 from bot.talk.words import Words
 from tests.talk.scenes import PLAYBOOK, ZONE, at, project, scene
 
@@ -20,14 +21,14 @@ THURSDAY, FRIDAY = date(2026, 3, 12), date(2026, 3, 13)
 
 
 @pytest.mark.parametrize(
-    ("language", "day", "today", "later"),
+    ("language", "days", "today", "later"),
     [
-        ("en", "day 11 of 90", "Today", "due Thu 12 Mar"),
-        ("fr-CA", "jour 11 sur 90", "Aujourd’hui", "échéance le jeu. 12 mars"),
+        ("en", ("day 11 of 90", "day 12 of 90"), "Today", "due Thu 12 Mar"),
+        ("fr-CA", ("jour 11 sur 90", "jour 12 sur 90"), "Aujourd’hui", "échéance le jeu. 12 mars"),
     ],
 )
-def test_a_quiet_day_adds_a_line_and_leaves_the_day_of_a_stand_up(
-    language: str, day: str, today: str, later: str
+def test_a_quiet_day_brings_the_title_to_that_day_and_leaves_what_was_told_its_own(
+    language: str, days: tuple[str, str], today: str, later: str
 ) -> None:
     found = project(items={"DR-3": ItemRecord(owner="raj", due_on=THURSDAY)})
     part = stand_up(found, PLAYBOOK, [], THURSDAY)
@@ -35,12 +36,14 @@ def test_a_quiet_day_adds_a_line_and_leaves_the_day_of_a_stand_up(
     words = Words(language, ZONE)
     posted = plain(standup(words, [(scene(found, now=at(12), words=words), part)], at="C1"))
     edited = plain(standup(words, [(scene(found, now=at(13), words=words), again)], at="C1", still=FRIDAY))
-    assert day in posted
-    assert day in edited
+    assert days[0] in posted.splitlines()[0]
+    assert days[1] in edited.splitlines()[0]
     assert today in posted
     assert later in edited
     assert today not in edited
-    assert words.day(FRIDAY) in edited.splitlines()[-2]
+    for told in (FRIDAY, THURSDAY):
+        assert words.day(told) in edited.splitlines()[1]
+        assert words.day(told) not in posted.splitlines()[1]
 
 
 def test_what_was_silent_and_is_due_tomorrow_is_named_as_due() -> None:
@@ -74,7 +77,10 @@ def test_what_became_overdue_since_it_was_posted_is_told_once() -> None:
     told = beginning(lines, "Overdue on Fri 13 Mar: ")
     assert "Data quality above 80 %: due Thu 12 Mar, last news Wed 11 Mar (Raj)" in told
     assert sum("Data quality above 80 %" in line for line in lines) == 1
-    assert lines[-2] == "Fri 13 Mar: nothing new"
+    assert lines[:2] == [
+        "Line 3 downtime · day 12 of 90 · phase 1, data audit",
+        "Fri 13 Mar: nothing new since Thu 12 Mar",
+    ]
 
 
 def test_what_was_overdue_already_stays_where_it_was_posted() -> None:
@@ -94,7 +100,7 @@ def test_what_was_silent_and_became_overdue_leaves_the_waiting() -> None:
 def test_where_the_gate_stands_is_told_as_of_the_later_day() -> None:
     found = project(items={"DR-7": ItemRecord(owner="mia", values={"baseline": "47"}, done=True)})
     later = date(2026, 3, 18)
-    (_, pace, *_) = edited(found, date(2026, 3, 13), later)
+    (_, _, pace, *_) = edited(found, date(2026, 3, 13), later)
     assert pace.startswith("Gate 1 was planned for Mon 16 Mar") or "Later than planned" in pace
     assert stand_up(found, PLAYBOOK, [], date(2026, 3, 13), later).over
     assert not stand_up(found, PLAYBOOK, [], date(2026, 3, 13)).over
@@ -104,3 +110,21 @@ def test_a_stand_up_of_its_own_day_tells_nothing_as_overdue_since() -> None:
     found = project(items={"DR-3": ItemRecord(owner="raj", due_on=THURSDAY)})
     assert stand_up(found, PLAYBOOK, [], THURSDAY).overdue == ()
     assert stand_up(found, PLAYBOOK, [], THURSDAY, THURSDAY).overdue == ()
+
+
+def test_what_moved_until_it_was_posted_is_not_told_as_of_the_later_day() -> None:
+    found = project(items={"DR-3": ItemRecord(owner="raj")})
+    happened = [Recorded(GateRequested(1, 1), at(12), "mia")]
+    part = stand_up(found, PLAYBOOK, happened, THURSDAY, FRIDAY)
+    told = plain(standup(Words("en", ZONE), [(scene(found, now=at(13)), part)], at="C1", still=FRIDAY))
+    assert "\nMoved until Thu 12 Mar: Mia requested gate 1\n" in told
+
+
+def test_a_week_brought_up_to_date_names_the_later_day_first() -> None:
+    found, monday = project(items={"DR-3": ItemRecord(owner="raj")}), date(2026, 3, 16)
+    part = stand_up(found, PLAYBOOK, [], FRIDAY, monday)
+    seen = scene(found, now=at(16))
+    lines = plain(weekly(Words("en", ZONE), [(seen, part)], at="C1", until=FRIDAY, still=monday)).splitlines()
+    assert lines[0].startswith("Line 3 downtime · day 15 of 90")
+    assert lines[0].endswith("the week until Fri 13 Mar")
+    assert lines[1] == "Mon 16 Mar: nothing new since Fri 13 Mar"
