@@ -50,9 +50,10 @@ def open_project(command: OpenProject, now: datetime, earliest: timedelta = EARL
         gathered(problems, partial(check_person, key, person), "")
     if not command.conversation:
         problems.append(Problem("conversation", "required"))
+    same = bool(command.lead) and command.lead == command.sponsor and not command.practice
     if problems:
-        raise BadInput(*problems)
-    if command.lead == command.sponsor and not command.practice:
+        raise BadInput(*problems, *([Problem("sponsor", "also_lead")] if same else []))
+    if same:
         raise Refusal("same_person")
     return ProjectOpened(
         project=command.project,

@@ -161,6 +161,7 @@ BadInputCode = Literal[
     "out_of_order",  # a gate decided before the one before it; value, start, number
     "to_come",  # a day in the future; value
     "not_live_yet",  # a day of going live before the gate that permits it
+    "also_lead",  # the sponsor of a form whose lead is the same person
     "wrong_side",  # a target or a threshold on the wrong side of the baseline
 ]
 

@@ -171,6 +171,9 @@ SENTENCES: dict[BadInputCode, tuple[str, ...]] = {
     "not_live_yet": (
         N_("Only a project whose earlier gates permit going live has such a day. Leave it empty."),
     ),
+    "also_lead": (
+        N_("The sponsor decides what the lead asks for, so they are two people. Choose somebody else here."),
+    ),
     "wrong_side": (
         N_(
             "The threshold lies between today's value, {baseline}, and the target, {target}. If it "

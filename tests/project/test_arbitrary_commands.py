@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.project.commands import (
     CLOCK,
@@ -214,5 +215,10 @@ def test_all_bad_fields_of_an_opening_are_named_together() -> None:
         ("time_zone", "not_a_zone"),
         ("region", "not_a_region"),
     }
+    same = replace(opening, lead=LEAD, sponsor=LEAD)
+    with pytest.raises(BadInput) as caught:
+        decide(None, same, by=Actor(LEAD), playbook=NINETY, now=story.now)
+    found = {(problem.field, problem.code) for problem in caught.value.problems}
+    assert {("sponsor", "also_lead"), ("name", "required")} <= found
     zone = next(problem for problem in caught.value.problems if problem.field == "time_zone")
     assert "America/Toronto" in zone.params["nearest"]
