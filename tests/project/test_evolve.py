@@ -73,7 +73,7 @@ def test_any_sequence_of_events_can_be_folded(events: list[Event]) -> None:
 def test_every_event_survives_json_and_names_its_prose(kind: type[Event], data: st.DataObject) -> None:
     recorded = Recorded(data.draw(built(kind)), NOW, "lea", "slack", "C1", "m-1")
     assert msgspec.json.decode(msgspec.json.encode(recorded), type=Recorded) == recorded
-    free = {"words", "note", "reason", "text", "minutes", "present"} & {
+    free = {"words", "locked_words", "note", "reason", "text", "minutes", "present"} & {
         field.name for field in msgspec.structs.fields(kind)
     }
     assert set(kind.PROSE) == free, "free text can be erased, and nothing else"
