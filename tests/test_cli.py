@@ -146,3 +146,19 @@ def test_a_packet_in_a_language_without_a_translation_is_refused_with_those_ther
 ) -> None:
     assert tollgate(monkeypatch, "audit", "packet", "Line 3", "1", "--language", "xx") == 2
     assert "There are: en, fr-CA" in capsys.readouterr().err
+
+
+def test_the_help_cuts_no_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert tollgate(monkeypatch, "--help") == 0
+    assert "..." not in capsys.readouterr().out.partition("Commands:")[2]
+
+
+def test_the_help_of_run_names_what_it_reads(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tollgate(monkeypatch, "run", "--help") == 0
+    said = capsys.readouterr().out
+    for name in ("SLACK_BOT_TOKEN", "TOLLGATE_DATABASE_URL", "TOLLGATE_PUBLIC_URL", "TOLLGATE_ADMINS"):
+        assert name in said
+    assert "TOLLGATE_DEMO_DIR" not in said

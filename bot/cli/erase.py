@@ -48,7 +48,7 @@ _SIGNED = {
 }
 
 
-@click.group(name="erase")
+@click.group(name="erase", short_help="Erase names and free texts that need not be kept.")
 def erase() -> None:
     """Erase names and free texts that need not be kept; the ledger still verifies."""
 

@@ -70,7 +70,9 @@ class _Command(click.Command):
 _options: dict[str, Any] = {"is_flag": True, "expose_value": False, "is_eager": True, "callback": _template}
 
 
-@click.command(name="import", cls=_Command, epilog=_epilog())
+@click.command(
+    name="import", cls=_Command, epilog=_epilog(), short_help="Bring in projects that are under way."
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would come in: no project is opened.")
 @click.option(

@@ -20,7 +20,13 @@ from bot.bootstrap import start, start_demo
 from bot.settings import Settings, read_chat_settings, read_settings
 
 
-@click.command()
+def _variables() -> str:
+    """Return what `run` reads from the environment, as its help names it."""
+    fields = (field.alias for name, field in Settings.model_fields.items() if name != "demo_dir")
+    return "Settings, from the environment or from .env: " + ", ".join(filter(None, fields)) + "."
+
+
+@click.command(epilog=_variables())
 def run() -> None:
     """Serve Slack, Microsoft Teams, or both."""
     settings = read_chat_settings()
@@ -29,7 +35,7 @@ def run() -> None:
         run_loop(_run(settings))
 
 
-@click.command()
+@click.command(short_help="Try the bot in a local Slack and Teams, in the browser.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),

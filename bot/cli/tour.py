@@ -13,7 +13,7 @@ import click
 from bot import staging, touring
 
 
-@click.command()
+@click.command(short_help="Watch a project go from the first command to live.")
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object on the last line.")
 @click.option(
     "--platform",
