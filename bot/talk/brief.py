@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.playbooks.model import Item
+from collections.abc import Sequence
+
+from bot.playbooks.model import Field, Item
 from bot.project import readiness, verifying
 from bot.project.plan import due_on
 from bot.project.state import Equivalent, ItemRecord
@@ -13,6 +15,10 @@ from bot.talk.scene import Scene
 from bot.talk.timing import than_agreed, waits_for
 from bot.talk.values import field_text, measured, shorten, threshold, with_unit
 from bot.talk.words import inside
+
+#: the field of a form that says what came out
+RESULT = "result"
+_NUMBERS = ("number", "percent", "money")
 
 
 def detail(scene: Scene, item: Item) -> str:
@@ -181,11 +187,28 @@ def _first_values(scene: Scene, item: Item) -> str:
         return counted
     values = scene.project.item(item.id).values
     telling = [field for field in item.fields if values.get(field.key) and field.type != "link"]
-    said = [field_text(scene, item, field, values[field.key]) for field in telling[:2]]
-    # What is chosen from a list stands within the line: "1,400, classification".
+    # What came out of it is what the line is about, wherever its form asks for it.
+    telling.sort(key=lambda field: field.key != RESULT)
+    said = [_named(scene, item, field, telling) for field in telling[:2]]
+    # What is chosen from a list, or named, stands within the line: "1,400, classification".
     said[1:] = [
-        inside(text) if field.type == "choice" else text
+        inside(text) if field.type == "choice" or _is_unclear(field, telling) else text
         for field, text in zip(telling[1:2], said[1:], strict=True)
     ]
     # Sentences end within the line, too: "By size and country, few are handwritten (Li)".
     return ", ".join(shorten(text).rstrip(".") for text in said)
+
+
+def _named(scene: Scene, item: Item, field: Field, beside: Sequence[Field]) -> str:
+    """Return a value; with the name of its field where the value alone does not say what it is."""
+    text = field_text(scene, item, field, scene.project.item(item.id).values[field.key])
+    return f"{scene.words.t(field.label)} {text}" if _is_unclear(field, beside) else text
+
+
+def _is_unclear(field: Field, beside: Sequence[Field]) -> bool:
+    """Tell whether a number is one of several that its unit does not tell apart, or the result of them."""
+    numbers = [each for each in beside if each.type in _NUMBERS]
+    if field not in numbers or len(numbers) == 1:
+        return False
+    alike = sum((each.type, each.unit) == (field.type, field.unit) for each in numbers) > 1
+    return alike or field.key == RESULT or (field.type == "number" and not field.unit)

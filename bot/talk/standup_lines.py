@@ -99,7 +99,9 @@ def beside_a_result(scene: Scene, item: Item) -> str:
     if not item.needs_kpi or not minimum or not baseline or not look.one_unit(scene):
         return ""
     number = scene.words.number
-    if look.threshold_unit(scene) != look.kpi_unit(scene):
+    # What is compared with the threshold says itself what is needed.
+    compared = item.rule is not None and item.rule.direction == "kpi"
+    if compared or look.threshold_unit(scene) != look.kpi_unit(scene):
         return scene.words.t("today {baseline}", baseline=number(baseline))
     return scene.words.t(
         "today {baseline}, threshold {minimum}", baseline=number(baseline), minimum=number(minimum)

@@ -41,7 +41,7 @@ def test_before_the_signature_the_kpi_is_in_its_new_unit_and_all_else_in_the_old
     assert line(found, "DR-7").startswith("47 h a month")
     assert line(found, "GO-1").startswith("11 h a month, at most 12 needed")
     assert "at most 12 h a month" in plain(status(scene(found)))
-    assert beside_a_result(scene(found), PLAYBOOK.item("GO-1")) == "", "today is known in minutes alone"
+    assert beside_a_result(scene(found), PLAYBOOK.item("P2-5")) == "", "today is known in minutes alone"
 
 
 def test_after_the_signature_all_are_in_the_new_one_but_what_is_to_be_recorded_anew() -> None:
@@ -53,7 +53,7 @@ def test_after_the_signature_all_are_in_the_new_one_but_what_is_to_be_recorded_a
 def test_another_number_in_the_same_unit_is_said_to_wait_for_the_signature() -> None:
     found = pending(minimum="15")
     assert "47 → 10 h a month, at most 15 needed; counts once Ana has signed it" in line(found, "DR-1")
-    assert beside_a_result(scene(found), PLAYBOOK.item("GO-1")) == "today 47, threshold 12"
+    assert beside_a_result(scene(found), PLAYBOOK.item("P2-5")) == "today 47, threshold 12"
 
 
 @pytest.mark.parametrize("number", ["2,820", "600", "720", "1,800"])
