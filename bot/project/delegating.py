@@ -27,6 +27,9 @@ def give(
     check_person("to", command.to)
     if command.to == by.person:
         raise BadInput(Problem("to", "not_oneself"))
+    if command.to == project.lead and not project.practice:
+        # They would approve nothing: nobody judges their own work, in nobody's place either.
+        raise Refusal("lead_stands_in", who=(command.to,))
     if any(d.by == command.to for d in project.delegations):
         raise Refusal("no_chains", who=(command.to,))
     if any(d.to == by.person for d in project.delegations):

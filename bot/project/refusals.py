@@ -89,6 +89,7 @@ RefusalCode = Literal[
     "change_rested_on",  # something rests on this change of an item; item
     "changed_since",  # another change came after the one that was shown; item, who, at
     "nothing_to_delegate",  # who
+    "lead_stands_in",  # whoever leads the project approves none of its gates in somebody's place; who: the lead
     "no_chains",  # a delegate does not delegate; who
     "no_second_needed",  # item: nobody has to verify it
     "own_work",  # who set or owns an item does not verify it; item, who: some who may

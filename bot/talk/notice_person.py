@@ -42,6 +42,8 @@ def role(notice: Notice, scene: Scene) -> Card:
             sponsor=look.who(scene, project.sponsor),
         )
         parts.append(Text(both))
+    if held == "lead" and (idle := _stood_in(scene)):
+        parts.append(Text(idle))
     if held == "lead" and project.status == "running":
         parts.append(Text(next_line(scene, look.phase(scene))))
     paper = _to_vouch(scene) if held == "sponsor" else ()
@@ -96,10 +98,24 @@ def handed_on(notice: Notice, scene: Scene) -> Card:
         "before": look.who(scene, notice.was),
     }
     by = look.who(scene, notice.by)
-    if not by:
-        return _line(words.t("{project} · {person} is {role} now, in place of {before}", **known))
-    return _line(
-        words.t("{project} · {person} is {role} now, in place of {before} (by {by})", **known, by=by)
+    said = words.t("{project} · {person} is {role} now, in place of {before}", **known)
+    if by:
+        said = words.t("{project} · {person} is {role} now, in place of {before} (by {by})", **known, by=by)
+    idle = _stood_in(scene) if notice.role == "lead" else ""
+    return titled(said, Text(idle)) if idle else _line(said)
+
+
+def _stood_in(scene: Scene) -> str:
+    """Return, where the lead was to decide in somebody's place: that they do not, and what to do; "" elsewhere."""
+    project, words = scene.project, scene.words
+    away = tuple(each.by for each in project.delegations if each.to == project.lead)
+    if not away or project.practice:
+        return ""
+    return words.t(
+        "{lead} was to decide in place of {people}. Whoever leads a project approves none of its gates, so "
+        "somebody else has to be named.",
+        lead=look.who(scene, project.lead),
+        people=look.people(scene, away),
     )
 
 

@@ -157,6 +157,16 @@ DECIDING: dict[RefusalCode, tuple[str, ...]] = {
         ),
         N_("You approve no gate of this project, so there is nothing that somebody could decide for you."),
     ),
+    "lead_stands_in": (
+        N_(
+            "{who} leads this project and approves none of its gates, in nobody's place either. "
+            "Choose somebody else to decide in your place."
+        ),
+        N_(
+            "Whoever leads the project approves none of its gates, in nobody's place either. "
+            "Choose somebody else to decide in your place."
+        ),
+    ),
     "no_chains": (
         N_(
             "Who decides in somebody's place does not hand it on, and {who} is part of such an agreement "

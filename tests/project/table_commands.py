@@ -177,6 +177,7 @@ def of_decisions(story: Story) -> dict[str, Command]:
         "TakeBackDecision": TakeBackDecision(phase, last),
         "SettleCondition": SettleCondition("1.1.1.1", "Done"),
         "GiveDelegation": GiveDelegation("new", due, due),
+        "GiveDelegation:lead": GiveDelegation(LEAD, due, due),
         "EndDelegation": EndDelegation(),
         "AskQuestion": AskQuestion(phase, last, "q-2", "And who pays?"),
         "AnswerQuestion": AnswerQuestion(phase, last, "q-1", "The plant"),

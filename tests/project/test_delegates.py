@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.project.commands import (
     ApproveGate,
     EndDelegation,
     GiveDelegation,
+    GiveRole,
     SendBackGate,
 )
-from tests.project.story import LEAD, SPONSOR, story_at
+from bot.project.refusals import Refusal
+from tests.project.story import LEAD, SPONSOR, STRANGER, Story, story_at
 from tests.project.voting_kit import approve, asked, away
 
 
@@ -52,5 +56,22 @@ def test_a_delegation_is_revoked_at_any_time_and_never_handed_on() -> None:
 
 def test_whoever_asked_does_not_approve_as_a_delegate_either() -> None:
     story = story_at("waiting")
+    story.do(LEAD, GiveRole("lead", STRANGER))
     away(story, SPONSOR, LEAD)
     assert story.refused(LEAD, ApproveGate(1, 1)) == "own_request"
+
+
+def test_nobody_lets_the_lead_decide_in_their_place() -> None:
+    story = story_at("waiting")
+    day = story.now.date().isoformat()
+    with pytest.raises(Refusal, match="lead_stands_in") as refused:
+        story.decide(SPONSOR, GiveDelegation(LEAD, day, day))
+    assert refused.value.params["who"] == (LEAD,)
+    assert story.project.delegations == ()
+
+
+def test_in_a_practice_project_the_lead_decides_in_anybody_s_place() -> None:
+    story = Story(practice=True)
+    story.do(LEAD, GiveRole("sponsor", SPONSOR))
+    away(story, SPONSOR, LEAD)
+    assert story.project.delegations[0].to == LEAD

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.project.state import Project
 from bot.service.intents import Done, Say, Wrong
 from bot.talk.card import Card
+from bot.talk.plain import plain
 from tests.service.decisions_kit import ROUND, approve, away, copies, waiting
 from tests.service.office import Office, buttons, words
 
@@ -73,3 +74,33 @@ async def test_nobody_stands_in_for_themselves(office: Office) -> None:
     answer = await away(office, p, to="UANA")
     assert isinstance(answer, Wrong)
     assert list(answer.errors) == ["to"]
+
+
+async def test_nobody_is_told_that_the_lead_decides_in_their_place(office: Office) -> None:
+    p = await waiting(office)
+    answer = await away(office, p, to="UMIA")
+    assert isinstance(answer, Wrong)
+    assert "Mia leads this project and approves none of its gates" in " ".join(answer.errors.values())
+    assert (await office.project(p)).delegations == ()
+
+
+async def test_for_all_projects_it_is_said_which_ones_the_delegate_leads(office: Office) -> None:
+    first, second = await waiting(office), await office.begin()
+    to_raj = {"role": "lead", "person": "URAJ"}
+    await office.fill("UMIA", "project.role", to_raj, p=second)
+    answer = await away(office, first, scope="everywhere")
+    said = words(answer)
+    name = (await office.project(second)).name
+    assert "Saved, but not everywhere." in said
+    assert f"{name}: Raj" in said
+    assert [len((await office.project(p)).delegations) for p in (first, second)] == [1, 0]
+
+
+async def test_a_delegate_who_becomes_the_lead_is_said_to_decide_no_more(office: Office) -> None:
+    p = await waiting(office)
+    await away(office, p)
+    await office.fill("UMIA", "project.role", {"role": "lead", "person": "URAJ"}, p=p)
+    await office.relay.drain()
+    cards = [plain(card) for card in office.chat.messages.values()]
+    idle = [card for card in cards if "was to decide in place of Ana" in card]
+    assert len(idle) == 2, "in the channel, and to Raj beside the role"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
-from bot.project.state import ItemRecord, NewSponsor, Project
+from bot.project.state import Delegation, ItemRecord, NewSponsor, Project
 from bot.talk.card import Card, Form, Home
 from bot.talk.draw import draw
 from bot.talk.notices import Kind, Notice
@@ -45,9 +46,13 @@ def _of(kind: Kind, found: Project, reader: str = "", **refers: Any) -> Callable
 
 ROUND: dict[str, Any] = {"gate": 1, "round": 1}
 LED_BY_RAJ = {"lead": ("raj",), "sponsor": ("ana",)}
+STOOD_IN = (Delegation("sam", "mia", date(2026, 3, 10), date(2026, 3, 20)),)
 CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "notice-handed-on": _of("handed_on", handed_over(), role="sponsor", person="sam", was="ana", by="mia"),
     "notice-handed-on-by-nobody": _of("handed_on", handed_over(), role="lead", person="mia", was="raj"),
+    "notice-handed-on-to-a-delegate": _of(
+        "handed_on", handed_over(delegations=STOOD_IN), role="lead", person="mia", was="raj"
+    ),
     "notice-role-lost": _of("role_over", handed_over(), "ana", role="sponsor", by="mia"),
     "notice-role-lost-to-nobody": _of("role_over", project(), "bo", role="security_reviewer", by="mia"),
     "notice-role-lost-and-back": _of("role_over", project(), "ana", role="sponsor", by="mia"),
