@@ -165,7 +165,7 @@ async def test_its_owner_is_told_once_that_a_condition_is_open_again_and_why(off
 async def test_who_sets_the_item_of_their_own_condition_back_is_told_nothing_new(office: Office) -> None:
     p = await conditional(office)
     await settled(office, p)
-    assert await office.press("URAJ", "item.take", p=p, i="DR-9") == Done()
+    assert await office.fill("UMIA", "item.assign", {"owner": "URAJ"}, p=p, i="DR-9") == Done()
     await office.relay.drain()
     told = len(office.chat.messages)
     assert await office.fill("URAJ", "item.not_ready", {"reason": "Not Zoe"}, p=p, i="DR-9") == Done()

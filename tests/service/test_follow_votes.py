@@ -57,14 +57,6 @@ def test_whoever_stood_in_is_told_whose_work_it_is() -> None:
     assert (notice.person, notice.item, notice.by) == ("tom", "DR-3", SPONSOR)
 
 
-def test_whoever_takes_the_work_themself_is_told_what_it_means() -> None:
-    story = asked(separate="DR-3")
-    story.do(LEAD, AssignItem("DR-3", ""))
-    story.do(IT, ApproveGate(1, 1))
-    (notice,) = told(story, IT, AssignItem("DR-3", IT))
-    assert notice.person == IT
-
-
 def test_whoever_confirmed_a_record_is_told_that_it_was_replaced_or_removed() -> None:
     for by, change in ((LEAD, meeting("m2")), (LEAD, DisputeDecision(1, 1, "m1", "Another project"))):
         story = asked()
