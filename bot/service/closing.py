@@ -29,7 +29,7 @@ def closing(leased: Leased) -> Outgoing | None:
     about = decode(leased.outgoing.notice)
     if about.kind not in CLOSED:
         return None
-    over = Notice(CLOSED[about.kind], about.project, phase=about.phase, person=about.person)
+    over = Notice(CLOSED[about.kind], about.project, phase=about.phase, person=about.person, on=about.before)
     return closed(over, place, leased.conversation, leased.message)
 
 

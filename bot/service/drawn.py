@@ -45,7 +45,7 @@ def looked_at(on: Occasion, encoded: str, place: Place, viewer: Account) -> Card
     if seen is None:
         return None
     if _is_old_morning(tx, seen, viewer):
-        seen = Notice("digest_over", "", person=notice.person)
+        seen = Notice("digest_over", "", person=notice.person, on=notice.on)
     return drawn(on, encode(seen), place, viewer)
 
 

@@ -58,7 +58,7 @@ class Gathering:
             case "digest":
                 return self._morning(notice) if self._reader else None
             case "digest_over":
-                return morning_over(words_of(self._reader)) if self._reader else None
+                return morning_over(words_of(self._reader), notice.on) if self._reader else None
             case "sponsor_digest":
                 return self._sponsor(notice) if self._reader else None
             case "questions":

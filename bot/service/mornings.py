@@ -94,7 +94,7 @@ class Mornings:
         if account and is_worth_sending(found, chosen.last, same_week=same_week):
             refs = tuple((line.project, line.item) for line in ordered(found))
             planned = replace(planned, last_on=on, last=refs)
-            tx.queue(chosen.workspace, [_message(chosen.person, on, refs)], now)
+            tx.queue(chosen.workspace, [_message(chosen.person, on, refs, chosen.last_on)], now)
         if chosen.absence and chosen.absence.until < on:
             planned = replace(planned, absence=None)
             again = absence_again(chosen.person, on.isoformat(), chosen.absence.until)
@@ -146,8 +146,8 @@ def _rests(project: Project, chosen: Preferences, on: date) -> bool:
     return not chosen.region and is_public_holiday(on, project.region)
 
 
-def _message(person: str, on: date, refs: tuple[tuple[str, str], ...]) -> Outgoing:
-    notice = Notice("digest", "", person=person, on=on, refs=refs)
+def _message(person: str, on: date, refs: tuple[tuple[str, str], ...], before: date | None) -> Outgoing:
+    notice = Notice("digest", "", person=person, on=on, refs=refs, before=before)
     key = f"digest:{person}"
     return Outgoing(key, Place(person=person), _encode(notice), dedupe=f"{key}:{on.isoformat()}")
 

@@ -130,6 +130,8 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     message: str = ""
     #: local day that the message is for
     on: date | None = None
+    #: the day of the one that it follows
+    before: date | None = None
     #: the first day of what lasts until `on`
     first: date | None = None
     #: the stretch that it reports

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.talk import look
 from bot.talk.card import Card, Text
 from bot.talk.notices import Notice
@@ -9,8 +11,11 @@ from bot.talk.scene import Scene
 from bot.talk.words import Words
 
 
-def morning_over(words: Words) -> Card:
-    """Return the line in place of a morning message that was followed by another."""
+def morning_over(words: Words, on: date | None = None) -> Card:
+    """Return the line in place of the morning message of a day that was followed by another."""
+    if on:
+        said = words.t("Morning of {day} · closed", day=words.day(on))
+        return Card(said, (Text(said, "muted"),), words.rest())
     said = words.t("This morning message is closed: your newest one shows what waits for you now.")
     return Card(said, (Text(said, "muted"),), words.rest())
 

@@ -31,8 +31,7 @@ TUE, WED, THU, FRI, SAT, SUN, MON = (
     "Mon 9 Mar",
 )
 #: what became of a morning when a newer one came
-CLOSED = "This morning message is closed: your newest one shows what waits for you now."
-GREETINGS = ("Good morning", "Hello", CLOSED)
+GREETINGS = ("Good morning", "Hello", "Morning of")
 #: what is read in a list of messages, one after the other: the day, or what a message of the app says
 _LIST = """list => [...list.children].map(one => one.classList.contains("day")
     ? {day: one.innerText}
@@ -171,8 +170,8 @@ def whoever_has_something_to_do_reads_of_it_once_a_day(found: Mapping[str, Seque
     }
     assert mornings == {
         "mia": [
-            ("Thursday", CLOSED),
-            ("Friday", CLOSED),
+            ("Thursday", "Morning of Thu 5 Mar · closed"),
+            ("Friday", "Morning of Fri 6 Mar · closed"),
             ("Monday", "Good morning, Mia. One thing waits for you."),
         ],
         "ana": [("Thursday", "Good morning, Ana. All of this is settled.")],

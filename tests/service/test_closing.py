@@ -11,6 +11,7 @@ from bot.service.ports import DeliveryFailed, Outgoing, Place
 from bot.service.queued import encode
 from bot.talk.card import Button, Card
 from bot.talk.notices import Notice
+from bot.talk.words import Words
 from tests.service.decisions_kit import ROUND, approve, waiting
 from tests.service.office import CHANNEL, WORKSPACE, Office, buttons, words
 
@@ -55,7 +56,10 @@ async def test_only_the_newest_morning_message_is_open(office: Office) -> None:
     await ten_days(office)
     *before, newest = of_mornings(office).values()
     assert len(before) == 9
-    assert {one.summary for one in before} == {OVER}
+    closed = [one.summary for one in before]
+    assert closed[0] == "Morning of Tue 3 Mar · closed"
+    assert all(said.startswith("Morning of ") and said.endswith(" · closed") for said in closed)
+    assert len(set(closed)) == len(closed), "each with its own day"
     assert not [button for one in before for button in buttons(one)]
     assert "gate.approve" in {button.action for button in buttons(newest)}
 
@@ -102,7 +106,7 @@ async def test_an_old_morning_message_that_is_looked_at_again_is_closed(office: 
         notice = Notice("digest", "", person=person, on=on, refs=refs)
         answer = await office.bot.handle(Look(encode(notice).decode()), office.sender("UANA", at="DUANA"))
         assert isinstance(answer, Say)
-        assert (answer.card.summary == OVER) is closed
+        assert (answer.card.summary == f"Morning of {Words().day(on)} · closed") is closed
 
 
 async def test_a_checklist_that_is_posted_anew_leaves_one_line_and_no_pin(

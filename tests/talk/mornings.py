@@ -209,7 +209,8 @@ CARDS: dict[str, Callable[[Words], Card | Form | Home]] = {
     "morning-lead": _lead,
     "morning-reviewer": _reviewer,
     "morning-nothing": lambda w: morning(w, "raj", "", [], today=MONDAY),
-    "morning-over": morning_over,
+    "morning-over": lambda w: morning_over(w, MONDAY),
+    "morning-over-old": morning_over,
     "morning-many": lambda w: morning(
         w, "mia", "Mia Kurz", _entries(w, "mia", at_nine(20), _all_of("mia")), today=date(2026, 3, 20)
     ),
