@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from bot.playbooks.model import Playbook
+from bot.playbooks.model import Gate, Playbook
 from bot.project.events import (
     ChannelLinked,
     DecisionDisputed,
@@ -46,7 +46,7 @@ from bot.project.events import (
     VoteWithdrawn,
 )
 from bot.project.state import Project
-from bot.project.voting import deciders
+from bot.project.voting import deciders, kept_apart
 from bot.service.announced import announced
 from bot.service.asked import asked, role
 from bot.service.follow_away import stand_ins
@@ -178,13 +178,19 @@ def _handed_over(before: Project, after: Project, playbook: Playbook) -> Iterato
         return
     gate = playbook.phase(request.gate).gate
     was, now = (deciders(project, gate) for project in (before, after))
-    if was == now:
+    # Whoever leads approves nothing: the lead's handing over takes Approve from one and gives it to another.
+    if was == now and _apart(before, playbook, gate) == _apart(after, playbook, gate):
         return
     yield from reviews(after, playbook, request.gate, request.round)
     notice = Notice("review", after.id, gate=request.gate, round=request.round)
     for person in was:
         if person not in now:
             yield replace(own_review(after, replace(notice, person=person)), edit_only=True)
+
+
+def _apart(project: Project, playbook: Playbook, gate: Gate) -> frozenset[str]:
+    """Return who could decide a gate but for their part in the work."""
+    return kept_apart(project, playbook, gate).intersection(deciders(project, gate))
 
 
 def _rounds(before: Project | None, after: Project) -> list[tuple[int, int]]:

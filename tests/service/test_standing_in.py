@@ -104,3 +104,40 @@ async def test_a_delegate_who_becomes_the_lead_is_said_to_decide_no_more(office:
     cards = [plain(card) for card in office.chat.messages.values()]
     idle = [card for card in cards if "was to decide in place of Ana" in card]
     assert len(idle) == 2, "in the channel, and to Raj beside the role"
+
+
+async def test_a_delegate_who_becomes_the_lead_is_no_longer_asked_for_a_decision(office: Office) -> None:
+    p = await waiting(office)
+    await away(office, p)
+    assert "gate.approve" in offered(office, "URAJ")
+    await lead(office, p, "URAJ")
+    assert "gate.approve" not in offered(office, "URAJ")
+    (card,) = own_copies(office, "URAJ")
+    assert "waits for Ana" in plain(card)
+    assert "your decision" not in plain(card)
+
+
+async def test_a_delegate_who_hands_the_lead_over_is_asked_for_the_decision(office: Office) -> None:
+    p = await waiting(office)
+    await away(office, p)
+    await lead(office, p, "URAJ")
+    assert "gate.approve" not in offered(office, "URAJ")
+    await lead(office, p, "UEVA", by="URAJ")
+    assert "gate.approve" in offered(office, "URAJ")
+
+
+async def lead(office: Office, p: str, user: str, by: str = "UMIA") -> None:
+    """Give the lead to somebody."""
+    assert not isinstance(await office.fill(by, "project.role", {"role": "lead", "person": user}, p=p), Wrong)
+    await office.relay.drain()
+
+
+def own_copies(office: Office, user: str) -> list[Card]:
+    """Return somebody's own copies of the review."""
+    found = office.chat.messages.items()
+    return [card for place, card in found if place[0] == f"D{user}" and '"kind":"review"' in card.notice]
+
+
+def offered(office: Office, user: str) -> set[str]:
+    """Return what somebody's own copy of the review offers them."""
+    return {button.action for card in own_copies(office, user) for button in buttons(card)}
