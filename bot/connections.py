@@ -26,7 +26,7 @@ from adapters.teams import start as teams
 from adapters.teams.answers import Answers as TeamsAnswers
 from adapters.teams.channels import Around, Channels
 from adapters.teams.chat import TeamsChat
-from adapters.teams.client import Connector
+from adapters.teams.client import TEAMS, Connector
 from adapters.teams.colleagues import Colleagues
 from adapters.teams.dispatch import Dispatcher as TeamsDispatcher
 from adapters.teams.http import PATH as TEAMS_PATH
@@ -206,7 +206,9 @@ class _Teams:
         # Ids are the same in capitals, and Teams writes them without.
         tenant = settings.teams_tenant_id.strip().lower()
         app_id = settings.teams_app_id.strip().lower()
-        address = await store.read(lambda tx: tx.address("teams", tenant))
+        # Where Teams last called from is no help towards another server, such as a local one on its next port.
+        learned = settings.teams_service_url == TEAMS
+        address = await store.read(lambda tx: tx.address("teams", tenant)) if learned else None
         host = urlsplit(settings.teams_service_url).hostname or ""
         local = [host] if is_loopback(host) else []
         tokens = None

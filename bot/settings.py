@@ -125,7 +125,7 @@ class TeamsSettings(BaseSettings):
         "https://login.botframework.com/v1/.well-known/openidconfiguration",
         alias="TOLLGATE_TEAMS_METADATA_URL",
     )
-    #: where messages go until Teams has called for the first time
+    #: where messages go until Teams calls: at every start if it is set, else at the first
     teams_service_url: str = Field(
         "https://smba.trafficmanager.net/teams/", alias="TOLLGATE_TEAMS_SERVICE_URL"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,9 +30,10 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-async def test_a_newcomer_can_approve_a_gate_at_once(demo_folder: Path) -> None:
-    url = f"sqlite:///{demo_folder / 'tollgate.sqlite'}"
-    demo = await start_demo(demo_folder, database_url=url, clock=VirtualClock(runs=True), background=False)
+async def test_a_newcomer_can_approve_a_gate_at_once(demo_folder: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(demo_folder, tmp_path / "demo")
+    url = f"sqlite:///{folder / 'tollgate.sqlite'}"
+    demo = await start_demo(folder, database_url=url, clock=VirtualClock(runs=True), background=False)
     try:
         assert abs(demo.clock.now() - datetime.now(UTC)) < timedelta(minutes=1)
         async with staging.driving(demo) as driver:
@@ -44,6 +46,29 @@ async def test_a_newcomer_can_approve_a_gate_at_once(demo_folder: Path) -> None:
             assert all(name in page for name in ("Line 3 downtime", "Invoice matching", "Demand forecast"))
             await ana.press("Approve", on=DIRECT, message="Invoice matching")
             assert "Gate 1 approved" in all_words((await mia.messages("#invoice-matching"))[-2]["blocks"])
+    finally:
+        await demo.stop()
+
+
+async def test_what_is_done_in_slack_alone_is_seen_in_teams_at_once(
+    demo_folder: Path, tmp_path: Path
+) -> None:
+    """The examples were built while the local chats ran on another port."""
+    folder = shutil.copytree(demo_folder, tmp_path / "demo")
+    demo = await start_demo(
+        folder,
+        database_url=f"sqlite:///{folder / 'tollgate.sqlite'}",
+        clock=VirtualClock(runs=True),
+        background=False,
+        platforms=("slack", "teams"),
+    )
+    try:
+        shown: list[str] = []
+        assert demo.sandbox.teams
+        demo.sandbox.teams.on_outgoing(lambda method, payload, conversation: shown.append(str(payload)))
+        async with staging.driving(demo) as slack:
+            await slack.person("ana").press("Approve", on=DIRECT, message="Invoice matching")
+        assert "Gate 1 approved" in "\n".join(shown)
     finally:
         await demo.stop()
 
