@@ -2,7 +2,6 @@
 
 import { askLine } from "./confirm.js";
 import { el, icon } from "./dom.js";
-import { quietly } from "./toast.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -46,10 +45,7 @@ export function section(id, title, add, ...rows) {
 
 /** A button that asks for a name; `make` makes a channel of it. */
 export function newChannelButton(make) {
-  const ask = async () => {
-    const name = await askLine({ title: "New channel", label: "Name", button: "Create", placeholder: "line-3-downtime" });
-    if (name) await quietly(make(name));
-  };
+  const ask = () => askLine({ title: "New channel", label: "Name", button: "Create", placeholder: "line-3-downtime" }, make);
   return el("button", { type: "button", class: "icon-button", id: "new-channel", "aria-label": "New channel", title: "New channel", onclick: ask }, icon("plus"));
 }
 

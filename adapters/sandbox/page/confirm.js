@@ -29,13 +29,26 @@ export async function askConfirm(confirm) {
   return (await shown(el("dialog", { class: "small-dialog confirm", "aria-labelledby": "confirm-title" }, form))) === "yes";
 }
 
-/** Ask for one line of text; null if the person turned away. */
-export async function askLine({ title, label, button, placeholder }) {
-  const input = el("input", { type: "text", id: "ask-line", required: true, maxlength: 80, placeholder, autofocus: true, autocomplete: "off" });
-  const cancel = el("button", { class: "button", value: "", formnovalidate: true, type: "button" }, "Cancel");
-  const form = el("form", { method: "dialog" }, el("h2", { id: "ask-title" }, title), el("label", { for: "ask-line" }, label), input);
-  form.append(el("footer", {}, cancel, el("button", { class: "button primary", value: "yes" }, button)));
+/** Ask for one line of text and have it taken; what refuses it is told below the line, which stays as it was typed. */
+export async function askLine({ title, label, button, placeholder }, take) {
+  const error = el("p", { class: "field-error", id: "ask-error", role: "alert", hidden: true });
+  const input = el("input", { type: "text", id: "ask-line", required: true, maxlength: 80, placeholder, autofocus: true, autocomplete: "off", "aria-describedby": "ask-error" });
+  const cancel = el("button", { class: "button", type: "button" }, "Cancel");
+  const form = el("form", { method: "dialog" }, el("h2", { id: "ask-title" }, title), el("label", { for: "ask-line" }, label), input, error);
+  form.append(el("footer", {}, cancel, el("button", { class: "button primary" }, button)));
   const dialog = el("dialog", { class: "small-dialog", "aria-labelledby": "ask-title" }, form);
-  cancel.addEventListener("click", () => dialog.close(""));
-  return (await shown(dialog)) === "yes" ? input.value.trim() : null;
+  cancel.addEventListener("click", () => dialog.close());
+  form.addEventListener("submit", async (submitted) => {
+    submitted.preventDefault();
+    try {
+      await take(input.value.trim());
+      dialog.close();
+    } catch (refused) {
+      error.textContent = refused.message;
+      error.hidden = false;
+      input.setAttribute("aria-invalid", "true");
+      input.focus();
+    }
+  });
+  await shown(dialog);
 }

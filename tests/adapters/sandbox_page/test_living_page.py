@@ -231,6 +231,22 @@ async def test_a_new_channel_is_opened_at_once(open_page: Any, server: CannedSer
     assert await received(page, server, "channel") == {"as": "UMIA", "name": "plant-two"}
 
 
+async def test_a_name_that_no_channel_can_have_stays_in_its_form(
+    open_page: Any, server: CannedServer
+) -> None:
+    refusal = "Use letters, digits, - and _ only."
+    server.answers["channel"] = (400, {"ok": False, "error": "invalid_name", "message": refusal})
+    page = await open_page()
+    await page.locator("#new-channel").click()
+    await page.locator("#ask-line").fill("plant two?")
+    await page.keyboard.press("Enter")
+    await page.locator("#ask-error", has_text=refusal).wait_for()
+    line = page.locator("#ask-line")
+    assert (await line.input_value(), await line.get_attribute("aria-invalid")) == ("plant two?", "true")
+    await page.keyboard.press("Escape")
+    await line.wait_for(state="detached")
+
+
 async def test_a_draft_stays_with_its_conversation(open_page: Any, server: CannedServer) -> None:
     page = await open_page()
     await page.locator("#composer").fill("for line 3")
