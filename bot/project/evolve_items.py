@@ -33,6 +33,8 @@ from bot.project.rounds import TAKEN_BACK_WITHIN
 from bot.project.since import remembered
 from bot.project.state import Equivalent, ItemRecord, LastChange, Project, Row, Waiting
 
+#: of rows that name somebody within this time after they were told they are not told again
+AT_ONCE = timedelta(hours=1)
 NO_DAYS: Mapping[str, date] = {}
 
 
@@ -149,13 +151,26 @@ def rows(project: Project, entry: Recorded, event: RowSaved | RowRemoved) -> Pro
     if isinstance(event, RowRemoved):
         kept = tuple(row for row in record.rows if row.id != event.row)
         return _change(project, entry, event.item, corrected=corrected, rows=kept)
-    new = Row(event.row, event.owner, event.values | event.words, project.seq + 1)
+    told_at = _told_at(project, entry, event)
+    new = Row(event.row, event.owner, event.values | event.words, project.seq + 1, told_at=told_at)
     kept = tuple(new if row.id == event.row else row for row in record.rows)
     kept = kept if new in kept else (*kept, new)
     # A row says that the item applies, and settles an earlier declaration.
     return _change(
         project, entry, event.item, corrected=corrected, rows=kept, not_ready="", not_applicable=""
     )
+
+
+def _told_at(project: Project, entry: Recorded, event: RowSaved) -> datetime | None:
+    """Return since when a row's owner knows of it: registers are filled row by row, and told of at once."""
+    known = next((row for row in project.item(event.item).rows if row.id == event.row), None)
+    if known and known.owner == event.owner:
+        return known.told_at
+    if event.owner in ("", entry.by):
+        return None
+    theirs = (row for record in project.items.values() for row in record.rows if row.owner == event.owner)
+    last = max((row.told_at for row in theirs if row.told_at), default=None)
+    return last if last and entry.at - last < AT_ONCE else entry.at
 
 
 def verified(project: Project, entry: Recorded, event: ItemVerified) -> Project:

@@ -64,6 +64,8 @@ class Row(msgspec.Struct, frozen=True):
     seq: int = 0
     #: the unit that its numbers are in, where another one counts by now; "" where they are in that one
     unit: str = ""
+    #: since when its owner knows of rows that name them: what comes at once after that is no news; None: by themself
+    told_at: datetime | None = None
 
 
 class Equivalent(msgspec.Struct, frozen=True):

@@ -1,9 +1,9 @@
-"""Whoever somebody else names in a row of a register is told: once for all that comes within an hour."""
+"""Whoever somebody else names in a row of a register is told: once for all that comes within an hour of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime
 
 from bot.project.events import Event, ItemUndone, RowRemoved, RowSaved
 from bot.project.state import Project, Row
@@ -11,8 +11,6 @@ from bot.service.ports import Outgoing, Place
 from bot.service.queued import live
 from bot.talk.notices import Notice
 
-#: registers are filled row by row: what follows the last one within this time is no new message
-_AT_ONCE = timedelta(hours=1)
 #: after these somebody else may be named in a row
 NAMING: frozenset[type[Event]] = frozenset({RowSaved, RowRemoved, ItemUndone})
 
@@ -29,7 +27,8 @@ def named(before: Project | None, after: Project, events: Sequence[Event], by: s
         for person in _owners([known[key] for key in moved for known in (now, was) if key in known]):
             newly = any(_owner(now, key) == person != _owner(was, key) for key in moved)
             if newly and person != by and isinstance(event, RowSaved):
-                yield _told(after, person, again=not _just_told(before, after, event.item, person))
+                news = _known(after, person) - _known(before, person)
+                yield _told(after, person, again=bool(news))
             else:
                 yield _told(after, person, edit_only=True)
 
@@ -42,12 +41,10 @@ def _owners(rows: Sequence[Row]) -> list[str]:
     return [person for person in dict.fromkeys(row.owner for row in rows) if person]
 
 
-def _just_told(before: Project, after: Project, item: str, person: str) -> bool:
-    """Tell whether a register in which the person stands was changed a moment ago."""
-    theirs = (r for r in before.items.values() if any(row.owner == person for row in r.rows))
-    last = max((record.changed_at for record in theirs if record.changed_at), default=None)
-    now = after.item(item).changed_at
-    return last is not None and now is not None and now - last < _AT_ONCE
+def _known(project: Project, person: str) -> set[datetime | None]:
+    """Return when the person was told of the rows that name them."""
+    rows = (row for record in project.items.values() for row in record.rows)
+    return {row.told_at for row in rows if row.owner == person}
 
 
 def _told(project: Project, person: str, *, again: bool = False, edit_only: bool = False) -> Outgoing:

@@ -88,3 +88,63 @@ async def test_what_is_undone_leaves_the_list(office: Office, line_3: str) -> No
     await office.relay.drain()
     ((_, card),) = told(office)
     assert "no row names you any more" in card.summary
+
+
+async def news_of(office: Office, user: str) -> int:
+    """Return how many messages somebody has had about rows that name them."""
+    return len([place for place, _ in told(office) if place == await office.chat.direct(user)])
+
+
+async def test_what_others_put_into_a_register_a_moment_ago_is_not_what_one_was_told(
+    office: Office, line_3: str
+) -> None:
+    await named(office, line_3, "Stops of 2023", "URAJ")
+    office.clock.move_by(timedelta(days=7))
+    await named(office, line_3, "The wiki", "UZOE")
+    office.clock.move_by(timedelta(minutes=5))
+    await named(office, line_3, "Night shifts", "URAJ")
+    assert await news_of(office, "URAJ") == 2
+
+
+async def test_whoever_named_themself_a_moment_ago_is_told_of_what_somebody_else_adds(
+    office: Office, line_3: str
+) -> None:
+    await named(office, line_3, "Stops of 2023", "URAJ")
+    office.clock.move_by(timedelta(days=7))
+    await named(office, line_3, "The wiki", "URAJ", by="URAJ")
+    office.clock.move_by(timedelta(minutes=5))
+    await named(office, line_3, "Night shifts", "URAJ")
+    assert await news_of(office, "URAJ") == 2
+
+
+async def test_a_row_that_goes_to_somebody_else_and_comes_back_is_told_anew(
+    office: Office, line_3: str
+) -> None:
+    await named(office, line_3, "Stops of 2023", "URAJ")
+    row = (await office.project(line_3)).item("P1-7").rows[0].id
+    office.clock.move_by(timedelta(days=3))
+    for owner in ("UZOE", "URAJ"):
+        values = GAP | {"gap": "Stops of 2023", "owner": owner}
+        assert await office.fill("UMIA", "row.form", values, p=line_3, i="P1-7", row=row) == Done()
+        await office.relay.drain()
+        office.clock.move_by(timedelta(minutes=1))
+    assert await news_of(office, "URAJ") == 2
+
+
+async def test_the_hour_counts_from_the_message_and_not_from_the_row_before(
+    office: Office, line_3: str
+) -> None:
+    for n in range(4):
+        await named(office, line_3, f"Gap {n}", "URAJ")
+        office.clock.move_by(timedelta(minutes=45))
+    assert await news_of(office, "URAJ") == 2
+
+
+async def test_another_value_of_a_row_does_not_start_the_hour_anew(office: Office, line_3: str) -> None:
+    await named(office, line_3, "Stops of 2023", "URAJ")
+    row = (await office.project(line_3)).item("P1-7").rows[0].id
+    office.clock.move_by(timedelta(days=3))
+    values = GAP | {"gap": "Stops of line 3", "owner": "URAJ"}
+    assert await office.fill("UMIA", "row.form", values, p=line_3, i="P1-7", row=row) == Done()
+    await named(office, line_3, "Night shifts", "URAJ")
+    assert await news_of(office, "URAJ") == 2
