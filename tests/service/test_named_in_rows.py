@@ -109,6 +109,7 @@ async def test_what_others_put_into_a_register_a_moment_ago_is_not_what_one_was_
 async def test_whoever_named_themself_a_moment_ago_is_told_of_what_somebody_else_adds(
     office: Office, line_3: str
 ) -> None:
+    assert await office.press("URAJ", "item.take", p=line_3, i="P1-7") == Done()
     await named(office, line_3, "Stops of 2023", "URAJ")
     office.clock.move_by(timedelta(days=7))
     await named(office, line_3, "The wiki", "URAJ", by="URAJ")
