@@ -13,7 +13,13 @@ from bot.project.events import (
     EquivalentUnsigned,
     Event,
     GateIterated,
+    ItemCleared,
+    ItemConfirmed,
+    ItemDeclaredNotReady,
+    ItemNotApplicable,
+    ItemSigned,
     ItemUndone,
+    MeasureRecorded,
     PeopleLinked,
     RoleGiven,
     RoleTaken,
@@ -38,20 +44,29 @@ def asked(before: Project | None, after: Project, event: Event) -> Iterator[Outg
                     yield _threshold(after, state.new_threshold.seq)
         case EquivalentUnsigned():
             for person in outside(after, event.item):
-                yield _equivalent(after, event.item, after.item(event.item).seq, person)
+                yield equivalent(after, event.item, after.item(event.item).seq, person)
         case EquivalentDescribed():
+            yield from _described(before, after, event.item)
+        case (
+            ItemConfirmed()
+            | ItemSigned()
+            | MeasureRecorded()
+            | ItemCleared()
+            | ItemDeclaredNotReady()
+            | ItemNotApplicable()
+        ) if waits_to_be_signed(before, event.item):
             yield from _described(before, after, event.item)
         case EquivalentSigned():
             described = before.item(event.item).seq if before else 0
             for person in after.holders("exception_reviewer"):
-                yield _equivalent(after, event.item, described, person)
+                yield equivalent(after, event.item, described, person)
         case ItemUndone():
             for state in (before, after):
                 record = state.item(event.item) if state else None
                 # A signature comes after the description that it is under.
                 if record and record.equivalent and not record.equivalent.signed_by:
                     for person in after.holders("exception_reviewer"):
-                        yield _equivalent(after, event.item, record.seq, person)
+                        yield equivalent(after, event.item, record.seq, person)
         case PeopleLinked() if before is None or before.sponsor != event.person:
             return
         case RoleGiven(role="sponsor") | PeopleLinked():
@@ -65,23 +80,28 @@ def asked(before: Project | None, after: Project, event: Event) -> Iterator[Outg
         case RoleGiven(role="exception_reviewer"):
             for key, record in after.items.items():
                 if record.equivalent and not record.equivalent.signed_by:
-                    yield _equivalent(after, key, record.seq, event.person)
+                    yield equivalent(after, key, record.seq, event.person)
         case RoleTaken(role="exception_reviewer"):
             for key, record in after.items.items():
                 if record.equivalent and not record.equivalent.signed_by:
-                    yield replace(_equivalent(after, key, record.seq, event.person), edit_only=True)
+                    yield replace(equivalent(after, key, record.seq, event.person), edit_only=True)
         case _:
             return
 
 
+def waits_to_be_signed(project: Project | None, item: str) -> bool:
+    """Tell whether reviewers were asked to sign what stands for an item, and none has."""
+    found = project.item(item).equivalent if project else None
+    return found is not None and not found.signed_by
+
+
 def _described(before: Project | None, after: Project, item: str) -> Iterator[Outgoing]:
-    """Ask who may sign what was described, and let go who was asked for what it says no more."""
-    was = before.item(item) if before else None
-    if was and was.equivalent and not was.equivalent.signed_by:
+    """Ask who may sign what stands for an item now, and let go who was asked for what does so no more."""
+    if before and waits_to_be_signed(before, item):
         for person in after.holders("exception_reviewer"):
-            yield replace(_equivalent(after, item, was.seq, person), edit_only=True)
-    for person in outside(after, item):
-        yield _equivalent(after, item, after.item(item).seq, person)
+            yield replace(equivalent(after, item, before.item(item).seq, person), edit_only=True)
+    for person in outside(after, item) if waits_to_be_signed(after, item) else ():
+        yield equivalent(after, item, after.item(item).seq, person)
 
 
 def _choose(after: Project, person: str = "") -> Outgoing:
@@ -96,7 +116,8 @@ def _threshold(after: Project, changed: int, person: str = "") -> Outgoing:
     return live(after, key, Place(person=person), Notice("threshold", after.id, person=person))
 
 
-def _equivalent(after: Project, item: str, described: int, person: str) -> Outgoing:
+def equivalent(after: Project, item: str, described: int, person: str) -> Outgoing:
+    """Ask a reviewer to sign what stands for an item, as it was described by the event with that seq."""
     key = f"equivalent:{after.id}:{item}:{described}:{person}"
     return live(
         after,

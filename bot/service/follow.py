@@ -48,7 +48,7 @@ from bot.project.events import (
 from bot.project.state import Project
 from bot.project.voting import deciders, kept_apart
 from bot.service.announced import announced
-from bot.service.asked import asked, role
+from bot.service.asked import asked, role, waits_to_be_signed
 from bot.service.follow_away import stand_ins
 from bot.service.follow_gates import decisions, standing_for
 from bot.service.follow_imports import imports
@@ -161,11 +161,11 @@ def _refreshed(
     if not kinds.isdisjoint(_GATE_MOVES) or (items and after.request):
         for gate, number in _rounds(before, after):
             yield from reviews(after, playbook, gate, number)
-    if not kinds <= _SHOWN_ONLY:
+    if not kinds <= _SHOWN_ONLY or any(waits_to_be_signed(before, item) for item in items):
         for event in events:
             yield from asked(before, after, event)
-        if before and not kinds.isdisjoint(_HANDED_OVER):
-            yield from _handed_over(before, after, playbook)
+    if before and not kinds.isdisjoint(_HANDED_OVER):
+        yield from _handed_over(before, after, playbook)
     for item in items:
         for name in playbook.item(item).signed_by:
             yield from (role(after, name, person, told=True) for person in after.holders(name))

@@ -13,6 +13,7 @@ from bot.project.calendar import local_day
 from bot.project.commands import (
     Actor,
     Command,
+    SignEquivalent,
 )
 from bot.project.decide import decide
 from bot.project.due import next_due
@@ -35,6 +36,7 @@ from bot.project.index import index, index_of, members
 from bot.project.refusals import BadInput, Refusal
 from bot.project.state import ItemIndex, Project
 from bot.service.announced import morning_again, settled
+from bot.service.asked import equivalent
 from bot.service.auditing import need_no_auditor
 from bot.service.closing import from_morning, old_morning
 from bot.service.follow import follow
@@ -166,7 +168,7 @@ class Unit(msgspec.Struct, frozen=True):
             if project and playbook:
                 self._keep_attempt(tx, account, project, playbook, no)
                 if no.code != "auditor":  # then it is not the card that is wrong
-                    again = [*self._stale(project, playbook)]
+                    again = [*self._stale(project, playbook), *self._to_sign(account, project, playbook)]
                     if from_morning(self.args):
                         outcome = self._in_morning(tx, account, project, outcome, again)
                     tx.queue(account.workspace, again, self.now)
@@ -204,6 +206,14 @@ class Unit(msgspec.Struct, frozen=True):
             if number.isdecimal() and 1 <= int(number) <= project.rounds.get(int(self.args["g"]), 0):
                 return everywhere(project, reviews(project, playbook, int(self.args["g"]), int(number)))
         return everywhere(project, [checklist(project, project.phase)])
+
+    def _to_sign(self, account: Account, project: Project, playbook: Playbook) -> list[Outgoing]:
+        """Refresh the message that asked for a refused signature: what it shows may stand for the item no more."""
+        command = self._command(account, playbook)
+        if not isinstance(command, SignEquivalent) or command.item not in project.items:
+            return []
+        shown = equivalent(project, command.item, command.seq, account.person)
+        return [replace(shown, edit_only=True)]
 
     def _actor(self, account: Account, project: Project | None) -> Actor:
         here = project is not None and project.lives_in(self.sender.platform, self.sender.conversation)

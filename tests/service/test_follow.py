@@ -14,6 +14,7 @@ from bot.project.commands import (
     GiveRole,
     HoldProject,
     OpenProject,
+    RecordMeasure,
     RequestGate,
     ResumeProject,
     SendBackGate,
@@ -101,6 +102,19 @@ CASES: dict[str, Case] = {
         (GiveRole("data_science", REVIEWER),),
         [f"role -> {REVIEWER}", f"unsigned -> {LEAD}", "~equivalent -> una"],
     ),
+    "an equivalent that a measure replaces": (
+        described,
+        LEAD,
+        (RecordMeasure("DR-6", GOOD["DR-6"]),),
+        [f"~~equivalent -> {REVIEWER}"],
+    ),
+    "an equivalent under an item that is not ready": (
+        described,
+        LEAD,
+        (DeclareNotReady("DR-6", "None"),),
+        [f"~~equivalent -> {REVIEWER}"],
+    ),
+    "a measure in place of a signed equivalent": (signed, LEAD, (RecordMeasure("DR-6", GOOD["DR-6"]),), []),
     "an equivalent signed": (described, REVIEWER, (SignEquivalent("DR-6"),), [f"~equivalent -> {REVIEWER}"]),
 }
 
