@@ -35,6 +35,7 @@ from sqlalchemy import literal_column as word
 
 from bot.service.ports import Leased, Outgoing, Place
 from storage.ids import new_id
+from storage.served import bound_to, taken_by
 from storage.sql import Batch, Inserts, Name, Row, Statement
 from storage.statements import Insert, Part, is_, many, value
 from storage.tables import table
@@ -78,11 +79,18 @@ class Outbox(Part):
             rows.setdefault(row["slot"], row)
         self.insert(_PUT, list(rows.values()))
 
-    def lease(self, now: datetime, *, seconds: float, limit: int) -> Sequence[Leased]:
-        """Take due messages: in order within a conversation, at most one of each conversation at a time."""
+    def lease(
+        self, now: datetime, *, seconds: float, limit: int, workspaces: Sequence[str]
+    ) -> Sequence[Leased]:
+        """Take due messages: in order within a conversation, at most one of each conversation at a time.
+
+        Those of other workspaces are left to the bot that is connected there, unless nobody takes them for a day.
+        """
         # Two leases at once could each see the other's conversation as free.
         self._conn.in_line("outbox lease")
-        found = self.rows(_HEADS, now=now, limit=limit)
+        heads = _HEADS.on(self._conn.name, len(workspaces))
+        bound = {"now": now, "limit": limit, **bound_to(workspaces, now)}
+        found = self._conn.rows(heads, heads.bind(bound))
         if found:
             sql = _LEASE.on(self._conn.name, len(found))
             ids = {f"r{number}_id": row[0] for number, row in enumerate(found)}
@@ -195,7 +203,7 @@ def _in_the_way(other: FromClause, now: ColumnElement[Any] | None) -> ColumnElem
     return and_(same, or_(leased, and_(other.c.id < OUTBOX.c.id, first)))
 
 
-def _heads(name: Name) -> Select[Any]:
+def _heads(name: Name, workspaces: int) -> Select[Any]:
     other = OUTBOX.alias("other")
     now = bindparam("now", type_=OUTBOX.c.due_at.type)
     unleased = or_(OUTBOX.c.lease_until.is_(None), OUTBOX.c.lease_until <= now)
@@ -209,7 +217,13 @@ def _heads(name: Name) -> Select[Any]:
     found = (
         select(*columns)
         .select_from(OUTBOX.outerjoin(MESSAGE, stands))
-        .where(is_(OUTBOX.c.state, "waiting"), OUTBOX.c.due_at <= now, unleased, ~blocked)
+        .where(
+            is_(OUTBOX.c.state, "waiting"),
+            OUTBOX.c.due_at <= now,
+            taken_by(name, workspaces),
+            unleased,
+            ~blocked,
+        )
         .order_by(OUTBOX.c.due_at, OUTBOX.c.id)
         .limit(bindparam("limit"))
     )
@@ -279,11 +293,7 @@ def _next_lease(_: Name) -> Select[Any]:
 
 
 _PUT, _STANDS, _LEASE = Inserts(OUTBOX, _put), Inserts(MESSAGE, _stands), Batch(_lease)
-_HEADS, _SENT, _FORGET, _POSTPONE = (
-    Statement(_heads),
-    Statement(_sent),
-    Statement(_forget),
-    Statement(_postpone),
-)
+_HEADS = Batch(_heads)
+_SENT, _FORGET, _POSTPONE = Statement(_sent), Statement(_forget), Statement(_postpone)
 _GIVE_UP, _MESSAGE = Statement(_give_up), Statement(_message)
 _NEXT_DUE, _NEXT_LEASE = Statement(_next_due), Statement(_next_lease)

@@ -191,8 +191,13 @@ class Tx(People, Keeping, Lists, Protocol):
         ...
 
     # outbox
-    def lease(self, now: datetime, *, seconds: float, limit: int) -> Sequence[Leased]:
-        """Take due messages: in order within a conversation, at most one of each conversation at a time."""
+    def lease(
+        self, now: datetime, *, seconds: float, limit: int, workspaces: Sequence[str]
+    ) -> Sequence[Leased]:
+        """Take due messages: in order within a conversation, at most one of each conversation at a time.
+
+        Those of other workspaces are left to the bot that is connected there, unless nobody takes them for a day.
+        """
         ...
 
     def delivered(self, leased: Leased, conversation: str, message: str) -> None:

@@ -43,7 +43,8 @@ LONGEST_WAIT = 600.0
 #: doubling up to the longest wait, these attempts last about a day; then the message is kept as failed, and its
 #: conversation goes on. A chat that says how long to wait is waited for without end.
 MOST_ATTEMPTS = 150
-#: on a platform that is not connected a message waits for two hours: those behind it wait, too
+#: on a platform that is not connected a message waits for two hours: those behind it wait, too; in a workspace that
+#: no bot is connected to, for as many days
 MOST_UNCONNECTED = 20
 #: a message that fails for a reason of our own is given up sooner: waiting mends no mistake
 MOST_SURPRISES = 5
@@ -124,7 +125,11 @@ class Relay:
         if most <= 0:
             return []
         now = self._clock.now()
-        batch = await self._store.write(lambda tx: tx.lease(now, seconds=LEASE_SECONDS, limit=most))
+        # Another workspace in the same database has a bot of its own, which reaches it.
+        ours = sorted({workspace for workspace, _ in self._chats})
+        batch = await self._store.write(
+            lambda tx: tx.lease(now, seconds=LEASE_SECONDS, limit=most, workspaces=ours)
+        )
         # A virtual clock may jump past a lease: what is on its way already is not sent again.
         return [self._flight(leased) for leased in batch if leased.id not in self._flying]
 

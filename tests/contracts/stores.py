@@ -129,6 +129,7 @@ class Side:
 
 ONE, TWO = Side("workspace-1", "T1"), Side("workspace-2", "T2")
 SIDES = (ONE, TWO)
+WORKSPACES = [side.workspace for side in SIDES]
 
 
 def post(key: str, conversation: str = CHANNEL, *, due_at: datetime | None = None) -> Outgoing:

@@ -20,7 +20,7 @@ from bot.service.unit import record
 from storage.anchor import differs, read_anchor
 from storage.anchored import anchored
 from storage.tx import SqlStore, SqlTx
-from tests.contracts.stores import ITEM, NOW, ONE, PLAYBOOK, PROJECT, SIDES, TWO, Opened
+from tests.contracts.stores import ITEM, NOW, ONE, PLAYBOOK, PROJECT, SIDES, TWO, WORKSPACES, Opened
 
 #: of the ledger, which was written on a Monday morning
 MONDAY = NOW.replace(hour=9, minute=30, second=1, microsecond=0)
@@ -62,7 +62,7 @@ async def named(store: SqlStore) -> SqlStore:
 async def sent(store: SqlStore, at: datetime) -> Mapping[tuple[str, str], str]:
     """Send what waits; return the lines of anchors by workspace and person."""
     found: dict[tuple[str, str], str] = {}
-    while leased := await store.write(lambda tx: tx.lease(at, seconds=60, limit=1000)):
+    while leased := await store.write(lambda tx: tx.lease(at, seconds=60, limit=1000, workspaces=WORKSPACES)):
         for one in leased:
             await store.write(lambda tx, one=one: tx.delivered(one, "C", "m"))  # type: ignore[misc]
             if one.outgoing.key.startswith("anchor:"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -12,10 +12,11 @@ import pytest
 
 from bot.service.ports import Leased, Outgoing, Place
 from storage.tx import SqlStore
-from tests.contracts.stores import NOW, ONE, PLATFORM, PROJECT, SIDES, TWO, Side, post, refresh
+from tests.contracts.stores import NOW, ONE, PLATFORM, PROJECT, SIDES, TWO, WORKSPACES, Side, post, refresh
 
 SOON = NOW + timedelta(seconds=10)
 LATER = NOW + timedelta(minutes=10)
+DAY, SOON_AFTER = timedelta(days=1), timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
@@ -31,9 +32,11 @@ async def queue(store: SqlStore, *outgoing: Outgoing, side: Side = ONE) -> None:
     await store.write(lambda tx: tx.queue(side.workspace, outgoing, NOW))
 
 
-async def lease(store: SqlStore, now: datetime = NOW, limit: int = 50) -> Sequence[Leased]:
+async def lease(
+    store: SqlStore, now: datetime = NOW, limit: int = 50, workspaces: Sequence[str] = WORKSPACES
+) -> Sequence[Leased]:
     """Lease for a minute."""
-    return await store.write(lambda tx: tx.lease(now, seconds=60, limit=limit))
+    return await store.write(lambda tx: tx.lease(now, seconds=60, limit=limit, workspaces=workspaces))
 
 
 async def sent(store: SqlStore, leased: Leased, message: str = "ts") -> None:
@@ -70,6 +73,32 @@ async def test_a_post_leaves_once_however_often_it_is_queued(store: SqlStore) ->
     await queue(store, post("a"))
     assert await lease(store, LATER) == []
     assert await store.read(lambda tx: tx.next_send()) is None
+
+
+async def test_a_bot_takes_the_messages_of_its_own_workspace_and_leaves_the_others(store: SqlStore) -> None:
+    for side in SIDES:
+        await queue(store, post("a"), refresh("live"), side=side)
+    for side in SIDES:
+        while batch := await lease(store, workspaces=[side.workspace]):
+            assert {leased.workspace for leased in batch} == {side.workspace}
+            assert {leased.attempts for leased in batch} == {0}
+            for leased in batch:
+                await sent(store, leased)
+    assert await lease(store) == []
+
+
+async def test_what_no_bot_takes_for_a_day_is_anybodys_but_once_a_day(store: SqlStore) -> None:
+    queued = datetime.now(UTC)
+    await queue(store, post("a"), side=TWO)
+    at_noon = msgspec.structs.replace(post("b"), place=Place("slack", "C9"), due_at=queued + DAY)
+    await queue(store, at_noon, side=TWO)
+    ours = [ONE.workspace]
+    assert await lease(store, queued + DAY - SOON_AFTER, workspaces=ours) == []
+    (stray,) = await lease(store, queued + DAY + SOON_AFTER, workspaces=ours)
+    assert stray.outgoing.key == "a"
+    await store.write(lambda tx: tx.postpone(stray, queued + DAY + 2 * SOON_AFTER, "not_connected"))
+    assert await lease(store, queued + 2 * DAY - SOON_AFTER, workspaces=ours) == []
+    assert keys(await lease(store, queued + 2 * DAY - SOON_AFTER, workspaces=[TWO.workspace])) == ["b", "a"]
 
 
 async def test_the_same_keys_in_two_workspaces_are_two_messages(store: SqlStore) -> None:

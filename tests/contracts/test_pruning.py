@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from storage.tx import SqlStore
-from tests.contracts.stores import NOW, ONE, PROJECT, TWO, post
+from tests.contracts.stores import NOW, ONE, PROJECT, TWO, WORKSPACES, post
 
 
 async def test_old_deliveries_and_sent_messages_are_forgotten_and_the_ledger_is_not(store: SqlStore) -> None:
@@ -31,5 +31,5 @@ async def test_recent_deliveries_are_kept_in_both_workspaces(store: SqlStore) ->
 async def test_a_message_that_waits_is_never_forgotten(store: SqlStore) -> None:
     await store.write(lambda tx: tx.queue(ONE.workspace, [post("k", "C9")], NOW))
     await store.write(lambda tx: tx.prune(NOW + timedelta(days=400 * 365), 100))
-    leased = await store.write(lambda tx: tx.lease(NOW, seconds=60, limit=10))
+    leased = await store.write(lambda tx: tx.lease(NOW, seconds=60, limit=10, workspaces=WORKSPACES))
     assert any(entry.outgoing.key == "k" for entry in leased)

@@ -19,7 +19,7 @@ from bot.project.events import (
 from bot.project.working import Away
 from bot.service.ports import Account, Outgoing, Place, Preferences, Tx
 from storage.tx import SqlStore
-from tests.contracts.stores import ITEM, NOW, ONE, PLATFORM, PROJECT, SIDES, TWO, Side
+from tests.contracts.stores import ITEM, NOW, ONE, PLATFORM, PROJECT, SIDES, TWO, WORKSPACES, Side
 
 Sides = pytest.mark.parametrize(("here", "there"), [(ONE, TWO), (TWO, ONE)], ids=["one", "two"])
 #: before anything may be reminded of, and when everything may
@@ -219,7 +219,7 @@ async def test_four_sweepers_queue_one_message_for_each_person(store: SqlStore) 
 
     met = [person for batch in await asyncio.gather(*(sweeper() for _ in range(4))) for person in batch]
     assert len(met) == 20
-    leased = await store.write(lambda tx: tx.lease(NOW, seconds=60, limit=100))
+    leased = await store.write(lambda tx: tx.lease(NOW, seconds=60, limit=100, workspaces=WORKSPACES))
     persons = [
         (found.workspace, found.outgoing.place.person) for found in leased if found.outgoing.place.person
     ]
@@ -231,5 +231,5 @@ async def test_a_sweeper_that_met_somebody_again_queues_nothing_new(store: SqlSt
     for side in SIDES:
         await store.write(lambda tx, side=side: tx.put_preferences(_planned(side, NOW)))  # type: ignore[misc]
     await store.write(_morning)
-    leased = await store.write(lambda tx: tx.lease(NOW, seconds=60, limit=100))
+    leased = await store.write(lambda tx: tx.lease(NOW, seconds=60, limit=100, workspaces=WORKSPACES))
     assert sum(bool(found.outgoing.place.person) for found in leased) == 2

@@ -17,7 +17,16 @@ from bot.service.playbooks import Playbooks
 from bot.service.ports import Account, Unavailable, WorkspaceSettings
 from bot.service.rounds import Rounds
 from storage.tx import SqlStore
-from tests.contracts.stores import ITEM, ONE, PLATFORM, SIDES, introduce, opened_postgres, opened_sqlite
+from tests.contracts.stores import (
+    ITEM,
+    ONE,
+    PLATFORM,
+    SIDES,
+    WORKSPACES,
+    introduce,
+    opened_postgres,
+    opened_sqlite,
+)
 from tests.fakes.stumbling import Fails, Stumbling
 
 MORNING, STAND_UP = "digest:", "standup:"
@@ -68,7 +77,9 @@ class Office:
     async def _sent(self, at: datetime) -> AsyncIterator[str]:
         """Send what is queued, in the order of each conversation."""
         store = self.stores[0]
-        while leased := await store.write(lambda tx: tx.lease(at, seconds=60, limit=1000)):
+        while leased := await store.write(
+            lambda tx: tx.lease(at, seconds=60, limit=1000, workspaces=WORKSPACES)
+        ):
             for found in leased:
                 await store.write(lambda tx, found=found: tx.delivered(found, "C", "m"))  # type: ignore[misc]
                 key = found.outgoing.key

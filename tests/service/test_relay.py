@@ -181,9 +181,21 @@ async def test_a_message_that_could_not_be_noted_is_not_sent_twice(office: Offic
     assert len(office.said(CHANNEL)) == 2
 
 
+async def test_a_bot_leaves_alone_what_another_bot_on_the_same_database_sends(
+    office: Office, quiet: str
+) -> None:
+    """One bot for each workspace, all on one database."""
+    there = {("another workspace", "fake"): office.chat}
+    other = Relay(office.store, there, office.clock, NoWait(), office.playbooks, office.parcels)
+    await queue(office, message(quiet, "a"))
+    assert await other.drain() == 0
+    assert await office.relay.drain() == 1
+    assert len(office.said(CHANNEL)) == 2
+
+
 async def test_a_lease_that_ends_is_taken_over(office: Office, quiet: str) -> None:
     def lease(tx: Tx) -> list[Leased]:
-        return list(tx.lease(office.clock.now(), seconds=LEASE_SECONDS, limit=1))
+        return list(tx.lease(office.clock.now(), seconds=LEASE_SECONDS, limit=1, workspaces=[WORKSPACE]))
 
     await queue(office, message(quiet, "a"))
     assert await office.store.write(lease)

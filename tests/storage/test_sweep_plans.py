@@ -1,4 +1,4 @@
-"""A sweep finds what is due by index, and costs what is due: asserted from what both databases say they do."""
+"""A sweep and a relay find by index what is due, and cost as much: asserted from what both databases say they do."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from bot.service.ports import Tx
-from storage import directory, planned, queries, sweeps
+from storage import directory, outbox, planned, queries, sweeps
+from storage.ids import minted_before
 from storage.postgres import PostgresStore
 from storage.sql import Name, Statement
 from tests.bench.crowd import NOW, TODAY, WORKSPACE, fill_channels, fill_items, on_postgres, on_sqlite
@@ -23,6 +24,7 @@ ITEMS, DUE, CHANNELS = 80_000, 10, 1_300
 KEYS = [(WORKSPACE, f"p{number}") for number in range(0, 50, 10)]
 PERSONS = [(WORKSPACE, f"p{number}-0") for number in range(0, 50, 10)]
 ABOUT = {"now": NOW, "limit": 20, "nag_on": TODAY.isoformat(), "since": NOW - DAY, "after": NOW - DAY}
+ABOUT |= {"before": minted_before(NOW), "w0": WORKSPACE, "w1": "workspace-2"}
 ABOUT |= {"workspace": WORKSPACE, "platform": "teams", "conversation": "19:7"}
 #: what a sweep asks, and the indexes that must answer it; a primary key has another name on each database
 PERSON, PLACE = (
@@ -117,6 +119,28 @@ async def test_stand_ups_of_many_channels_take_few_reading_queries(crowd: Crowd)
     assert (
         _reading(seen) == 3 * 3 + 1
     )  # channels with projects, events and names, for each 600; and none any more
+
+
+_OUTBOX = """INSERT INTO outbox (id, workspace, key, dedupe_key, slot, order_key, notice, due_at, attempts,
+    lease_until, state, why, refresh, pin, platform, conversation, person, project, edit_only)
+  SELECT 'm' || n, 'workspace-' || (n % :all_of + 1), 'k' || n, 'd' || n, 's' || n,
+    'workspace-' || (n % :all_of + 1) || (n % 900), {nothing}, {now}, 0, NULL,
+    CASE n % 20 WHEN 0 THEN 'waiting' ELSE 'sent' END, '', FALSE, FALSE, 'slack', 'C1', '', '', FALSE FROM {series}"""
+
+
+@pytest.mark.parametrize(("all_of", "ours"), [(1, 1), (2, 1), (2, 2), (40, 1), (40, 2), (40, 0)])
+async def test_what_may_leave_is_found_by_index_among_what_has_left_and_what_is_anothers(
+    crowd: Crowd, all_of: int, ours: int
+) -> None:
+    await _dialect(crowd).fill(_OUTBOX, 20_000, all_of=all_of)
+    await _dialect(crowd).fill(_dialect(crowd).finish, 1)
+    plan = await crowd.plan(Statement(lambda name: outbox._heads(name, ours)))
+    assert not re.search(r"Seq Scan on outbox\b|SCAN outbox\b(?! USING (COVERING )?INDEX)", plan), plan
+    # Both hold what waits and nothing else; of few workspaces the first ones that are due are enough.
+    assert re.search(r"ix_outbox_due|on ix_outbox_order", plan), plan
+    if all_of == ours or crowd.name == "sqlite":
+        assert "ix_outbox_due" in plan, plan
+        assert not re.search(r"\bSort\b|TEMP B-TREE", plan), plan
 
 
 async def _swept(crowd: Crowd, sweep: Any) -> int:
