@@ -44,8 +44,9 @@ def modal(form: Form) -> Json:
 def word(card: Card) -> Json:
     """Give a modal that only says something, for where no message can be shown to one person."""
     heading = next((part.text for part in card.parts if isinstance(part, Heading)), "") or NAME
-    title = cut(heading.strip(), 24)
-    # A title that had to be cut is read in full below.
+    # A title that had to be cut, to what it is about where that fits, is read in full below.
+    whole = heading.strip()
+    title = whole if len(whole) <= 24 else cut(whole.partition(" · ")[0], 24)
     parts = [part for part in card.parts if not (isinstance(part, Heading) and part.text.strip() == title)]
     view: Json = {"type": "modal", "title": plain(title, 24)}
     blocks = fitted(parts, VIEW_BLOCKS, MOST_VIEW_TEXT, card.more)

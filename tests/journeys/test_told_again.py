@@ -35,6 +35,7 @@ async def test_an_event_that_slack_repeats_is_answered_once_also_after_a_restart
         assert (await office.tell(event, "Ev1", again=3)).status == 200
         await stub.quiet()
         assert _answers(stub, words) == 1
+        said = len(stub.calls)
         assert (await office.tell(event, "Ev2")).status == 200
         await stub.quiet()
-        assert _answers(stub, words) == 2
+        assert len(stub.calls) > said, "another one of the same words is another event"
