@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.playbooks.model import Playbook
 from bot.project.authority import need_role, need_running
 from bot.project.commands import Actor, DescribeEquivalent, SignEquivalent
+from bot.project.commands.of_items import UNSEEN
 from bot.project.correcting import corrects_of
 from bot.project.events import EquivalentDescribed, EquivalentSigned, Event
 from bot.project.items import find, settable
@@ -41,6 +42,8 @@ def sign(project: Project, command: SignEquivalent, by: Actor, playbook: Playboo
         raise Refusal("no_equivalent_yet", item=item.id)
     if current.signed_by and (item.id, current.signed_by) not in signed_inside(project, playbook):
         return []
+    if command.seq == UNSEEN:
+        raise Refusal("equivalent_unseen", item=item.id)
     if command.seq not in (0, record.seq):
         raise Refusal("described_anew", item=item.id, who=(record.changed_by,), at=record.changed_at)
     return [EquivalentSigned(item.id, corrects_of(project, playbook, item))]

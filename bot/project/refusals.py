@@ -23,6 +23,7 @@ RefusalCode = Literal[
     "not_on_project",
     "outside_reviewer",  # a reviewer of an equivalent has no other part in the project; outside: who may
     "own_equivalent",  # who described it does not sign it; item, outside: who may
+    "equivalent_unseen",  # the button does not say which description it stood under; item
     "described_anew",  # the equivalent was described again since it was shown; item, who, at
     "signer_on_team",  # an equivalent was signed by somebody who has a part in the work; item, signer, who: who may
     "project_stopped",

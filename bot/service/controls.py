@@ -58,6 +58,7 @@ from bot.project.commands import (
     WithdrawGate,
     WithdrawVote,
 )
+from bot.project.commands.of_items import UNSEEN
 from bot.project.refusals import BadInput, Problem, Refusal
 from bot.project.terms import MOST
 from bot.service.paper_lines import paper_of
@@ -210,7 +211,9 @@ DIRECT: dict[str, Build] = {
     "item.open": lambda g: SetItem(g.item, done=False),
     "item.sign": lambda g: SignItem(g.item),
     "item.decline": lambda g: DeclineItem(g.item),
-    "item.sign_equivalent": lambda g: SignEquivalent(g.item, _number(g.args, "s")),
+    "item.sign_equivalent": lambda g: SignEquivalent(
+        g.item, _number(g.args, "s") if "s" in g.args else UNSEEN
+    ),
     "item.verify": lambda g: VerifyItem(g.item, _number(g.args, "s") if "s" in g.args else 0),
     "item.undo": lambda g: UndoItem(g.item, _number(g.args, "s")),
     "row.remove": lambda g: RemoveRow(g.item, _arg(g.args, "row")),

@@ -212,8 +212,8 @@ class Unit(msgspec.Struct, frozen=True):
         command = self._command(account, playbook)
         if not isinstance(command, SignEquivalent) or command.item not in project.items:
             return []
-        shown = equivalent(project, command.item, command.seq, account.person)
-        return [replace(shown, edit_only=True)]
+        described = command.seq if command.seq > 0 else project.item(command.item).seq
+        return [replace(equivalent(project, command.item, described, account.person), edit_only=True)]
 
     def _actor(self, account: Account, project: Project | None) -> Actor:
         here = project is not None and project.lives_in(self.sender.platform, self.sender.conversation)

@@ -80,6 +80,16 @@ ITEMS: dict[RefusalCode, tuple[str, ...]] = {
             "Whoever described an equivalent does not sign it. Another reviewer from outside the team has to."
         ),
     ),
+    "equivalent_unseen": (
+        N_(
+            "This button is from an older message. The message that asks for your signature now shows what stands "
+            "for {item}: please read it and press Sign there. Nothing was signed."
+        ),
+        N_(
+            "This button is from an older message. The message that asks for your signature now shows the "
+            "equivalent: please read it and press Sign there. Nothing was signed."
+        ),
+    ),
     "described_anew": (
         N_(
             "{who} has described what stands for {item} anew since this was shown, {at}. Please read it as it is "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from bot.service.intents import Done, Say
 from bot.talk.card import Card
@@ -73,3 +74,19 @@ async def test_a_refused_signature_shows_in_its_message_what_stands_now(office: 
     await office.relay.drain()
     (card,) = asked(office)
     assert "no longer needed" in plain(card)
+
+
+async def test_a_button_that_says_not_what_it_stood_under_signs_nothing_and_is_replaced(
+    office: Office, line_3: str
+) -> None:
+    """As messages from before an equivalent was signed as it was read."""
+    seq = await described(office, line_3)
+    (place,) = [place for place, card in office.chat.messages.items() if card in asked(office)]
+    office.chat.messages[place] = replace(office.chat.messages[place], parts=())
+    answer = await office.press("UZOE", "item.sign_equivalent", p=line_3, i="DR-2")
+    assert isinstance(answer, Say)
+    assert "press Sign there" in plain(answer.card)
+    await office.relay.drain()
+    (card,) = asked(office)
+    assert [b.args["s"] for b in buttons(card) if b.action == "item.sign_equivalent"] == [seq]
+    assert await office.press("UZOE", "item.sign_equivalent", p=line_3, i="DR-2", s=seq) == Done()

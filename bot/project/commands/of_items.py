@@ -102,11 +102,14 @@ class UndoItem(msgspec.Struct, frozen=True):
     seq: int
 
 
+UNSEEN = -1
+
+
 class SignEquivalent(msgspec.Struct, frozen=True):
     """Sign an equivalent as it was shown, as a reviewer outside the team; `seq` is the event that described it."""
 
     item: str
-    #: 0: as it stands now
+    #: 0: as it stands now; `UNSEEN`: the button is from before it said what it stood under
     seq: int = 0
 
 
