@@ -49,7 +49,7 @@ class Answers:
                     else self._chat.open_view(sender.trigger, drawn)
                 )
                 if failure := await _failure(opened):
-                    await self._told(sender, unopened(failure))
+                    await self._told(sender, _unopened(failure))
             case Say(card=card):
                 await self._say(card, sender, view)
             case Wrong():
@@ -87,7 +87,7 @@ class Answers:
                 return {}
             case Ask(form=form):
                 failure = await _failure(self._chat.open_form(sender.trigger, form))
-                said = unopened(failure) if failure else None
+                said = _unopened(failure) if failure else None
                 return {"response_type": "ephemeral", **render.message(said)} if said else {}
             case Say(card=card):
                 return {"response_type": "ephemeral", **render.message(card)}
@@ -104,7 +104,7 @@ class Answers:
     async def _told(self, sender: Sender, card: Card) -> None:
         """Say it beside what could not be shown; raises Unanswered where that does not arrive in time, either."""
         if not await self._whispered(sender, card):
-            raise Unanswered
+            raise Unanswered("neither what it asked for nor a word about it could be shown")
 
     async def _whispered(self, sender: Sender, card: Card) -> bool:
         """Say it to this person alone; tell whether it has arrived by now."""
@@ -138,6 +138,11 @@ async def _failure(call: Coroutine[Any, Any, None]) -> DeliveryFailed | None:
         log.warning("a modal could not be shown: %s", failure.code)
         return failure
     return None
+
+
+def _unopened(failure: DeliveryFailed) -> Card:
+    """Return what is said: a trigger that is over is Slack's or our own delay, and the next press has another."""
+    return unopened(failure, late=failure.code == "expired_trigger_id")
 
 
 def to_stranger(body: Body) -> Json:

@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.service.intents import Answer, Intent, Sender, Unheard
 
-from .answers import Answers
+from .answers import Answers, Unanswered
 from .needs import COMMAND
 from .start import Installed
 from .text import Json
@@ -80,7 +80,11 @@ class Presses(AsyncMiddleware):
         if req.body.get("type") != "block_actions":
             return await next()
         if found := pressed(req.body):
-            await self._answers.to_press(req.body, found[1], await self._handle(*found))
+            try:
+                await self._answers.to_press(req.body, found[1], await self._handle(*found))
+            except Unanswered as why:
+                log.warning("a press was left unanswered: %s", why)
+                return BoltResponse(status=500)
         return BoltResponse(status=200)
 
 

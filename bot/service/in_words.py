@@ -73,8 +73,11 @@ def apology(intent: Intent, failed: Exception) -> Answer:
     return Wrong({"": text}) if isinstance(intent, Submitted) else word(text)
 
 
-def unopened(failed: Exception) -> Card:
-    """Return what is said where a form could not be opened: as where a typed command fails."""
+def unopened(failed: Exception, *, late: bool = False) -> Card:
+    """Return what is said where a form could not be opened: as where a typed command fails, or it came too late."""
+    if late:
+        words = Words("en", "UTC")
+        return word(words.t("Nothing was saved: the form did not open in time. Please try again now.")).card
     return word(not_saved(Words("en", "UTC"), failed)).card
 
 
