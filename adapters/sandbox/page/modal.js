@@ -20,8 +20,9 @@ export class Modals {
       event.preventDefault();
       this.close();
     });
-    // A browser may close a dialog on a second Escape without asking: the view is closed then as well.
-    dialog.addEventListener("close", () => this.view && this.close());
+    // A browser may close a dialog on a second Escape without asking: the view is closed then as well. It tells of it
+    // later: by then the dialog may be open again, with the view below.
+    dialog.addEventListener("close", () => !dialog.open && this.close());
   }
 
   /** Fetch the stack and show its top view. */
