@@ -103,6 +103,8 @@ async def connect(mia: Visitor, ana: TeamsVisitor) -> None:
     await ana.go("line-3-downtime")
     await ana.say(f"@Tollgate connect {found[1]}")
     await ana.reads("This channel is connected")
+    # What arrives moves the list up, and a button with it.
+    await mia.reads("lives on Slack and on")
     await expect(ana.message(LIST)).to_contain_text("0 of 9 ready")
 
 
