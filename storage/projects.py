@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Delete, Insert, Select, Update, and_, bindparam, delete, select, update
 
 from bot.project.events import Recorded
-from bot.project.state import Channel, ItemIndex, Project
+from bot.project.index import ItemIndex
+from bot.project.state import Channel, Project
 from bot.service.ports import Account, Attempt, ChannelSettings, Conflict, Loaded, Outgoing, Stored
 from storage import ledger, snapshot
 from storage.floor import floor, times

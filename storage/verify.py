@@ -12,8 +12,8 @@ import msgspec
 from bot.playbooks.load import digest
 from bot.playbooks.model import Playbook
 from bot.project.due import next_due
-from bot.project.index import members
-from bot.project.state import ItemIndex, Project
+from bot.project.index import ItemIndex, members
+from bot.project.state import Project
 from bot.service.ports import Stored
 from storage import ledger, snapshot
 from storage.gone import Traces, traces_of, unaccounted

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
 
 from bot.playbooks.model import Item, Playbook
 from bot.project.plan import due_on
 from bot.project.readiness import status
 from bot.project.stalled import first_reminder
-from bot.project.state import ItemIndex, Project
+from bot.project.state import ItemStatus, Project
+
+
+class ItemIndex(msgspec.Struct, frozen=True):
+    """What lists and sweeps ask of an item, computed from the project; nothing decides from it."""
+
+    item: str
+    owner: str
+    status: ItemStatus
+    due_on: date
+    #: the first local day on which somebody may be reminded of it; None for what is done or rests
+    nag_on: date | None = None
 
 
 def members(project: Project) -> list[tuple[str, str]]:

@@ -289,14 +289,3 @@ class Project(msgspec.Struct, frozen=True):
 
 
 NOTHING = ItemRecord()
-
-
-class ItemIndex(msgspec.Struct, frozen=True):
-    """What lists and sweeps ask of an item, computed from the project; nothing decides from it."""
-
-    item: str
-    owner: str
-    status: ItemStatus
-    due_on: date
-    #: the first local day on which somebody may be reminded of it; None for what is done or rests
-    nag_on: date | None = None

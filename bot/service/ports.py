@@ -9,7 +9,8 @@ from typing import Protocol, TypeVar
 from bot.playbooks.model import Playbook
 from bot.project.decided import Entry
 from bot.project.events import Recorded
-from bot.project.state import ItemIndex, Project
+from bot.project.index import ItemIndex
+from bot.project.state import Project
 from bot.service.chat import Chat as Chat
 from bot.service.chat import Profile as Profile
 from bot.service.keeping import Keeping

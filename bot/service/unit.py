@@ -32,9 +32,9 @@ from bot.project.events import (
     RoleTaken,
 )
 from bot.project.evolve import evolve
-from bot.project.index import index, index_of, members
+from bot.project.index import ItemIndex, index, index_of, members
 from bot.project.refusals import BadInput, Refusal
-from bot.project.state import ItemIndex, Project
+from bot.project.state import Project
 from bot.service.announced import morning_again, settled
 from bot.service.asked import equivalent
 from bot.service.auditing import need_no_auditor

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.project.events import ItemOwned, Recorded
 from bot.project.evolve import evolve
-from bot.project.state import ItemIndex
+from bot.project.index import ItemIndex
 from bot.service.ports import Tx
 from storage.engine import open_store
 from storage.sqlite_conn import connect

@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 import msgspec
 
-from bot.project.commands import Command, RecordDecision
+from bot.project.commands import AskQuestion, Command, RecordDecision
 from bot.service.follow import follow
 from bot.service.ports import Outgoing
 from bot.talk.notices import Notice
-from tests.project.story import Story
+from tests.project.story import SPONSOR, Story, story_at
 
 
 def line(message: Outgoing) -> str:
@@ -38,3 +38,14 @@ def meeting(record: str = "m1") -> RecordDecision:
 
 
 Case = tuple[Callable[[], Story], str, tuple[Command, ...], list[str]]
+
+
+def asked(story: Story) -> Story:
+    story.do(SPONSOR, AskQuestion(1, 1, "q1", "Does it hold in winter?"))
+    return story
+
+
+def with_a_no() -> Story:
+    story = story_at("waiting", 2)
+    story.red("GO-3")
+    return story

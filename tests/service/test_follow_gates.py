@@ -6,7 +6,6 @@ import pytest
 
 from bot.project.commands import (
     AnswerQuestion,
-    ApproveGate,
     ApproveWithConditions,
     AskQuestion,
     AssignItem,
@@ -26,19 +25,7 @@ from bot.project.commands import (
 )
 from tests.project.good import GOOD
 from tests.project.story import LEAD, OWNER, SECURITY, SPONSOR, STRANGER, Story, story_at
-from tests.service.follow_kit import Case, told
-
-
-def asked(story: Story) -> Story:
-    story.do(SPONSOR, AskQuestion(1, 1, "q1", "Does it hold in winter?"))
-    return story
-
-
-def _with_a_no() -> Story:
-    story = story_at("waiting", 2)
-    story.red("GO-3")
-    return story
-
+from tests.service.follow_kit import Case, asked, told, with_a_no
 
 CASES: dict[str, Case] = {
     "a question": (
@@ -96,13 +83,13 @@ CASES: dict[str, Case] = {
         ["~review -> #", f"~review -> {SPONSOR}"],
     ),
     "a paused gate with a no, asked for again": (
-        _with_a_no,
+        with_a_no,
         LEAD,
         (ResumeGate(2, 1),),
         ["iterated -> #", "~~paused -> #", f"~~paused -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}"],
     ),
     "a paused gate with a no, asked for anew": (
-        _with_a_no,
+        with_a_no,
         LEAD,
         (RequestGate(2, 2),),
         ["iterated -> #", "~~paused -> #", f"~~paused -> {LEAD}", "~review -> #", f"~review -> {SPONSOR}"],
@@ -305,24 +292,3 @@ def _owned(story: Story) -> Story:
 def test_who_is_told_of(name: str) -> None:
     begin, by, commands, expected = CASES[name]
     assert told(begin(), by, *commands) == expected
-
-
-def test_a_gate_request_goes_to_the_channel_and_the_sponsor() -> None:
-    story = Story()
-    story.all_ready()
-    expected = ["~review -> #", f"~review -> {SPONSOR}"]
-    assert told(story, LEAD, RequestGate(1, 1)) == expected
-
-
-def test_an_approval_opens_the_next_phase_in_the_channel() -> None:
-    story = story_at("waiting")
-    leaving = told(story, SPONSOR, ApproveGate(1, 1))
-    assert leaving == ["approved -> #", "~review -> #", f"~review -> {SPONSOR}", "~packet -> #"]
-
-
-def test_a_second_no_asks_the_sponsor_alone() -> None:
-    story = story_at("running", 2)
-    story.red("GO-2")
-    story.ask()
-    leaving = told(story, LEAD, RequestGate(2, 2))
-    assert [entry for entry in leaving if "review" not in entry] == ["iterated -> #", f"~choose -> {SPONSOR}"]
